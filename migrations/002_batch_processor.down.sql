@@ -1,0 +1,11 @@
+DROP VIEW batch_statistics_view;
+DROP VIEW batch_job_status_view;
+DROP TABLE activity_errors;
+DROP TABLE emission_records;
+DROP TABLE batch_progress_log;
+DROP TABLE batch_activity_refs;
+DROP TABLE batch_jobs;
+DROP FUNCTION emission_records_refuse_update();
+DROP FUNCTION batch_jobs_delete_parts();
+DROP FUNCTION batch_jobs_check_move();
+DROP TYPE batch_status;

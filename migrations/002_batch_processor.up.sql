@@ -1,0 +1,239 @@
+-- Batches, what they consist of, what became of it, and the audit trail.
+--
+-- Per activity two rows are written in its life: the ref at submission, the record or error at processing. The
+-- batch's cursor says how far a pass has come; no row is updated per activity.
+
+CREATE TYPE batch_status AS ENUM ('pending', 'queued', 'processing', 'complete', 'failed', 'cancelled');
+
+CREATE TABLE batch_jobs (
+  id              text         PRIMARY KEY COLLATE "C",
+  org_id          text         NOT NULL,
+  workspace_id    text         NOT NULL,
+  status          batch_status NOT NULL DEFAULT 'pending',
+  activity_count  integer      NOT NULL,
+  success_count   integer      NOT NULL DEFAULT 0,
+  error_count     integer      NOT NULL DEFAULT 0,
+  total_emissions numeric      NOT NULL DEFAULT 0,
+  retry_count     integer      NOT NULL DEFAULT 0,
+  max_retries     integer      NOT NULL DEFAULT 3,
+  priority        smallint     NOT NULL DEFAULT 5,
+  error_tolerance integer      NOT NULL DEFAULT 0,
+  error_message   text,
+  locked_by       text,
+  locked_until    timestamptz,
+  fencing_token   bigint       NOT NULL DEFAULT 0,
+  not_before      timestamptz  NOT NULL DEFAULT now(),
+  attempt         integer      NOT NULL DEFAULT 1,
+  cursor          text         NOT NULL DEFAULT '' COLLATE "C",
+  import_id       bigint       REFERENCES activity_imports (id),
+  created_at      timestamptz  NOT NULL DEFAULT now(),
+  updated_at      timestamptz  NOT NULL DEFAULT now(),
+  started_at      timestamptz,
+  completed_at    timestamptz,
+  CONSTRAINT batch_jobs_owner_is_named CHECK (org_id <> '' AND workspace_id <> ''),
+  CONSTRAINT batch_jobs_counts_add_up CHECK (
+    activity_count >= 0 AND success_count >= 0 AND error_count >= 0
+    AND success_count + error_count <= activity_count
+  ),
+  CONSTRAINT batch_jobs_complete_means_every_outcome_is_there CHECK (
+    status <> 'complete' OR (success_count + error_count = activity_count AND error_count <= error_tolerance)
+  ),
+  CONSTRAINT batch_jobs_retries_are_within_limits CHECK (retry_count BETWEEN 0 AND max_retries),
+  CONSTRAINT batch_jobs_priority_is_0_to_10 CHECK (priority BETWEEN 0 AND 10),
+  CONSTRAINT batch_jobs_error_tolerance_is_zero_or_more CHECK (error_tolerance >= 0),
+  CONSTRAINT batch_jobs_lease_is_held_while_queued_or_processing CHECK (
+    (status IN ('queued', 'processing')) = (locked_by IS NOT NULL AND locked_until IS NOT NULL)
+  ),
+  CONSTRAINT batch_jobs_end_has_a_time CHECK (
+    (status IN ('complete', 'failed', 'cancelled')) = (completed_at IS NOT NULL)
+  )
+);
+COMMENT ON COLUMN batch_jobs.total_emissions IS 'kg CO2e: exactly the sum of the batch''s emission records.';
+COMMENT ON COLUMN batch_jobs.fencing_token IS 'One higher with every claim and every forced end of a lease; a write that names another is refused.';
+COMMENT ON COLUMN batch_jobs.not_before IS 'Not claimed before this time: a retry''s back-off.';
+COMMENT ON COLUMN batch_jobs.attempt IS 'The pass over the activities without a result: 1, one more for each user''s retry.';
+COMMENT ON COLUMN batch_jobs.cursor IS 'The last activity id, in byte order, that has its outcome in this pass.';
+COMMENT ON COLUMN batch_jobs.import_id IS 'Where it was submitted from an import: one batch for each import and owner.';
+
+-- Serves ClaimBatches, ListPendingBatches and CountPendingBatches.
+CREATE INDEX batch_jobs_waiting ON batch_jobs (priority DESC, created_at, id) WHERE status = 'pending';
+-- Serves ReapExpiredLeases.
+CREATE INDEX batch_jobs_leased ON batch_jobs (locked_until) WHERE status IN ('queued', 'processing');
+-- Serve ListBatches and CountBatches, without and with a status.
+CREATE INDEX batch_jobs_by_org ON batch_jobs (org_id, created_at DESC, id DESC);
+CREATE INDEX batch_jobs_by_org_and_status ON batch_jobs (org_id, status, created_at DESC, id DESC);
+-- Serves CreateBatchFromImport: submitting an import twice makes one batch.
+CREATE UNIQUE INDEX batch_jobs_by_import ON batch_jobs (import_id, org_id, workspace_id) WHERE import_id IS NOT NULL;
+
+CREATE TABLE batch_activity_refs (
+  org_id      text NOT NULL,
+  batch_id    text NOT NULL COLLATE "C",
+  activity_id text NOT NULL COLLATE "C",
+  PRIMARY KEY (org_id, batch_id, activity_id),
+  CONSTRAINT batch_activity_refs_activity_is_named CHECK (activity_id <> '')
+);
+COMMENT ON TABLE batch_activity_refs IS 'One row per activity per batch.';
+
+CREATE TABLE batch_progress_log (
+  org_id          text         NOT NULL,
+  batch_id        text         NOT NULL COLLATE "C",
+  id              bigint       GENERATED ALWAYS AS IDENTITY,
+  event           text         NOT NULL,
+  status          batch_status NOT NULL,
+  success_count   integer      NOT NULL,
+  error_count     integer      NOT NULL,
+  total_emissions numeric      NOT NULL,
+  retry_count     integer      NOT NULL,
+  actor           text         NOT NULL,
+  message         text,
+  at              timestamptz  NOT NULL DEFAULT now(),
+  PRIMARY KEY (org_id, batch_id, id),
+  CONSTRAINT batch_progress_log_event_is_known CHECK (event IN (
+    'submitted', 'claimed', 'progress', 'retry_scheduled', 'lease_expired', 'handed_back',
+    'completed', 'failed', 'cancelled', 'retried'
+  ))
+);
+COMMENT ON TABLE batch_progress_log IS 'The audit trail: one row per event of a batch''s life.';
+
+CREATE TABLE emission_records (
+  org_id             text        NOT NULL,
+  batch_id           text        NOT NULL COLLATE "C",
+  activity_id        text        NOT NULL COLLATE "C",
+  workspace_id       text        NOT NULL,
+  category           text        NOT NULL,
+  location           text        NOT NULL,
+  quantity           numeric     NOT NULL,
+  unit               text        NOT NULL,
+  period_start       date        NOT NULL,
+  period_end         date        NOT NULL,
+  data_quality       text        NOT NULL,
+  scope              smallint    NOT NULL,
+  scope3_category    smallint,
+  co2e_kg            numeric     NOT NULL,
+  co2_kg             numeric,
+  ch4_kg             numeric,
+  n2o_kg             numeric,
+  biogenic_co2_kg    numeric,
+  factor_id          text,
+  dataset            text,
+  dataset_version    text,
+  factor_value       numeric,
+  factor_unit        text,
+  factor_region      text,
+  region_match       text,
+  gwp_set            text,
+  quantity_converted numeric,
+  conversion         text,
+  factor_parts       jsonb,
+  method             text        NOT NULL,
+  attempt            integer     NOT NULL,
+  calculated_at      timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (org_id, batch_id, activity_id),
+  CONSTRAINT emission_records_scope_is_1_2_or_3 CHECK (scope IN (1, 2, 3)),
+  CONSTRAINT emission_records_region_match_is_known CHECK (region_match IN ('exact', 'country', 'global'))
+);
+COMMENT ON TABLE emission_records IS 'One row per activity and batch: the figure and what explains it. Never changed.';
+
+CREATE TABLE activity_errors (
+  org_id      text        NOT NULL,
+  batch_id    text        NOT NULL COLLATE "C",
+  attempt     integer     NOT NULL,
+  activity_id text        NOT NULL COLLATE "C",
+  code        text        NOT NULL,
+  details     text        NOT NULL,
+  at          timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (org_id, batch_id, attempt, activity_id)
+);
+COMMENT ON TABLE activity_errors IS 'Why an activity has no record, per pass of its batch; those of the latest pass stand.';
+
+-- The state machine of src/domain/transitions.ts, once more: whatever writes here, no other move happens.
+CREATE FUNCTION batch_jobs_check_move() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.status <> 'pending' THEN
+      RAISE EXCEPTION 'A batch begins as pending, not as %.', NEW.status
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'batch_jobs_status_moves', TABLE = 'batch_jobs';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF (OLD.status::text, NEW.status::text) NOT IN (
+    ('pending', 'queued'), ('pending', 'cancelled'),
+    ('queued', 'processing'), ('queued', 'pending'), ('queued', 'cancelled'),
+    ('processing', 'complete'), ('processing', 'failed'), ('processing', 'pending'), ('processing', 'cancelled'),
+    ('failed', 'pending')
+  ) THEN
+    RAISE EXCEPTION 'A batch cannot move from % to %.', OLD.status, NEW.status
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'batch_jobs_status_moves', TABLE = 'batch_jobs';
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER batch_jobs_status_begins BEFORE INSERT ON batch_jobs
+  FOR EACH ROW EXECUTE FUNCTION batch_jobs_check_move();
+CREATE TRIGGER batch_jobs_status_moves BEFORE UPDATE OF status ON batch_jobs
+  FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status) EXECUTE FUNCTION batch_jobs_check_move();
+
+-- A batch takes what belongs to it along. Foreign keys would do the same and cost a lookup for every ref and
+-- record ever written; see docs/adr/0003.
+CREATE FUNCTION batch_jobs_delete_parts() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.status = 'processing' THEN
+    RAISE EXCEPTION 'A batch that is processing must be cancelled before it is deleted.'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'batch_jobs_processing_is_not_deleted', TABLE = 'batch_jobs';
+  END IF;
+  DELETE FROM batch_activity_refs WHERE org_id = OLD.org_id AND batch_id = OLD.id;
+  DELETE FROM emission_records WHERE org_id = OLD.org_id AND batch_id = OLD.id;
+  DELETE FROM activity_errors WHERE org_id = OLD.org_id AND batch_id = OLD.id;
+  DELETE FROM batch_progress_log WHERE org_id = OLD.org_id AND batch_id = OLD.id;
+  RETURN OLD;
+END $$;
+
+CREATE TRIGGER batch_jobs_takes_its_parts_along BEFORE DELETE ON batch_jobs
+  FOR EACH ROW EXECUTE FUNCTION batch_jobs_delete_parts();
+
+-- Records are never changed; they go only with their batch.
+CREATE FUNCTION emission_records_refuse_update() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'Emission records are never changed: a recalculation adds new ones.'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'emission_records_are_never_changed', TABLE = 'emission_records';
+END $$;
+
+CREATE TRIGGER emission_records_are_never_changed BEFORE UPDATE ON emission_records
+  FOR EACH STATEMENT EXECUTE FUNCTION emission_records_refuse_update();
+
+CREATE VIEW batch_job_status_view AS
+SELECT
+  id AS batch_id, org_id, workspace_id, status, activity_count, success_count, error_count, total_emissions,
+  CASE WHEN activity_count = 0 THEN 0 ELSE (success_count + error_count)::float8 / activity_count END
+    AS progress_percent,
+  activity_count - success_count - error_count AS remaining_count,
+  CASE WHEN success_count = 0 THEN 0 ELSE round(total_emissions / success_count, 9) END
+    AS avg_emissions_per_activity,
+  CASE WHEN started_at IS NULL THEN NULL
+    ELSE greatest(0, extract(epoch FROM coalesce(completed_at, now()) - started_at))::float8 END
+    AS duration_seconds,
+  retry_count, max_retries, priority, error_message, locked_by, locked_until,
+  created_at, updated_at, started_at, completed_at
+FROM batch_jobs;
+COMMENT ON VIEW batch_job_status_view IS 'Every batch with its progress (0..1), averages and duration.';
+
+CREATE VIEW batch_statistics_view AS
+SELECT
+  org_id,
+  count(*) AS batch_count,
+  count(*) FILTER (WHERE status = 'pending') AS pending_count,
+  count(*) FILTER (WHERE status = 'queued') AS queued_count,
+  count(*) FILTER (WHERE status = 'processing') AS processing_count,
+  count(*) FILTER (WHERE status = 'complete') AS complete_count,
+  count(*) FILTER (WHERE status = 'failed') AS failed_count,
+  count(*) FILTER (WHERE status = 'cancelled') AS cancelled_count,
+  sum(activity_count) AS activity_count,
+  sum(success_count) AS success_count,
+  sum(error_count) AS error_count,
+  sum(total_emissions) AS total_emissions,
+  CASE WHEN sum(success_count) = 0 THEN 0 ELSE round(sum(total_emissions) / sum(success_count), 9) END
+    AS avg_emissions_per_activity,
+  avg(extract(epoch FROM completed_at - started_at))::float8 AS avg_duration_seconds
+FROM batch_jobs
+GROUP BY org_id;
+COMMENT ON VIEW batch_statistics_view IS 'Per organisation: batches by status, activities, emissions and averages.';

@@ -1,0 +1,31 @@
+/** One row as the driver gives it. Numerics are strings, bigints numbers, dates `YYYY-MM-DD`, times `Date`. */
+export type Row = Record<string, unknown>;
+
+/** What runs one statement with its parameters; all that a generated query needs. */
+export interface Queryable {
+  query<R extends Row = Row>(text: string, values?: unknown[]): Promise<{ rows: R[]; rowCount: number }>;
+}
+
+/** What a listener is told. */
+export interface Listener {
+  onNotification(channel: string, payload: string): void;
+  /** Listening works again after it was lost: poll for what was missed. */
+  onReconnect(): void;
+}
+
+/**
+ * The database as the rest of the project sees it: one small interface, two drivers (`node-postgres.ts` for a
+ * server, `pglite.ts` for the embedded one).
+ */
+export interface Database extends Queryable {
+  readonly kind: 'postgresql' | 'pglite';
+  /** What to show a person: host and database name or directory, never a password. */
+  readonly location: string;
+  /** Commits when `act` resolves, rolls back when it rejects. `act` must use `tx` only. */
+  transaction<T>(act: (tx: Queryable) => Promise<T>): Promise<T>;
+  /** One connection of its own for what belongs to a session (locks, migrations). A text without `values` may hold several statements. */
+  session<T>(act: (connection: Queryable) => Promise<T>): Promise<T>;
+  /** Keeps listening through lost connections until the returned function is called. */
+  listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+}

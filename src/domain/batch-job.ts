@@ -1,0 +1,105 @@
+import { averageOf } from './decimal.ts';
+
+/** The states of a batch. The names are what the database and the API show; the numbers are the library's values. */
+export const JobStatus = {
+  pending: 0,
+  queued: 1,
+  processing: 2,
+  complete: 3,
+  failed: 4,
+  cancelled: 5,
+} as const;
+
+export type JobStatusName = keyof typeof JobStatus;
+export type JobStatus = (typeof JobStatus)[JobStatusName];
+
+export const jobStatusNames = Object.keys(JobStatus) as JobStatusName[];
+
+export function jobStatusName(status: JobStatus): JobStatusName {
+  return jobStatusNames[status] as JobStatusName;
+}
+
+export const priorityDefault = 5;
+export const priorityMax = 10;
+export const maxRetriesDefault = 3;
+/** The largest `max_retries` that a batch may ask for. */
+export const maxRetriesMax = 1000;
+
+/** What is stored of a batch. Times are read off the database's clock. */
+export interface BatchJobFields {
+  readonly id: string;
+  readonly orgId: string;
+  readonly workspaceId: string;
+  readonly status: JobStatus;
+  readonly activityCount: number;
+  readonly successCount: number;
+  readonly errorCount: number;
+  /** kg CO2e, an exact decimal: the sum of the batch's emission records. */
+  readonly totalEmissions: string;
+  readonly retryCount: number;
+  readonly maxRetries: number;
+  readonly priority: number;
+  /** How many activities may end in an error for the batch still to complete. */
+  readonly errorTolerance: number;
+  readonly errorMessage: string | null;
+  readonly lockedBy: string | null;
+  readonly lockedUntil: Date | null;
+  /** Grows by one with every claim; a write that names an older token is refused. */
+  readonly fencingToken: number;
+  /** Not claimed before this time: a retry's back-off. */
+  readonly notBefore: Date;
+  /** Which pass over the activities without a result this is: 1, and one more for each user's retry. */
+  readonly attempt: number;
+  /** The last activity id, in byte order, that has its outcome in this pass; empty at the start. */
+  readonly cursor: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  readonly startedAt: Date | null;
+  readonly completedAt: Date | null;
+  /** The database's time when this was read. */
+  readonly readAt: Date;
+}
+
+/** A batch as it was at `readAt`: its stored fields, and what follows from them. */
+export interface BatchJob extends BatchJobFields {}
+export class BatchJob {
+  constructor(fields: BatchJobFields) {
+    Object.assign(this, fields);
+  }
+
+  get statusName(): JobStatusName {
+    return jobStatusName(this.status);
+  }
+
+  get processedCount(): number {
+    return this.successCount + this.errorCount;
+  }
+
+  /** A fraction 0..1 of the activities that have an outcome; 0 for an empty batch. */
+  get progressPercent(): number {
+    return this.activityCount === 0 ? 0 : this.processedCount / this.activityCount;
+  }
+
+  get remainingActivities(): number {
+    return this.activityCount - this.processedCount;
+  }
+
+  get isLocked(): boolean {
+    return this.lockedUntil !== null && this.lockedUntil > this.readAt;
+  }
+
+  get canRetry(): boolean {
+    return this.status === JobStatus.failed && this.retryCount < this.maxRetries;
+  }
+
+  /** Seconds from the start to the end, or until now while it runs; null before the start. */
+  get durationSeconds(): number | null {
+    if (this.startedAt === null) return null;
+    return Math.max(0, ((this.completedAt ?? this.readAt).getTime() - this.startedAt.getTime()) / 1000);
+  }
+
+  /** kg CO2e per activity with a result, to 9 decimal places; "0" while there is none. */
+  get averageEmissionsPerActivity(): string {
+    return averageOf(this.totalEmissions, this.successCount);
+  }
+}

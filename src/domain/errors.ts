@@ -1,0 +1,63 @@
+import type { ActivityErrorCode } from './outcome.ts';
+
+/**
+ * The failures that callers are expected to meet, each with a stable code. `docs/errors.md` lists them with
+ * what to do about each. A broken invariant is not here: it is an assertion, and ends the act.
+ */
+export abstract class OffGridFlowError extends Error {
+  abstract readonly code: string;
+}
+
+/** Input that breaks a rule. `details` names the field, its value and what would be accepted. */
+export class ValidationError extends OffGridFlowError {
+  readonly code = 'VALIDATION_ERROR';
+}
+
+/** There is no such thing, or not for this organisation. */
+export class NotFoundError extends OffGridFlowError {
+  readonly code = 'NOT_FOUND';
+}
+
+/** The thing is in a state that does not allow this. */
+export class ConflictError extends OffGridFlowError {
+  readonly code = 'CONFLICT';
+}
+
+/** A setting that cannot be used. The message names the setting, its value and what would be accepted. */
+export class ConfigurationError extends OffGridFlowError {
+  readonly code = 'CONFIGURATION_ERROR';
+}
+
+/** The database cannot be reached or used now. */
+export class UnavailableError extends OffGridFlowError {
+  readonly code = 'UNAVAILABLE';
+}
+
+/** The lease ran out or passed to another holder: the work is dropped, nothing is written, nothing is retried. */
+export class LeaseLostError extends OffGridFlowError {
+  readonly code = 'LEASE_LOST';
+  readonly batchId: string;
+  constructor(batchId: string) {
+    super(
+      `The lease on ${batchId} is no longer held: it ran out, passed to another worker or was cancelled.`,
+    );
+    this.batchId = batchId;
+  }
+}
+
+/** A processor failed on a whole chunk. Transient: tried again until the batch's tries are used up. */
+export class ProcessorFault extends OffGridFlowError {
+  readonly code: ActivityErrorCode;
+  /** The activities of the chunk, in the order of their ids. */
+  readonly activityIds: readonly string[];
+  constructor(
+    code: 'PROCESSOR_ERROR' | 'PROCESSOR_TIMEOUT',
+    activityIds: readonly string[],
+    message: string,
+    cause?: unknown,
+  ) {
+    super(message, { cause });
+    this.code = code;
+    this.activityIds = activityIds;
+  }
+}

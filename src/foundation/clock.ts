@@ -1,0 +1,25 @@
+/**
+ * Local time, passed in wherever it is used so that tests can move it. It paces polling, shortens trust in a
+ * lease and measures durations; what is true in the database is decided by the database's clock alone.
+ */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  nowMs(): number;
+  /** Resolves after `durationMs`, or at once when `signal` aborts; never rejects. */
+  sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  sleep: (durationMs, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) return resolve();
+      const finish = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', finish);
+        resolve();
+      };
+      const timer = setTimeout(finish, durationMs);
+      signal?.addEventListener('abort', finish, { once: true });
+    }),
+};

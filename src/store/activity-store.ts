@@ -1,0 +1,77 @@
+import type { Activity } from '../domain/activity.ts';
+import type { EmissionRecord } from '../domain/outcome.ts';
+
+/** A file or request whose rows become activities, and how far it has come. Survives a crash. */
+export interface ActivityImport {
+  readonly id: number;
+  /** Where the rows come from: a file's name, or `api`. */
+  readonly source: string;
+  /** Lines of the input that are done; a resumed import skips them. */
+  readonly linesDone: number;
+  readonly imported: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  readonly finishedAt: Date | null;
+}
+
+/** One activity and the line of its input (1 is the first line of the file; an array's elements count from 1). */
+export interface ImportRow {
+  readonly line: number;
+  readonly activity: Activity;
+}
+
+/** A row whose id stood on an earlier line of the same import with other content. */
+export interface DuplicateRow {
+  readonly line: number;
+  readonly activityId: string;
+  readonly firstLine: number;
+}
+
+export interface ImportedRows {
+  readonly imported: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  /** Not written; the earlier line stands. */
+  readonly duplicates: readonly DuplicateRow[];
+}
+
+/** Which batch an import's rows of one owner belong to. */
+export interface ImportOwner {
+  readonly orgId: string;
+  readonly workspaceId: string;
+  readonly activityCount: number;
+}
+
+/** What became of one activity of an import: its line, and its record or error in the given batches. */
+export interface ActivityResult {
+  readonly activityId: string;
+  readonly importId: number | null;
+  readonly importLine: number | null;
+  readonly record: EmissionRecord | null;
+  readonly error: { readonly code: string; readonly details: string } | null;
+}
+
+export interface ActivityStore {
+  /**
+   * Begins an import, or finds the one with this key again: an unfinished one goes on where it was. `key` names
+   * the content (a digest of the file and its options); null always begins a new one.
+   */
+  beginImport(source: string, key: string | null): Promise<ActivityImport>;
+  /** Lets go of the import with this key, so that the same content can be imported and submitted anew. */
+  forgetImport(key: string): Promise<void>;
+  /**
+   * Inserts or updates by (org, id), in one transaction with the import's counters. An equal row is counted as
+   * unchanged. Rows of one call may name several organisations.
+   */
+  importActivities(
+    importId: number,
+    rows: readonly ImportRow[],
+    progress: { readonly linesDone: number; readonly rejected: number },
+  ): Promise<ImportedRows>;
+  finishImport(importId: number): Promise<ActivityImport>;
+  listImportOwners(importId: number): Promise<ImportOwner[]>;
+  getActivity(orgId: string, activityId: string): Promise<Activity | null>;
+  /** The results of these activities in one batch, in any order; activities unknown to the batch are absent. */
+  findResults(orgId: string, batchId: string, activityIds: readonly string[]): Promise<ActivityResult[]>;
+}

@@ -1,0 +1,61 @@
+import type { Database, Queryable } from '../db/database.ts';
+import type { Activity, ActivitySource, DataQuality } from '../domain/activity.ts';
+import type { BatchJob } from '../domain/batch-job.ts';
+import type { Lease } from '../domain/lease.ts';
+import { held, termOf } from './batch-leases.ts';
+import { toBatchJob } from './batch-rows.ts';
+import type { ChunkCommit, PendingActivity } from './batch-store.ts';
+import { columnsOfOutcomes } from './outcome-columns.ts';
+import * as queries from './queries/chunks.queries.ts';
+import { run } from './run-query.ts';
+
+export async function readChunk(
+  db: Database,
+  lease: Lease,
+  cursor: string,
+  limit: number,
+): Promise<PendingActivity[]> {
+  const rows = await run(
+    queries.readChunk,
+    { orgId: lease.orgId, batchId: lease.batchId, cursor, limit },
+    db,
+  );
+  return rows.map((row) => ({ activityId: row.refActivityId, activity: toActivity(row, lease.orgId) }));
+}
+
+export async function commitChunk(db: Queryable, lease: Lease, commit: ChunkCommit): Promise<BatchJob> {
+  const rows = await run(
+    queries.commitChunk,
+    {
+      ...termOf(lease),
+      holder: lease.holder,
+      fromCursor: commit.fromCursor,
+      toCursor: commit.toCursor,
+      isLast: commit.isLast,
+      ...columnsOfOutcomes(commit.outcomes),
+    },
+    db,
+  );
+  return toBatchJob(held(lease, rows));
+}
+
+function toActivity(row: queries.IReadChunkResult, orgId: string): Activity | null {
+  // The join found the activity or it did not: its columns are all there or all absent.
+  if (row.id === null) return null;
+  return {
+    id: row.id,
+    orgId,
+    workspaceId: row.workspaceId as string,
+    source: row.source as ActivitySource,
+    category: row.category as string,
+    location: row.location as string,
+    quantity: row.quantity as string,
+    unit: row.unit as string,
+    periodStart: row.periodStart as string,
+    periodEnd: row.periodEnd as string,
+    dataQuality: row.dataQuality as DataQuality,
+    meterId: row.meterId,
+    externalId: row.externalId,
+    metadata: row.metadata as Activity['metadata'],
+  };
+}

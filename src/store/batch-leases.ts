@@ -1,0 +1,111 @@
+import type { Database } from '../db/database.ts';
+import type { BatchJob } from '../domain/batch-job.ts';
+import { LeaseLostError } from '../domain/errors.ts';
+import type { Lease } from '../domain/lease.ts';
+import type { ActivityErrorCode } from '../domain/outcome.ts';
+import { type BatchRow, firstOf, toBatchJob, toLease } from './batch-rows.ts';
+import type { ClaimedBatch } from './batch-store.ts';
+import * as queries from './queries/leases.queries.ts';
+import { run } from './run-query.ts';
+
+export async function claimBatches(
+  db: Database,
+  holder: string,
+  limit: number,
+  lockTimeoutMs: number,
+): Promise<ClaimedBatch[]> {
+  const rows = await run(queries.claimBatches, { holder, limit, lockTimeoutMs }, db);
+  return rows.map(toClaimedBatch);
+}
+
+export async function acquireBatchLock(
+  db: Database,
+  batchId: string,
+  holder: string,
+  lockTimeoutMs: number,
+): Promise<ClaimedBatch | null> {
+  const row = firstOf(await run(queries.acquireBatchLock, { batchId, holder, lockTimeoutMs }, db));
+  return row && toClaimedBatch(row);
+}
+
+export async function startBatch(db: Database, lease: Lease): Promise<BatchJob> {
+  return toBatchJob(held(lease, await run(queries.startBatch, termOf(lease), db)));
+}
+
+export async function renewLeases(
+  db: Database,
+  leases: readonly Lease[],
+  lockTimeoutMs: number,
+): Promise<Lease[]> {
+  const rows = await run(queries.renewLeases, { ...termsOf(leases), lockTimeoutMs }, db);
+  const renewed = new Map(rows.map((row) => [row.id, row.lockedUntil]));
+  return leases.flatMap((lease) => {
+    const lockedUntil = renewed.get(lease.batchId);
+    return lockedUntil === undefined ? [] : [{ ...lease, lockedUntil }];
+  });
+}
+
+export async function findLostLeases(db: Database, leases: readonly Lease[]): Promise<Lease[]> {
+  const rows = await run(queries.findHeldLeases, termsOf(leases), db);
+  const held = new Map(rows.map((row) => [row.id, row.fencingToken]));
+  return leases.filter((lease) => held.get(lease.batchId) !== lease.fencingToken);
+}
+
+export async function releaseBatchLock(db: Database, lease: Lease): Promise<void> {
+  held(lease, await run(queries.releaseBatchLock, { ...termOf(lease), holder: lease.holder }, db));
+}
+
+export async function scheduleRetry(
+  db: Database,
+  lease: Lease,
+  delayMs: number,
+  reason: string,
+): Promise<void> {
+  held(
+    lease,
+    await run(queries.scheduleRetry, { ...termOf(lease), holder: lease.holder, delayMs, reason }, db),
+  );
+}
+
+export async function failBatch(
+  db: Database,
+  lease: Lease,
+  reason: string,
+  errors: readonly { activityId: string; code: ActivityErrorCode; details: string }[] = [],
+): Promise<void> {
+  const failure = {
+    ...termOf(lease),
+    holder: lease.holder,
+    reason,
+    activityIds: errors.map((error) => error.activityId),
+    codes: errors.map((error) => error.code),
+    details: errors.map((error) => error.details),
+  };
+  held(lease, await run(queries.failBatch, failure, db));
+}
+
+export async function reapExpiredLeases(db: Database): Promise<{ handedBack: number; failed: number }> {
+  return firstOf(await run(queries.reapExpiredLeases, undefined, db)) ?? { handedBack: 0, failed: 0 };
+}
+
+function toClaimedBatch(row: BatchRow): ClaimedBatch {
+  return { batch: toBatchJob(row), lease: toLease(row) };
+}
+
+/** The row that a guarded statement returned; none means that the lease is gone. */
+export function held<Row>(lease: Lease, rows: readonly Row[]): Row {
+  const row = firstOf(rows);
+  if (row === null) throw new LeaseLostError(lease.batchId);
+  return row;
+}
+
+export function termOf(lease: Lease) {
+  return { batchId: lease.batchId, fencingToken: lease.fencingToken };
+}
+
+function termsOf(leases: readonly Lease[]) {
+  return {
+    batchIds: leases.map((lease) => lease.batchId),
+    fencingTokens: leases.map((lease) => lease.fencingToken),
+  };
+}

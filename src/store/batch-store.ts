@@ -1,0 +1,204 @@
+import type { Activity } from '../domain/activity.ts';
+import type { BatchJob, JobStatus } from '../domain/batch-job.ts';
+import type { Lease } from '../domain/lease.ts';
+import type {
+  ActivityError,
+  ActivityErrorCode,
+  ActivityOutcome,
+  EmissionRecord,
+  EmissionResult,
+} from '../domain/outcome.ts';
+import type { ProgressLogEntry } from '../domain/progress-log.ts';
+
+/*
+ * The store's contract, in the roles that callers ask for. `PostgresBatchStore` implements all of them; the
+ * contract tests run on every driver. Methods that take a lease write nothing and throw `LeaseLostError` when
+ * the lease is no longer held, as the database sees it.
+ */
+
+/** A batch as its owner names it: another organisation's batch does not exist. */
+export interface BatchKey {
+  readonly orgId: string;
+  readonly batchId: string;
+}
+
+export interface NewBatch {
+  readonly orgId: string;
+  readonly workspaceId: string;
+  /** Distinct, not empty. They need not exist yet. */
+  readonly activityIds: readonly string[];
+  readonly maxRetries?: number;
+  readonly priority?: number;
+  readonly errorTolerance?: number;
+  /** Who submits, for the log. */
+  readonly actor?: string;
+}
+
+/** One batch over all activities of an import, submitted without shipping their ids. */
+export interface NewBatchFromImport {
+  readonly importId: number;
+  readonly orgId: string;
+  readonly workspaceId: string;
+  readonly maxRetries?: number;
+  readonly priority?: number;
+  readonly actor?: string;
+}
+
+export interface BatchFilter {
+  readonly orgId: string;
+  readonly status?: JobStatus;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** `after` is the last key of the page before (an activity id, or a log entry's id); absent for the first page. */
+export interface Page<Key> {
+  readonly limit: number;
+  readonly after?: Key;
+}
+
+export interface BatchReader {
+  /** Null where the organisation has no such batch. */
+  getBatch(key: BatchKey): Promise<BatchJob | null>;
+  /** Newest first; `total` counts all that match. */
+  listBatches(filter: BatchFilter): Promise<{ batches: BatchJob[]; total: number }>;
+  /** Pending batches that may be claimed now, in the order of their turn. */
+  getPendingBatches(limit: number): Promise<BatchJob[]>;
+  /** How many batches are pending. */
+  countPendingBatches(): Promise<number>;
+  /** Oldest first; null where the organisation has no such batch. */
+  getProgressLog(key: BatchKey, page?: Page<number>): Promise<ProgressLogEntry[] | null>;
+  /** By activity id in byte order; null where the organisation has no such batch. */
+  getRecords(key: BatchKey, page: Page<string>): Promise<EmissionRecord[] | null>;
+  /** Activities that ended in an error in the batch's latest pass, by activity id; null as above. */
+  getErrors(key: BatchKey, page: Page<string>): Promise<ActivityError[] | null>;
+}
+
+/** Records of a batch added up: activities and kg CO2e (an exact decimal) of one scope and category. */
+export interface CategoryTotal {
+  readonly scope: number;
+  readonly category: string;
+  readonly activities: number;
+  readonly co2eKg: string;
+}
+
+/** Errors of a batch's latest pass with one code, and its first three activities by id. */
+export interface ErrorGroup {
+  readonly code: ActivityErrorCode;
+  readonly count: number;
+  readonly examples: readonly { readonly activityId: string; readonly details: string }[];
+}
+
+export interface BatchSummaries {
+  /** By scope, then category. */
+  sumRecordsByCategory(key: BatchKey): Promise<CategoryTotal[]>;
+  /** The most frequent first. */
+  countErrorsByCode(key: BatchKey): Promise<ErrorGroup[]>;
+}
+
+export interface BatchSubmitter {
+  /** Batch, refs, log entry and wake-up in one transaction. Throws `ValidationError`. */
+  createBatch(batch: NewBatch): Promise<BatchJob>;
+  /** The same for the activities of an import. Submitting it again returns the batch that is there. Null where the import has no activity of that owner. */
+  createBatchFromImport(batch: NewBatchFromImport): Promise<BatchJob | null>;
+  /** Adds an activity to a batch that is still pending and was never started. Adding it twice changes nothing. Throws `NotFoundError`, `ConflictError`. */
+  addActivityRef(key: BatchKey, activityId: string): Promise<void>;
+}
+
+export interface BatchControl {
+  /** Moves a batch along the state machine by hand. Throws `NotFoundError`, `ConflictError` for a forbidden move. */
+  updateBatchStatus(key: BatchKey, status: JobStatus, errorMessage?: string | null): Promise<BatchJob>;
+  /** Stops it at once, also for the worker that holds it. Keeps results. Throws `NotFoundError`, `ConflictError`. */
+  cancelBatch(key: BatchKey, actor: string): Promise<BatchJob>;
+  /** Sends a failed batch back for the activities without a result. Throws `NotFoundError`, `ConflictError`. */
+  retryBatch(key: BatchKey, actor: string, maxRetries?: number): Promise<BatchJob>;
+  /** Deletes refs, log and records with it. Throws `NotFoundError`, and `ConflictError` while it is processing. */
+  deleteBatch(key: BatchKey): Promise<void>;
+}
+
+export interface ClaimedBatch {
+  readonly batch: BatchJob;
+  readonly lease: Lease;
+}
+
+export interface LeaseStore {
+  /** Claims up to `limit` pending batches in their order: pending -> queued. Several nodes never get the same one. */
+  claimBatches(holder: string, limit: number, lockTimeoutMs: number): Promise<ClaimedBatch[]>;
+  /** Claims one batch, pending or with an expired lease (which counts as a retry). Null when it is held, not due or done. */
+  acquireBatchLock(batchId: string, holder: string, lockTimeoutMs: number): Promise<ClaimedBatch | null>;
+  /** queued -> processing. */
+  startBatch(lease: Lease): Promise<BatchJob>;
+  /** Extends the leases that are still held; those missing from the answer are lost. */
+  renewLeases(leases: readonly Lease[], lockTimeoutMs: number): Promise<Lease[]>;
+  /** Hands the batch back as pending at once, burning no retry. */
+  releaseBatchLock(lease: Lease): Promise<void>;
+  /** Of these leases, the ones that are no longer held (expired, cancelled, deleted, taken). Reads only. */
+  findLostLeases(leases: readonly Lease[]): Promise<Lease[]>;
+  /** Takes back every expired lease: to pending as a retry, or to failed when its retries are used up. */
+  reapExpiredLeases(): Promise<{ handedBack: number; failed: number }>;
+  /** After a transient fault: back to pending, due after `delayMs`, `retryCount` + 1. */
+  scheduleRetry(lease: Lease, delayMs: number, reason: string): Promise<void>;
+  /** After the last try: failed, with the error of each activity of the chunk that could not be processed. */
+  failBatch(
+    lease: Lease,
+    reason: string,
+    errors?: readonly { activityId: string; code: ActivityErrorCode; details: string }[],
+  ): Promise<void>;
+}
+
+/** An activity of a batch that has no result yet, in this pass. `activity` is null where it does not exist. */
+export interface PendingActivity {
+  readonly activityId: string;
+  readonly activity: Activity | null;
+}
+
+export interface ChunkCommit {
+  /** The cursor the chunk was read from: a commit out of order is refused as a lost lease. */
+  readonly fromCursor: string;
+  /** The last activity id of the chunk. */
+  readonly toCursor: string;
+  /** One outcome for each activity of the chunk. */
+  readonly outcomes: readonly {
+    readonly activity: PendingActivity;
+    readonly outcome: ActivityOutcome;
+  }[];
+  /** True when no activity comes after: the batch ends in the same transaction, complete or failed. */
+  readonly isLast: boolean;
+}
+
+export interface ChunkStore {
+  /** The batch's next activities after `cursor` without a result, by id in byte order. */
+  readChunk(lease: Lease, cursor: string, limit: number): Promise<PendingActivity[]>;
+  /** Writes a chunk's outcomes, moves cursor and counters, proves the lease: one transaction. The batch as it then is. */
+  commitChunk(lease: Lease, commit: ChunkCommit): Promise<BatchJob>;
+  /** The one-activity form of `commitChunk`. */
+  markActivityComplete(lease: Lease, activityId: string, result: EmissionResult): Promise<BatchJob>;
+  /** The one-activity form of `commitChunk` for an error. */
+  markActivityFailed(
+    lease: Lease,
+    activityId: string,
+    code: ActivityErrorCode,
+    details: string,
+  ): Promise<BatchJob>;
+}
+
+/** What the store tells those who wait. A hint that saves latency: polling carries correctness. */
+export interface WakeUpListener {
+  onBatchAvailable(): void;
+  onBatchCancelled(batchId: string): void;
+  /** The connection was lost and is back: look for what was missed. */
+  onReconnect(): void;
+}
+
+export interface WakeUps {
+  /** Returns the function that ends it. */
+  listenForWakeUps(listener: WakeUpListener): Promise<() => Promise<void>>;
+}
+
+export interface BatchStore
+  extends BatchReader,
+    BatchSubmitter,
+    BatchControl,
+    LeaseStore,
+    ChunkStore,
+    WakeUps {}

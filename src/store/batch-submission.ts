@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../db/database.ts';
+import {
+  type BatchJob,
+  maxRetriesDefault,
+  maxRetriesMax,
+  priorityDefault,
+  priorityMax,
+} from '../domain/batch-job.ts';
+import { ConflictError, NotFoundError, ValidationError } from '../domain/errors.ts';
+import { getBatch } from './batch-reading.ts';
+import { firstOf, toBatchJob } from './batch-rows.ts';
+import type { BatchKey, NewBatch, NewBatchFromImport } from './batch-store.ts';
+import * as queries from './queries/submission.queries.ts';
+import { run } from './run-query.ts';
+
+/** Ids longer than this are refused: a key that long is a mistake, and an index entry has a limit. */
+const idLengthMax = 200;
+
+export async function createBatch(db: Database, batch: NewBatch): Promise<BatchJob> {
+  checkOwner(batch.orgId, batch.workspaceId);
+  checkActivityIds(batch.activityIds);
+  const options = checkedOptions(batch);
+  const rows = await run(
+    queries.createBatch,
+    {
+      batchId: newBatchId(),
+      orgId: batch.orgId,
+      workspaceId: batch.workspaceId,
+      activityIds: [...batch.activityIds],
+      errorTolerance: checkCount('error_tolerance', batch.errorTolerance ?? 0, 2_147_483_647),
+      actor: batch.actor ?? 'unknown',
+      ...options,
+    },
+    db,
+  );
+  const row = firstOf(rows);
+  if (row === null) throw new Error('An inserted batch was not returned.');
+  return toBatchJob(row);
+}
+
+export async function createBatchFromImport(
+  db: Database,
+  batch: NewBatchFromImport,
+): Promise<BatchJob | null> {
+  checkOwner(batch.orgId, batch.workspaceId);
+  const key = { importId: batch.importId, orgId: batch.orgId, workspaceId: batch.workspaceId };
+  const options = checkedOptions(batch);
+  const existing = firstOf(await run(queries.findBatchOfImport, key, db));
+  if (existing !== null) return toBatchJob(existing);
+  try {
+    const rows = await run(
+      queries.createBatchFromImport,
+      { ...key, batchId: newBatchId(), actor: batch.actor ?? 'unknown', ...options },
+      db,
+    );
+    const row = firstOf(rows);
+    return row && toBatchJob(row);
+  } catch (error) {
+    // Another process submitted the same import between the look and the insert: its batch is the batch.
+    const raced = firstOf(await run(queries.findBatchOfImport, key, db));
+    if (raced === null) throw error;
+    return toBatchJob(raced);
+  }
+}
+
+export async function addActivityRef(db: Database, key: BatchKey, activityId: string): Promise<void> {
+  checkActivityIds([activityId]);
+  const rows = await run(queries.addActivityRef, { ...key, activityId }, db);
+  if (rows.length > 0) return;
+  const batch = await getBatch(db, key);
+  if (batch === null) throw new NotFoundError(`There is no batch ${key.batchId}.`);
+  throw new ConflictError(
+    `${key.batchId} is ${batch.statusName} and takes no more activities: only a pending batch that was never started does.`,
+  );
+}
+
+function newBatchId(): string {
+  return `batch_${randomUUID().replaceAll('-', '')}`;
+}
+
+function checkedOptions(options: { maxRetries?: number; priority?: number }) {
+  return {
+    maxRetries: checkCount('max_retries', options.maxRetries ?? maxRetriesDefault, maxRetriesMax),
+    priority: checkCount('priority', options.priority ?? priorityDefault, priorityMax),
+  };
+}
+
+export function checkCount(field: string, value: number, max: number): number {
+  if (Number.isInteger(value) && value >= 0 && value <= max) return value;
+  throw new ValidationError(`${field} must be a whole number from 0 to ${max}, not ${value}.`);
+}
+
+function checkOwner(orgId: string, workspaceId: string): void {
+  checkId('org_id', orgId);
+  checkId('workspace_id', workspaceId);
+}
+
+function checkActivityIds(ids: readonly string[]): void {
+  if (ids.length === 0) throw new ValidationError('activity_ids cannot be empty');
+  const seen = new Set<string>();
+  for (const id of ids) {
+    checkId('activity_ids', id);
+    if (seen.has(id)) throw new ValidationError(`activity_ids names ${JSON.stringify(id)} twice.`);
+    seen.add(id);
+  }
+}
+
+function checkId(field: string, id: string): void {
+  if (typeof id !== 'string' || id === '') throw new ValidationError(`${field} must not be empty.`);
+  if (id.length > idLengthMax) {
+    throw new ValidationError(`${field} must have at most ${idLengthMax} characters, not ${id.length}.`);
+  }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
+  if (/[\u0000-\u001f\u007f]/.test(id) || !id.isWellFormed()) {
+    throw new ValidationError(`${field} must not contain control characters or broken Unicode.`);
+  }
+}

@@ -1,0 +1,114 @@
+import type { Database, Queryable } from '../db/database.ts';
+import type { Activity } from '../domain/activity.ts';
+import { findResults, getActivity } from './activity-reading.ts';
+import type {
+  ActivityImport,
+  ActivityResult,
+  ActivityStore,
+  DuplicateRow,
+  ImportedRows,
+  ImportOwner,
+  ImportRow,
+} from './activity-store.ts';
+import { firstOf } from './batch-rows.ts';
+import { withNulls } from './outcome-columns.ts';
+import * as queries from './queries/activities.queries.ts';
+import { run } from './run-query.ts';
+
+export class PostgresActivityStore implements ActivityStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  async beginImport(source: string, key: string | null): Promise<ActivityImport> {
+    const created = firstOf(await run(queries.createImport, { source, key }, this.#db));
+    if (created !== null) return created;
+    const found = key === null ? null : firstOf(await run(queries.findImport, { key }, this.#db));
+    if (found === null) throw new Error(`The import ${key} was neither created nor found.`);
+    return found;
+  }
+
+  async forgetImport(key: string): Promise<void> {
+    await run(queries.forgetImport, { key }, this.#db);
+  }
+
+  importActivities(
+    importId: number,
+    rows: readonly ImportRow[],
+    progress: { readonly linesDone: number; readonly rejected: number },
+  ): Promise<ImportedRows> {
+    return this.#db.transaction(async (tx) => {
+      const counts = rows.length === 0 ? nothingImported : await upsert(tx, importId, rows);
+      const { imported, updated, unchanged, duplicates } = counts;
+      const rejected = progress.rejected + duplicates.length;
+      await run(
+        queries.advanceImport,
+        { importId, linesDone: progress.linesDone, imported, updated, unchanged, rejected },
+        tx,
+      );
+      return counts;
+    });
+  }
+
+  async finishImport(importId: number): Promise<ActivityImport> {
+    const row = firstOf(await run(queries.finishImport, { importId }, this.#db));
+    if (row === null) throw new Error(`There is no import ${importId}.`);
+    return row;
+  }
+
+  listImportOwners(importId: number): Promise<ImportOwner[]> {
+    return run(queries.listImportOwners, { importId }, this.#db);
+  }
+
+  getActivity(orgId: string, activityId: string): Promise<Activity | null> {
+    return getActivity(this.#db, orgId, activityId);
+  }
+
+  findResults(orgId: string, batchId: string, activityIds: readonly string[]): Promise<ActivityResult[]> {
+    return findResults(this.#db, orgId, batchId, activityIds);
+  }
+}
+
+const nothingImported: ImportedRows = { imported: 0, updated: 0, unchanged: 0, duplicates: [] };
+
+async function upsert(tx: Queryable, importId: number, rows: readonly ImportRow[]): Promise<ImportedRows> {
+  const columns = { importId, ...columnsOfRows(rows) };
+  const written = await run(queries.upsertActivities, columns, tx);
+  const imported = written.filter((row) => row.isNew).length;
+  const updated = written.filter((row) => !row.isNew && row.isChanged).length;
+  const duplicates = written.length === rows.length ? [] : await findDuplicates(tx, columns);
+  return { imported, updated, unchanged: rows.length - imported - updated - duplicates.length, duplicates };
+}
+
+async function findDuplicates(
+  tx: Queryable,
+  columns: queries.IFindNamedBeforeParams,
+): Promise<DuplicateRow[]> {
+  const named = await run(queries.findNamedBefore, columns, tx);
+  return named
+    .filter((row) => !row.isEqual)
+    .map((row) => ({ line: row.line, activityId: row.id, firstLine: row.firstLine ?? 0 }));
+}
+
+function columnsOfRows(rows: readonly ImportRow[]) {
+  const of = <Value>(pick: (activity: Activity) => Value) => rows.map((row) => pick(row.activity));
+  return {
+    lines: rows.map((row) => row.line),
+    orgIds: of((activity) => activity.orgId),
+    ids: of((activity) => activity.id),
+    workspaceIds: of((activity) => activity.workspaceId),
+    sources: of((activity) => activity.source as string),
+    categories: of((activity) => activity.category),
+    locations: of((activity) => activity.location),
+    quantities: of((activity) => activity.quantity),
+    units: of((activity) => activity.unit),
+    periodStarts: of((activity) => activity.periodStart),
+    periodEnds: of((activity) => activity.periodEnd),
+    dataQualities: of((activity) => activity.dataQuality as string),
+    meterIds: withNulls(of((activity) => activity.meterId)),
+    externalIds: withNulls(of((activity) => activity.externalId)),
+    metadatas: withNulls(of((activity) => activity.metadata && JSON.stringify(activity.metadata))),
+  };
+}

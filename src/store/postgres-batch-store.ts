@@ -1,0 +1,77 @@
+import type { Database } from '../db/database.ts';
+import type { JobStatus } from '../domain/batch-job.ts';
+import type { Lease } from '../domain/lease.ts';
+import type { ActivityErrorCode, EmissionResult } from '../domain/outcome.ts';
+import * as chunks from './batch-chunks.ts';
+import * as control from './batch-control.ts';
+import * as leases from './batch-leases.ts';
+import * as reading from './batch-reading.ts';
+import type {
+  BatchFilter,
+  BatchKey,
+  BatchStore,
+  ChunkCommit,
+  NewBatch,
+  NewBatchFromImport,
+  Page,
+  WakeUpListener,
+} from './batch-store.ts';
+import * as submission from './batch-submission.ts';
+import { markActivity } from './single-outcomes.ts';
+import { listenForWakeUps } from './wake-ups.ts';
+
+/** The store on PostgreSQL, served or embedded. Each role has its file beside this one, each statement its name in `queries/`. */
+export class PostgresBatchStore implements BatchStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  getBatch = (key: BatchKey) => reading.getBatch(this.#db, key);
+  listBatches = (filter: BatchFilter) => reading.listBatches(this.#db, filter);
+  getPendingBatches = (limit: number) => reading.getPendingBatches(this.#db, limit);
+  countPendingBatches = () => reading.countPendingBatches(this.#db);
+  getProgressLog = (key: BatchKey, page?: Page<number>) => reading.getProgressLog(this.#db, key, page);
+  getRecords = (key: BatchKey, page: Page<string>) => reading.getRecords(this.#db, key, page);
+  getErrors = (key: BatchKey, page: Page<string>) => reading.getErrors(this.#db, key, page);
+  sumRecordsByCategory = (key: BatchKey) => reading.sumRecordsByCategory(this.#db, key);
+  countErrorsByCode = (key: BatchKey) => reading.countErrorsByCode(this.#db, key);
+
+  createBatch = (batch: NewBatch) => submission.createBatch(this.#db, batch);
+  createBatchFromImport = (batch: NewBatchFromImport) => submission.createBatchFromImport(this.#db, batch);
+  addActivityRef = (key: BatchKey, activityId: string) =>
+    submission.addActivityRef(this.#db, key, activityId);
+
+  updateBatchStatus = (key: BatchKey, status: JobStatus, errorMessage?: string | null) =>
+    control.updateBatchStatus(this.#db, key, status, errorMessage);
+  cancelBatch = (key: BatchKey, actor: string) => control.cancelBatch(this.#db, key, actor);
+  retryBatch = (key: BatchKey, actor: string, maxRetries?: number) =>
+    control.retryBatch(this.#db, key, actor, maxRetries);
+  deleteBatch = (key: BatchKey) => control.deleteBatch(this.#db, key);
+
+  claimBatches = (holder: string, limit: number, lockTimeoutMs: number) =>
+    leases.claimBatches(this.#db, holder, limit, lockTimeoutMs);
+  acquireBatchLock = (batchId: string, holder: string, lockTimeoutMs: number) =>
+    leases.acquireBatchLock(this.#db, batchId, holder, lockTimeoutMs);
+  startBatch = (lease: Lease) => leases.startBatch(this.#db, lease);
+  renewLeases = (held: readonly Lease[], lockTimeoutMs: number) =>
+    leases.renewLeases(this.#db, held, lockTimeoutMs);
+  findLostLeases = (held: readonly Lease[]) => leases.findLostLeases(this.#db, held);
+  releaseBatchLock = (lease: Lease) => leases.releaseBatchLock(this.#db, lease);
+  reapExpiredLeases = () => leases.reapExpiredLeases(this.#db);
+  scheduleRetry = (lease: Lease, delayMs: number, reason: string) =>
+    leases.scheduleRetry(this.#db, lease, delayMs, reason);
+  failBatch = (lease: Lease, reason: string, errors?: Parameters<typeof leases.failBatch>[3]) =>
+    leases.failBatch(this.#db, lease, reason, errors);
+
+  readChunk = (lease: Lease, cursor: string, limit: number) =>
+    chunks.readChunk(this.#db, lease, cursor, limit);
+  commitChunk = (lease: Lease, commit: ChunkCommit) => chunks.commitChunk(this.#db, lease, commit);
+  markActivityComplete = (lease: Lease, activityId: string, result: EmissionResult) =>
+    markActivity(this.#db, lease, { activityId, kind: 'result', result });
+  markActivityFailed = (lease: Lease, activityId: string, code: ActivityErrorCode, details: string) =>
+    markActivity(this.#db, lease, { activityId, kind: 'error', code, details });
+
+  listenForWakeUps = (listener: WakeUpListener) => listenForWakeUps(this.#db, listener);
+}

@@ -1,0 +1,443 @@
+/** Types generated for queries found in "src/store/queries/activities.sql" */
+import { PreparedQuery } from '@pgtyped/runtime';
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export type numberArray = (number)[];
+
+export type stringArray = (string)[];
+
+/** 'CreateImport' parameters type */
+export interface ICreateImportParams {
+  key?: string | null | void;
+  source: string;
+}
+
+/** 'CreateImport' return type */
+export interface ICreateImportResult {
+  finishedAt: Date | null;
+  id: number;
+  imported: number;
+  /** Lines of the input that are done; a resumed import skips them. */
+  linesDone: number;
+  rejected: number;
+  source: string;
+  unchanged: number;
+  updated: number;
+}
+
+/** 'CreateImport' query type */
+export interface ICreateImportQuery {
+  params: ICreateImportParams;
+  result: ICreateImportResult;
+}
+
+const createImportIR: any = {"usedParamSet":{"source":true,"key":true},"params":[{"name":"source","required":true,"transform":{"type":"scalar"},"locs":[{"a":107,"b":114}]},{"name":"key","required":false,"transform":{"type":"scalar"},"locs":[{"a":117,"b":120}]}],"statement":"-- No row: an import with this key exists (findImport).\nINSERT INTO activity_imports (source, key)\nVALUES (:source!, :key)\nON CONFLICT (key) DO NOTHING\nRETURNING id, source, lines_done, imported, updated, unchanged, rejected, finished_at"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- No row: an import with this key exists (findImport).
+ * INSERT INTO activity_imports (source, key)
+ * VALUES (:source!, :key)
+ * ON CONFLICT (key) DO NOTHING
+ * RETURNING id, source, lines_done, imported, updated, unchanged, rejected, finished_at
+ * ```
+ */
+export const createImport = new PreparedQuery<ICreateImportParams,ICreateImportResult>(createImportIR);
+
+
+/** 'FindImport' parameters type */
+export interface IFindImportParams {
+  key: string;
+}
+
+/** 'FindImport' return type */
+export interface IFindImportResult {
+  finishedAt: Date | null;
+  id: number;
+  imported: number;
+  /** Lines of the input that are done; a resumed import skips them. */
+  linesDone: number;
+  rejected: number;
+  source: string;
+  unchanged: number;
+  updated: number;
+}
+
+/** 'FindImport' query type */
+export interface IFindImportQuery {
+  params: IFindImportParams;
+  result: IFindImportResult;
+}
+
+const findImportIR: any = {"usedParamSet":{"key":true},"params":[{"name":"key","required":true,"transform":{"type":"scalar"},"locs":[{"a":117,"b":121}]}],"statement":"SELECT id, source, lines_done, imported, updated, unchanged, rejected, finished_at\nFROM activity_imports\nWHERE key = :key!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT id, source, lines_done, imported, updated, unchanged, rejected, finished_at
+ * FROM activity_imports
+ * WHERE key = :key!
+ * ```
+ */
+export const findImport = new PreparedQuery<IFindImportParams,IFindImportResult>(findImportIR);
+
+
+/** 'ForgetImport' parameters type */
+export interface IForgetImportParams {
+  key: string;
+}
+
+/** 'ForgetImport' return type */
+export interface IForgetImportResult {
+  id: number;
+}
+
+/** 'ForgetImport' query type */
+export interface IForgetImportQuery {
+  params: IForgetImportParams;
+  result: IForgetImportResult;
+}
+
+const forgetImportIR: any = {"usedParamSet":{"key":true},"params":[{"name":"key","required":true,"transform":{"type":"scalar"},"locs":[{"a":51,"b":55}]}],"statement":"UPDATE activity_imports SET key = NULL WHERE key = :key! RETURNING id"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * UPDATE activity_imports SET key = NULL WHERE key = :key! RETURNING id
+ * ```
+ */
+export const forgetImport = new PreparedQuery<IForgetImportParams,IForgetImportResult>(forgetImportIR);
+
+
+/** 'AdvanceImport' parameters type */
+export interface IAdvanceImportParams {
+  imported: number;
+  importId: number;
+  linesDone: number;
+  rejected: number;
+  unchanged: number;
+  updated: number;
+}
+
+/** 'AdvanceImport' return type */
+export interface IAdvanceImportResult {
+  id: number;
+}
+
+/** 'AdvanceImport' query type */
+export interface IAdvanceImportQuery {
+  params: IAdvanceImportParams;
+  result: IAdvanceImportResult;
+}
+
+const advanceImportIR: any = {"usedParamSet":{"linesDone":true,"imported":true,"updated":true,"unchanged":true,"rejected":true,"importId":true},"params":[{"name":"linesDone","required":true,"transform":{"type":"scalar"},"locs":[{"a":41,"b":51}]},{"name":"imported","required":true,"transform":{"type":"scalar"},"locs":[{"a":76,"b":85}]},{"name":"updated","required":true,"transform":{"type":"scalar"},"locs":[{"a":108,"b":116}]},{"name":"unchanged","required":true,"transform":{"type":"scalar"},"locs":[{"a":147,"b":157}]},{"name":"rejected","required":true,"transform":{"type":"scalar"},"locs":[{"a":182,"b":191}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":204,"b":213}]}],"statement":"UPDATE activity_imports\nSET lines_done = :linesDone!, imported = imported + :imported!, updated = updated + :updated!,\n    unchanged = unchanged + :unchanged!, rejected = rejected + :rejected!\nWHERE id = :importId!\nRETURNING id"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * UPDATE activity_imports
+ * SET lines_done = :linesDone!, imported = imported + :imported!, updated = updated + :updated!,
+ *     unchanged = unchanged + :unchanged!, rejected = rejected + :rejected!
+ * WHERE id = :importId!
+ * RETURNING id
+ * ```
+ */
+export const advanceImport = new PreparedQuery<IAdvanceImportParams,IAdvanceImportResult>(advanceImportIR);
+
+
+/** 'FinishImport' parameters type */
+export interface IFinishImportParams {
+  importId: number;
+}
+
+/** 'FinishImport' return type */
+export interface IFinishImportResult {
+  finishedAt: Date | null;
+  id: number;
+  imported: number;
+  /** Lines of the input that are done; a resumed import skips them. */
+  linesDone: number;
+  rejected: number;
+  source: string;
+  unchanged: number;
+  updated: number;
+}
+
+/** 'FinishImport' query type */
+export interface IFinishImportQuery {
+  params: IFinishImportParams;
+  result: IFinishImportResult;
+}
+
+const finishImportIR: any = {"usedParamSet":{"importId":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":82,"b":91}]}],"statement":"UPDATE activity_imports\nSET finished_at = coalesce(finished_at, now())\nWHERE id = :importId!\nRETURNING id, source, lines_done, imported, updated, unchanged, rejected, finished_at"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * UPDATE activity_imports
+ * SET finished_at = coalesce(finished_at, now())
+ * WHERE id = :importId!
+ * RETURNING id, source, lines_done, imported, updated, unchanged, rejected, finished_at
+ * ```
+ */
+export const finishImport = new PreparedQuery<IFinishImportParams,IFinishImportResult>(finishImportIR);
+
+
+/** 'UpsertActivities' parameters type */
+export interface IUpsertActivitiesParams {
+  categories: stringArray;
+  dataQualities: stringArray;
+  externalIds: stringArray;
+  ids: stringArray;
+  importId: number;
+  lines: numberArray;
+  locations: stringArray;
+  metadatas: stringArray;
+  meterIds: stringArray;
+  orgIds: stringArray;
+  periodEnds: stringArray;
+  periodStarts: stringArray;
+  quantities: stringArray;
+  sources: stringArray;
+  units: stringArray;
+  workspaceIds: stringArray;
+}
+
+/** 'UpsertActivities' return type */
+export interface IUpsertActivitiesResult {
+  id: string;
+  isChanged: boolean;
+  isNew: boolean;
+}
+
+/** 'UpsertActivities' query type */
+export interface IUpsertActivitiesQuery {
+  params: IUpsertActivitiesParams;
+  result: IUpsertActivitiesResult;
+}
+
+const upsertActivitiesIR: any = {"usedParamSet":{"importId":true,"orgIds":true,"ids":true,"workspaceIds":true,"sources":true,"categories":true,"locations":true,"quantities":true,"units":true,"periodStarts":true,"periodEnds":true,"dataQualities":true,"meterIds":true,"externalIds":true,"metadatas":true,"lines":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":595,"b":604}]},{"name":"orgIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":636,"b":643}]},{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":654,"b":658}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":669,"b":682}]},{"name":"sources","required":true,"transform":{"type":"scalar"},"locs":[{"a":693,"b":701}]},{"name":"categories","required":true,"transform":{"type":"scalar"},"locs":[{"a":712,"b":723}]},{"name":"locations","required":true,"transform":{"type":"scalar"},"locs":[{"a":736,"b":746}]},{"name":"quantities","required":true,"transform":{"type":"scalar"},"locs":[{"a":757,"b":768}]},{"name":"units","required":true,"transform":{"type":"scalar"},"locs":[{"a":782,"b":788}]},{"name":"periodStarts","required":true,"transform":{"type":"scalar"},"locs":[{"a":799,"b":812}]},{"name":"periodEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":823,"b":834}]},{"name":"dataQualities","required":true,"transform":{"type":"scalar"},"locs":[{"a":847,"b":861}]},{"name":"meterIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":872,"b":881}]},{"name":"externalIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":892,"b":904}]},{"name":"metadatas","required":true,"transform":{"type":"scalar"},"locs":[{"a":915,"b":925}]},{"name":"lines","required":true,"transform":{"type":"scalar"},"locs":[{"a":936,"b":942}]}],"statement":"-- An equal row keeps its updated_at and is only marked as named by this import. A row that this import named\n-- before is left as it is and missing from the answer (findFirstLines tells where it stood).\nINSERT INTO activities AS a (\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, import_id, import_line\n)\nSELECT\n  r.org_id, r.id, r.workspace_id, r.source, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,\n  r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb, :importId!, r.import_line\nFROM unnest(\n  :orgIds!::text[], :ids!::text[], :workspaceIds!::text[], :sources!::text[], :categories!::text[],\n  :locations!::text[], :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],\n  :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :lines!::bigint[]\n) AS r (\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, import_line\n)\nORDER BY r.org_id, r.id COLLATE \"C\"\nON CONFLICT (org_id, id) DO UPDATE\nSET workspace_id = excluded.workspace_id, source = excluded.source, category = excluded.category,\n    location = excluded.location, quantity = excluded.quantity, unit = excluded.unit,\n    period_start = excluded.period_start, period_end = excluded.period_end,\n    data_quality = excluded.data_quality, meter_id = excluded.meter_id, external_id = excluded.external_id,\n    metadata = excluded.metadata, import_id = excluded.import_id, import_line = excluded.import_line,\n    updated_at = CASE\n      WHEN (a.workspace_id, a.source, a.category, a.location, a.quantity, a.unit, a.period_start, a.period_end,\n            a.data_quality, a.meter_id, a.external_id, a.metadata)\n        IS NOT DISTINCT FROM\n           (excluded.workspace_id, excluded.source, excluded.category, excluded.location, excluded.quantity,\n            excluded.unit, excluded.period_start, excluded.period_end, excluded.data_quality, excluded.meter_id,\n            excluded.external_id, excluded.metadata)\n      THEN a.updated_at\n      ELSE now()\n    END\nWHERE a.import_id IS DISTINCT FROM excluded.import_id\nRETURNING a.id, (a.xmax = 0) AS \"is_new!\", (a.updated_at = now()) AS \"is_changed!\""};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- An equal row keeps its updated_at and is only marked as named by this import. A row that this import named
+ * -- before is left as it is and missing from the answer (findFirstLines tells where it stood).
+ * INSERT INTO activities AS a (
+ *   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
+ *   meter_id, external_id, metadata, import_id, import_line
+ * )
+ * SELECT
+ *   r.org_id, r.id, r.workspace_id, r.source, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,
+ *   r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb, :importId!, r.import_line
+ * FROM unnest(
+ *   :orgIds!::text[], :ids!::text[], :workspaceIds!::text[], :sources!::text[], :categories!::text[],
+ *   :locations!::text[], :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],
+ *   :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :lines!::bigint[]
+ * ) AS r (
+ *   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
+ *   meter_id, external_id, metadata, import_line
+ * )
+ * ORDER BY r.org_id, r.id COLLATE "C"
+ * ON CONFLICT (org_id, id) DO UPDATE
+ * SET workspace_id = excluded.workspace_id, source = excluded.source, category = excluded.category,
+ *     location = excluded.location, quantity = excluded.quantity, unit = excluded.unit,
+ *     period_start = excluded.period_start, period_end = excluded.period_end,
+ *     data_quality = excluded.data_quality, meter_id = excluded.meter_id, external_id = excluded.external_id,
+ *     metadata = excluded.metadata, import_id = excluded.import_id, import_line = excluded.import_line,
+ *     updated_at = CASE
+ *       WHEN (a.workspace_id, a.source, a.category, a.location, a.quantity, a.unit, a.period_start, a.period_end,
+ *             a.data_quality, a.meter_id, a.external_id, a.metadata)
+ *         IS NOT DISTINCT FROM
+ *            (excluded.workspace_id, excluded.source, excluded.category, excluded.location, excluded.quantity,
+ *             excluded.unit, excluded.period_start, excluded.period_end, excluded.data_quality, excluded.meter_id,
+ *             excluded.external_id, excluded.metadata)
+ *       THEN a.updated_at
+ *       ELSE now()
+ *     END
+ * WHERE a.import_id IS DISTINCT FROM excluded.import_id
+ * RETURNING a.id, (a.xmax = 0) AS "is_new!", (a.updated_at = now()) AS "is_changed!"
+ * ```
+ */
+export const upsertActivities = new PreparedQuery<IUpsertActivitiesParams,IUpsertActivitiesResult>(upsertActivitiesIR);
+
+
+/** 'FindNamedBefore' parameters type */
+export interface IFindNamedBeforeParams {
+  categories: stringArray;
+  dataQualities: stringArray;
+  externalIds: stringArray;
+  ids: stringArray;
+  importId: number;
+  lines: numberArray;
+  locations: stringArray;
+  metadatas: stringArray;
+  meterIds: stringArray;
+  orgIds: stringArray;
+  periodEnds: stringArray;
+  periodStarts: stringArray;
+  quantities: stringArray;
+  sources: stringArray;
+  units: stringArray;
+  workspaceIds: stringArray;
+}
+
+/** 'FindNamedBefore' return type */
+export interface IFindNamedBeforeResult {
+  /** The first line of that import that named it. */
+  firstLine: number;
+  id: string;
+  isEqual: boolean;
+  line: number;
+  orgId: string;
+}
+
+/** 'FindNamedBefore' query type */
+export interface IFindNamedBeforeQuery {
+  params: IFindNamedBeforeParams;
+  result: IFindNamedBeforeResult;
+}
+
+const findNamedBeforeIR: any = {"usedParamSet":{"orgIds":true,"ids":true,"workspaceIds":true,"sources":true,"categories":true,"locations":true,"quantities":true,"units":true,"periodStarts":true,"periodEnds":true,"dataQualities":true,"meterIds":true,"externalIds":true,"metadatas":true,"lines":true,"importId":true},"params":[{"name":"orgIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":596,"b":603}]},{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":614,"b":618}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":629,"b":642}]},{"name":"sources","required":true,"transform":{"type":"scalar"},"locs":[{"a":653,"b":661}]},{"name":"categories","required":true,"transform":{"type":"scalar"},"locs":[{"a":672,"b":683}]},{"name":"locations","required":true,"transform":{"type":"scalar"},"locs":[{"a":696,"b":706}]},{"name":"quantities","required":true,"transform":{"type":"scalar"},"locs":[{"a":717,"b":728}]},{"name":"units","required":true,"transform":{"type":"scalar"},"locs":[{"a":742,"b":748}]},{"name":"periodStarts","required":true,"transform":{"type":"scalar"},"locs":[{"a":759,"b":772}]},{"name":"periodEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":783,"b":794}]},{"name":"dataQualities","required":true,"transform":{"type":"scalar"},"locs":[{"a":807,"b":821}]},{"name":"meterIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":832,"b":841}]},{"name":"externalIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":852,"b":864}]},{"name":"metadatas","required":true,"transform":{"type":"scalar"},"locs":[{"a":875,"b":885}]},{"name":"lines","required":true,"transform":{"type":"scalar"},"locs":[{"a":896,"b":902}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1164,"b":1173}]}],"statement":"-- Which of these rows an earlier line of the import named, where, and whether with the same content.\nSELECT\n  r.org_id AS \"org_id!\", r.id AS \"id!\", r.import_line AS \"line!\", a.import_line AS \"first_line!\",\n  ((a.workspace_id, a.source, a.category, a.location, a.quantity, a.unit, a.period_start, a.period_end,\n    a.data_quality, a.meter_id, a.external_id, a.metadata)\n    IS NOT DISTINCT FROM\n   (r.workspace_id, r.source, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,\n    r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb)) AS \"is_equal!\"\nFROM unnest(\n  :orgIds!::text[], :ids!::text[], :workspaceIds!::text[], :sources!::text[], :categories!::text[],\n  :locations!::text[], :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],\n  :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :lines!::bigint[]\n) AS r (\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, import_line\n)\nJOIN activities AS a ON a.org_id = r.org_id AND a.id = r.id\nWHERE a.import_id = :importId! AND a.import_line < r.import_line\nORDER BY r.import_line"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Which of these rows an earlier line of the import named, where, and whether with the same content.
+ * SELECT
+ *   r.org_id AS "org_id!", r.id AS "id!", r.import_line AS "line!", a.import_line AS "first_line!",
+ *   ((a.workspace_id, a.source, a.category, a.location, a.quantity, a.unit, a.period_start, a.period_end,
+ *     a.data_quality, a.meter_id, a.external_id, a.metadata)
+ *     IS NOT DISTINCT FROM
+ *    (r.workspace_id, r.source, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,
+ *     r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb)) AS "is_equal!"
+ * FROM unnest(
+ *   :orgIds!::text[], :ids!::text[], :workspaceIds!::text[], :sources!::text[], :categories!::text[],
+ *   :locations!::text[], :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],
+ *   :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :lines!::bigint[]
+ * ) AS r (
+ *   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
+ *   meter_id, external_id, metadata, import_line
+ * )
+ * JOIN activities AS a ON a.org_id = r.org_id AND a.id = r.id
+ * WHERE a.import_id = :importId! AND a.import_line < r.import_line
+ * ORDER BY r.import_line
+ * ```
+ */
+export const findNamedBefore = new PreparedQuery<IFindNamedBeforeParams,IFindNamedBeforeResult>(findNamedBeforeIR);
+
+
+/** 'ListImportOwners' parameters type */
+export interface IListImportOwnersParams {
+  importId: number;
+}
+
+/** 'ListImportOwners' return type */
+export interface IListImportOwnersResult {
+  activityCount: number;
+  orgId: string;
+  workspaceId: string;
+}
+
+/** 'ListImportOwners' query type */
+export interface IListImportOwnersQuery {
+  params: IListImportOwnersParams;
+  result: IListImportOwnersResult;
+}
+
+const listImportOwnersIR: any = {"usedParamSet":{"importId":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":93,"b":102}]}],"statement":"SELECT org_id, workspace_id, count(*) AS \"activity_count!\"\nFROM activities\nWHERE import_id = :importId!\nGROUP BY org_id, workspace_id\nORDER BY org_id COLLATE \"C\", workspace_id COLLATE \"C\""};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT org_id, workspace_id, count(*) AS "activity_count!"
+ * FROM activities
+ * WHERE import_id = :importId!
+ * GROUP BY org_id, workspace_id
+ * ORDER BY org_id COLLATE "C", workspace_id COLLATE "C"
+ * ```
+ */
+export const listImportOwners = new PreparedQuery<IListImportOwnersParams,IListImportOwnersResult>(listImportOwnersIR);
+
+
+/** 'GetActivity' parameters type */
+export interface IGetActivityParams {
+  activityId: string;
+  orgId: string;
+}
+
+/** 'GetActivity' return type */
+export interface IGetActivityResult {
+  category: string;
+  dataQuality: string;
+  externalId: string | null;
+  id: string;
+  location: string;
+  metadata: Json | null;
+  meterId: string | null;
+  orgId: string;
+  periodEnd: string;
+  periodStart: string;
+  quantity: string;
+  source: string;
+  unit: string;
+  workspaceId: string;
+}
+
+/** 'GetActivity' query type */
+export interface IGetActivityQuery {
+  params: IGetActivityParams;
+  result: IGetActivityResult;
+}
+
+const getActivityIR: any = {"usedParamSet":{"orgId":true,"activityId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":184,"b":190}]},{"name":"activityId","required":true,"transform":{"type":"scalar"},"locs":[{"a":201,"b":212}]}],"statement":"SELECT\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata\nFROM activities\nWHERE org_id = :orgId! AND id = :activityId!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT
+ *   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
+ *   meter_id, external_id, metadata
+ * FROM activities
+ * WHERE org_id = :orgId! AND id = :activityId!
+ * ```
+ */
+export const getActivity = new PreparedQuery<IGetActivityParams,IGetActivityResult>(getActivityIR);
+
+
+/** 'FindImportLines' parameters type */
+export interface IFindImportLinesParams {
+  activityIds: stringArray;
+  orgId: string;
+}
+
+/** 'FindImportLines' return type */
+export interface IFindImportLinesResult {
+  id: string;
+  /** The last import that named this activity. */
+  importId: number | null;
+  /** The first line of that import that named it. */
+  importLine: number | null;
+}
+
+/** 'FindImportLines' query type */
+export interface IFindImportLinesQuery {
+  params: IFindImportLinesParams;
+  result: IFindImportLinesResult;
+}
+
+const findImportLinesIR: any = {"usedParamSet":{"orgId":true,"activityIds":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":65,"b":71}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":87,"b":99}]}],"statement":"SELECT id, import_id, import_line\nFROM activities\nWHERE org_id = :orgId! AND id = ANY (:activityIds!::text[])"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT id, import_id, import_line
+ * FROM activities
+ * WHERE org_id = :orgId! AND id = ANY (:activityIds!::text[])
+ * ```
+ */
+export const findImportLines = new PreparedQuery<IFindImportLinesParams,IFindImportLinesResult>(findImportLinesIR);
+
+

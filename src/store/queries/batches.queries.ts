@@ -1,0 +1,383 @@
+/** Types generated for queries found in "src/store/queries/batches.sql" */
+import { PreparedQuery } from '@pgtyped/runtime';
+
+export type batch_status = 'cancelled' | 'complete' | 'failed' | 'pending' | 'processing' | 'queued';
+
+/** 'GetBatch' parameters type */
+export interface IGetBatchParams {
+  batchId: string;
+  orgId: string;
+}
+
+/** 'GetBatch' return type */
+export interface IGetBatchResult {
+  activityCount: number;
+  /** The pass over the activities without a result: 1, one more for each user's retry. */
+  attempt: number;
+  completedAt: Date | null;
+  createdAt: Date;
+  /** The last activity id, in byte order, that has its outcome in this pass. */
+  cursor: string;
+  errorCount: number;
+  errorMessage: string | null;
+  errorTolerance: number;
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  lockedBy: string | null;
+  lockedUntil: Date | null;
+  maxRetries: number;
+  /** Not claimed before this time: a retry's back-off. */
+  notBefore: Date;
+  orgId: string;
+  priority: number;
+  readAt: Date;
+  retryCount: number;
+  startedAt: Date | null;
+  status: batch_status;
+  successCount: number;
+  totalEmissions: string;
+  updatedAt: Date;
+  workspaceId: string;
+}
+
+/** 'GetBatch' query type */
+export interface IGetBatchQuery {
+  params: IGetBatchParams;
+  result: IGetBatchResult;
+}
+
+const getBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":382,"b":388}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":399,"b":407}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND id = :batchId!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT
+ *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
+ *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ * FROM batch_jobs
+ * WHERE org_id = :orgId! AND id = :batchId!
+ * ```
+ */
+export const getBatch = new PreparedQuery<IGetBatchParams,IGetBatchResult>(getBatchIR);
+
+
+/** 'ListBatches' parameters type */
+export interface IListBatchesParams {
+  limit: number;
+  offset: number;
+  orgId: string;
+}
+
+/** 'ListBatches' return type */
+export interface IListBatchesResult {
+  activityCount: number;
+  /** The pass over the activities without a result: 1, one more for each user's retry. */
+  attempt: number;
+  completedAt: Date | null;
+  createdAt: Date;
+  /** The last activity id, in byte order, that has its outcome in this pass. */
+  cursor: string;
+  errorCount: number;
+  errorMessage: string | null;
+  errorTolerance: number;
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  lockedBy: string | null;
+  lockedUntil: Date | null;
+  maxRetries: number;
+  /** Not claimed before this time: a retry's back-off. */
+  notBefore: Date;
+  orgId: string;
+  priority: number;
+  readAt: Date;
+  retryCount: number;
+  startedAt: Date | null;
+  status: batch_status;
+  successCount: number;
+  totalEmissions: string;
+  updatedAt: Date;
+  workspaceId: string;
+}
+
+/** 'ListBatches' query type */
+export interface IListBatchesQuery {
+  params: IListBatchesParams;
+  result: IListBatchesResult;
+}
+
+const listBatchesIR: any = {"usedParamSet":{"orgId":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":382,"b":388}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":430,"b":436}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":445,"b":452}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId!\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT
+ *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
+ *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ * FROM batch_jobs
+ * WHERE org_id = :orgId!
+ * ORDER BY created_at DESC, id DESC
+ * LIMIT :limit! OFFSET :offset!
+ * ```
+ */
+export const listBatches = new PreparedQuery<IListBatchesParams,IListBatchesResult>(listBatchesIR);
+
+
+/** 'ListBatchesWithStatus' parameters type */
+export interface IListBatchesWithStatusParams {
+  limit: number;
+  offset: number;
+  orgId: string;
+  status: batch_status;
+}
+
+/** 'ListBatchesWithStatus' return type */
+export interface IListBatchesWithStatusResult {
+  activityCount: number;
+  /** The pass over the activities without a result: 1, one more for each user's retry. */
+  attempt: number;
+  completedAt: Date | null;
+  createdAt: Date;
+  /** The last activity id, in byte order, that has its outcome in this pass. */
+  cursor: string;
+  errorCount: number;
+  errorMessage: string | null;
+  errorTolerance: number;
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  lockedBy: string | null;
+  lockedUntil: Date | null;
+  maxRetries: number;
+  /** Not claimed before this time: a retry's back-off. */
+  notBefore: Date;
+  orgId: string;
+  priority: number;
+  readAt: Date;
+  retryCount: number;
+  startedAt: Date | null;
+  status: batch_status;
+  successCount: number;
+  totalEmissions: string;
+  updatedAt: Date;
+  workspaceId: string;
+}
+
+/** 'ListBatchesWithStatus' query type */
+export interface IListBatchesWithStatusQuery {
+  params: IListBatchesWithStatusParams;
+  result: IListBatchesWithStatusResult;
+}
+
+const listBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":382,"b":388}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":403,"b":410}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":452,"b":458}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":467,"b":474}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND status = :status!\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT
+ *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
+ *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ * FROM batch_jobs
+ * WHERE org_id = :orgId! AND status = :status!
+ * ORDER BY created_at DESC, id DESC
+ * LIMIT :limit! OFFSET :offset!
+ * ```
+ */
+export const listBatchesWithStatus = new PreparedQuery<IListBatchesWithStatusParams,IListBatchesWithStatusResult>(listBatchesWithStatusIR);
+
+
+/** 'CountBatches' parameters type */
+export interface ICountBatchesParams {
+  orgId: string;
+}
+
+/** 'CountBatches' return type */
+export interface ICountBatchesResult {
+  total: number;
+}
+
+/** 'CountBatches' query type */
+export interface ICountBatchesQuery {
+  params: ICountBatchesParams;
+  result: ICountBatchesResult;
+}
+
+const countBatchesIR: any = {"usedParamSet":{"orgId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":59,"b":65}]}],"statement":"SELECT count(*) AS \"total!\" FROM batch_jobs WHERE org_id = :orgId!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId!
+ * ```
+ */
+export const countBatches = new PreparedQuery<ICountBatchesParams,ICountBatchesResult>(countBatchesIR);
+
+
+/** 'CountBatchesWithStatus' parameters type */
+export interface ICountBatchesWithStatusParams {
+  orgId: string;
+  status: batch_status;
+}
+
+/** 'CountBatchesWithStatus' return type */
+export interface ICountBatchesWithStatusResult {
+  total: number;
+}
+
+/** 'CountBatchesWithStatus' query type */
+export interface ICountBatchesWithStatusQuery {
+  params: ICountBatchesWithStatusParams;
+  result: ICountBatchesWithStatusResult;
+}
+
+const countBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":59,"b":65}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":80,"b":87}]}],"statement":"SELECT count(*) AS \"total!\" FROM batch_jobs WHERE org_id = :orgId! AND status = :status!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId! AND status = :status!
+ * ```
+ */
+export const countBatchesWithStatus = new PreparedQuery<ICountBatchesWithStatusParams,ICountBatchesWithStatusResult>(countBatchesWithStatusIR);
+
+
+/** 'ListPendingBatches' parameters type */
+export interface IListPendingBatchesParams {
+  limit: number;
+}
+
+/** 'ListPendingBatches' return type */
+export interface IListPendingBatchesResult {
+  activityCount: number;
+  /** The pass over the activities without a result: 1, one more for each user's retry. */
+  attempt: number;
+  completedAt: Date | null;
+  createdAt: Date;
+  /** The last activity id, in byte order, that has its outcome in this pass. */
+  cursor: string;
+  errorCount: number;
+  errorMessage: string | null;
+  errorTolerance: number;
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  lockedBy: string | null;
+  lockedUntil: Date | null;
+  maxRetries: number;
+  /** Not claimed before this time: a retry's back-off. */
+  notBefore: Date;
+  orgId: string;
+  priority: number;
+  readAt: Date;
+  retryCount: number;
+  startedAt: Date | null;
+  status: batch_status;
+  successCount: number;
+  totalEmissions: string;
+  updatedAt: Date;
+  workspaceId: string;
+}
+
+/** 'ListPendingBatches' query type */
+export interface IListPendingBatchesQuery {
+  params: IListPendingBatchesParams;
+  result: IListPendingBatchesResult;
+}
+
+const listPendingBatchesIR: any = {"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":461,"b":467}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE status = 'pending' AND not_before <= now()\nORDER BY priority DESC, created_at, id\nLIMIT :limit!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT
+ *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
+ *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ * FROM batch_jobs
+ * WHERE status = 'pending' AND not_before <= now()
+ * ORDER BY priority DESC, created_at, id
+ * LIMIT :limit!
+ * ```
+ */
+export const listPendingBatches = new PreparedQuery<IListPendingBatchesParams,IListPendingBatchesResult>(listPendingBatchesIR);
+
+
+/** 'CountPendingBatches' parameters type */
+export type ICountPendingBatchesParams = void;
+
+/** 'CountPendingBatches' return type */
+export interface ICountPendingBatchesResult {
+  total: number;
+}
+
+/** 'CountPendingBatches' query type */
+export interface ICountPendingBatchesQuery {
+  params: ICountPendingBatchesParams;
+  result: ICountPendingBatchesResult;
+}
+
+const countPendingBatchesIR: any = {"usedParamSet":{},"params":[],"statement":"SELECT count(*) AS \"total!\" FROM batch_jobs WHERE status = 'pending'"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT count(*) AS "total!" FROM batch_jobs WHERE status = 'pending'
+ * ```
+ */
+export const countPendingBatches = new PreparedQuery<ICountPendingBatchesParams,ICountPendingBatchesResult>(countPendingBatchesIR);
+
+
+/** 'ListProgressLog' parameters type */
+export interface IListProgressLogParams {
+  after: number;
+  batchId: string;
+  limit: number;
+  orgId: string;
+}
+
+/** 'ListProgressLog' return type */
+export interface IListProgressLogResult {
+  actor: string;
+  at: Date;
+  batchId: string;
+  errorCount: number;
+  event: string;
+  id: number;
+  message: string | null;
+  retryCount: number;
+  status: batch_status;
+  successCount: number;
+  totalEmissions: string;
+}
+
+/** 'ListProgressLog' query type */
+export interface IListProgressLogQuery {
+  params: IListProgressLogParams;
+  result: IListProgressLogResult;
+}
+
+const listProgressLogIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"after":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":190,"b":196}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":213,"b":221}]},{"name":"after","required":true,"transform":{"type":"scalar"},"locs":[{"a":232,"b":238}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":258,"b":264}]}],"statement":"SELECT\n  id, batch_id, event, status, success_count, error_count, trim_scale(total_emissions) AS \"total_emissions!\",\n  retry_count, actor, message, at\nFROM batch_progress_log\nWHERE org_id = :orgId! AND batch_id = :batchId! AND id > :after!\nORDER BY id\nLIMIT :limit!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT
+ *   id, batch_id, event, status, success_count, error_count, trim_scale(total_emissions) AS "total_emissions!",
+ *   retry_count, actor, message, at
+ * FROM batch_progress_log
+ * WHERE org_id = :orgId! AND batch_id = :batchId! AND id > :after!
+ * ORDER BY id
+ * LIMIT :limit!
+ * ```
+ */
+export const listProgressLog = new PreparedQuery<IListProgressLogParams,IListProgressLogResult>(listProgressLogIR);
+
+

@@ -1,0 +1,59 @@
+/* @name getBatch */
+SELECT
+  id, org_id, workspace_id, status, activity_count, success_count, error_count,
+  trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+FROM batch_jobs
+WHERE org_id = :orgId! AND id = :batchId!;
+
+/* @name listBatches */
+SELECT
+  id, org_id, workspace_id, status, activity_count, success_count, error_count,
+  trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+FROM batch_jobs
+WHERE org_id = :orgId!
+ORDER BY created_at DESC, id DESC
+LIMIT :limit! OFFSET :offset!;
+
+/* @name listBatchesWithStatus */
+SELECT
+  id, org_id, workspace_id, status, activity_count, success_count, error_count,
+  trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+FROM batch_jobs
+WHERE org_id = :orgId! AND status = :status!
+ORDER BY created_at DESC, id DESC
+LIMIT :limit! OFFSET :offset!;
+
+/* @name countBatches */
+SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId!;
+
+/* @name countBatchesWithStatus */
+SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId! AND status = :status!;
+
+/* @name listPendingBatches */
+SELECT
+  id, org_id, workspace_id, status, activity_count, success_count, error_count,
+  trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+FROM batch_jobs
+WHERE status = 'pending' AND not_before <= now()
+ORDER BY priority DESC, created_at, id
+LIMIT :limit!;
+
+/* @name countPendingBatches */
+SELECT count(*) AS "total!" FROM batch_jobs WHERE status = 'pending';
+
+/* @name listProgressLog */
+SELECT
+  id, batch_id, event, status, success_count, error_count, trim_scale(total_emissions) AS "total_emissions!",
+  retry_count, actor, message, at
+FROM batch_progress_log
+WHERE org_id = :orgId! AND batch_id = :batchId! AND id > :after!
+ORDER BY id
+LIMIT :limit!;

@@ -1,0 +1,296 @@
+/** Types generated for queries found in "src/store/queries/chunks.sql" */
+import { PreparedQuery } from '@pgtyped/runtime';
+
+export type batch_status = 'cancelled' | 'complete' | 'failed' | 'pending' | 'processing' | 'queued';
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export type numberArray = (number)[];
+
+export type stringArray = (string)[];
+
+/** 'ReadChunk' parameters type */
+export interface IReadChunkParams {
+  batchId: string;
+  cursor: string;
+  limit: number;
+  orgId: string;
+}
+
+/** 'ReadChunk' return type */
+export interface IReadChunkResult {
+  category: string | null;
+  dataQuality: string | null;
+  externalId: string | null;
+  id: string | null;
+  location: string | null;
+  metadata: Json | null;
+  meterId: string | null;
+  periodEnd: string | null;
+  periodStart: string | null;
+  quantity: string | null;
+  refActivityId: string;
+  source: string | null;
+  unit: string | null;
+  workspaceId: string | null;
+}
+
+/** 'ReadChunk' query type */
+export interface IReadChunkQuery {
+  params: IReadChunkParams;
+  result: IReadChunkResult;
+}
+
+const readChunkIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"cursor":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":341,"b":347}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":368,"b":376},{"a":848,"b":856}]},{"name":"cursor","required":true,"transform":{"type":"scalar"},"locs":[{"a":400,"b":407}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":900,"b":906}]}],"statement":"-- The next activities of the batch without an outcome in this pass, with their data where they exist. In a first\n-- pass nothing beyond the cursor has one and the probes find nothing; in a retry they skip what is done.\nWITH chunk AS MATERIALIZED (\n  SELECT ref.org_id, ref.activity_id\n  FROM batch_activity_refs AS ref\n  WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId! AND ref.activity_id > :cursor!\n    AND NOT EXISTS (\n      SELECT 1 FROM emission_records AS done\n      WHERE done.org_id = ref.org_id AND done.batch_id = ref.batch_id AND done.activity_id = ref.activity_id\n    )\n    AND NOT EXISTS (\n      SELECT 1 FROM activity_errors AS ended\n      WHERE ended.org_id = ref.org_id AND ended.batch_id = ref.batch_id AND ended.activity_id = ref.activity_id\n        AND ended.attempt = (SELECT b.attempt FROM batch_jobs AS b WHERE b.id = :batchId!)\n    )\n  ORDER BY ref.activity_id\n  LIMIT :limit!\n)\nSELECT\n  chunk.activity_id AS \"ref_activity_id!\", a.id AS \"id?\", a.workspace_id AS \"workspace_id?\", a.source AS \"source?\",\n  a.category AS \"category?\", a.location AS \"location?\", a.quantity AS \"quantity?\", a.unit AS \"unit?\",\n  a.period_start AS \"period_start?\", a.period_end AS \"period_end?\", a.data_quality AS \"data_quality?\",\n  a.meter_id, a.external_id, a.metadata\nFROM chunk\nLEFT JOIN activities AS a ON a.org_id = chunk.org_id AND a.id = chunk.activity_id\nORDER BY chunk.activity_id"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- The next activities of the batch without an outcome in this pass, with their data where they exist. In a first
+ * -- pass nothing beyond the cursor has one and the probes find nothing; in a retry they skip what is done.
+ * WITH chunk AS MATERIALIZED (
+ *   SELECT ref.org_id, ref.activity_id
+ *   FROM batch_activity_refs AS ref
+ *   WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId! AND ref.activity_id > :cursor!
+ *     AND NOT EXISTS (
+ *       SELECT 1 FROM emission_records AS done
+ *       WHERE done.org_id = ref.org_id AND done.batch_id = ref.batch_id AND done.activity_id = ref.activity_id
+ *     )
+ *     AND NOT EXISTS (
+ *       SELECT 1 FROM activity_errors AS ended
+ *       WHERE ended.org_id = ref.org_id AND ended.batch_id = ref.batch_id AND ended.activity_id = ref.activity_id
+ *         AND ended.attempt = (SELECT b.attempt FROM batch_jobs AS b WHERE b.id = :batchId!)
+ *     )
+ *   ORDER BY ref.activity_id
+ *   LIMIT :limit!
+ * )
+ * SELECT
+ *   chunk.activity_id AS "ref_activity_id!", a.id AS "id?", a.workspace_id AS "workspace_id?", a.source AS "source?",
+ *   a.category AS "category?", a.location AS "location?", a.quantity AS "quantity?", a.unit AS "unit?",
+ *   a.period_start AS "period_start?", a.period_end AS "period_end?", a.data_quality AS "data_quality?",
+ *   a.meter_id, a.external_id, a.metadata
+ * FROM chunk
+ * LEFT JOIN activities AS a ON a.org_id = chunk.org_id AND a.id = chunk.activity_id
+ * ORDER BY chunk.activity_id
+ * ```
+ */
+export const readChunk = new PreparedQuery<IReadChunkParams,IReadChunkResult>(readChunkIR);
+
+
+/** 'FindOutcome' parameters type */
+export interface IFindOutcomeParams {
+  activityId: string;
+  batchId: string;
+  fencingToken: number;
+}
+
+/** 'FindOutcome' return type */
+export interface IFindOutcomeResult {
+  activityCount: number;
+  /** The last activity id, in byte order, that has its outcome in this pass. */
+  cursor: string;
+  errorCount: number;
+  hasOutcome: boolean;
+  isInBatch: boolean;
+  successCount: number;
+}
+
+/** 'FindOutcome' query type */
+export interface IFindOutcomeQuery {
+  params: IFindOutcomeParams;
+  result: IFindOutcomeResult;
+}
+
+const findOutcomeIR: any = {"usedParamSet":{"activityId":true,"batchId":true,"fencingToken":true},"params":[{"name":"activityId","required":true,"transform":{"type":"scalar"},"locs":[{"a":364,"b":375},{"a":523,"b":534},{"a":689,"b":700}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":758,"b":766}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":790,"b":803}]}],"statement":"-- Whether the activity belongs to the batch, and what this pass knows of it. Locks the batch's row, so that no other\n-- commit comes between this and the next.\nSELECT\n  b.cursor, b.activity_count, b.success_count, b.error_count,\n  EXISTS (\n    SELECT 1 FROM batch_activity_refs AS ref\n    WHERE ref.org_id = b.org_id AND ref.batch_id = b.id AND ref.activity_id = :activityId!\n  ) AS \"is_in_batch!\",\n  EXISTS (\n    SELECT 1 FROM emission_records AS r\n    WHERE r.org_id = b.org_id AND r.batch_id = b.id AND r.activity_id = :activityId!\n  ) OR EXISTS (\n    SELECT 1 FROM activity_errors AS e\n    WHERE e.org_id = b.org_id AND e.batch_id = b.id AND e.attempt = b.attempt AND e.activity_id = :activityId!\n  ) AS \"has_outcome!\"\nFROM batch_jobs AS b\nWHERE b.id = :batchId! AND b.fencing_token = :fencingToken! AND b.status = 'processing' AND b.locked_until > now()\nFOR UPDATE"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Whether the activity belongs to the batch, and what this pass knows of it. Locks the batch's row, so that no other
+ * -- commit comes between this and the next.
+ * SELECT
+ *   b.cursor, b.activity_count, b.success_count, b.error_count,
+ *   EXISTS (
+ *     SELECT 1 FROM batch_activity_refs AS ref
+ *     WHERE ref.org_id = b.org_id AND ref.batch_id = b.id AND ref.activity_id = :activityId!
+ *   ) AS "is_in_batch!",
+ *   EXISTS (
+ *     SELECT 1 FROM emission_records AS r
+ *     WHERE r.org_id = b.org_id AND r.batch_id = b.id AND r.activity_id = :activityId!
+ *   ) OR EXISTS (
+ *     SELECT 1 FROM activity_errors AS e
+ *     WHERE e.org_id = b.org_id AND e.batch_id = b.id AND e.attempt = b.attempt AND e.activity_id = :activityId!
+ *   ) AS "has_outcome!"
+ * FROM batch_jobs AS b
+ * WHERE b.id = :batchId! AND b.fencing_token = :fencingToken! AND b.status = 'processing' AND b.locked_until > now()
+ * FOR UPDATE
+ * ```
+ */
+export const findOutcome = new PreparedQuery<IFindOutcomeParams,IFindOutcomeResult>(findOutcomeIR);
+
+
+/** 'CommitChunk' parameters type */
+export interface ICommitChunkParams {
+  batchId: string;
+  biogenicCo2Kg: stringArray;
+  categories: stringArray;
+  ch4Kg: stringArray;
+  co2eKg: stringArray;
+  co2Kg: stringArray;
+  conversions: stringArray;
+  dataQualities: stringArray;
+  datasets: stringArray;
+  datasetVersions: stringArray;
+  errorActivityIds: stringArray;
+  errorCodes: stringArray;
+  errorDetails: stringArray;
+  factorIds: stringArray;
+  factorParts: stringArray;
+  factorRegions: stringArray;
+  factorUnits: stringArray;
+  factorValues: stringArray;
+  fencingToken: number;
+  fromCursor: string;
+  gwpSets: stringArray;
+  holder: string;
+  isLast: boolean;
+  locations: stringArray;
+  methods: stringArray;
+  n2oKg: stringArray;
+  periodEnds: stringArray;
+  periodStarts: stringArray;
+  quantities: stringArray;
+  quantitiesConverted: stringArray;
+  recordActivityIds: stringArray;
+  regionMatches: stringArray;
+  scope3Categories: numberArray;
+  scopes: numberArray;
+  toCursor: string;
+  units: stringArray;
+  workspaceIds: stringArray;
+}
+
+/** 'CommitChunk' return type */
+export interface ICommitChunkResult {
+  activityCount: number;
+  /** The pass over the activities without a result: 1, one more for each user's retry. */
+  attempt: number;
+  completedAt: Date | null;
+  createdAt: Date;
+  /** The last activity id, in byte order, that has its outcome in this pass. */
+  cursor: string;
+  errorCount: number;
+  errorMessage: string | null;
+  errorTolerance: number;
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  lockedBy: string | null;
+  lockedUntil: Date | null;
+  maxRetries: number;
+  /** Not claimed before this time: a retry's back-off. */
+  notBefore: Date;
+  orgId: string;
+  priority: number;
+  readAt: Date;
+  retryCount: number;
+  startedAt: Date | null;
+  status: batch_status;
+  successCount: number;
+  totalEmissions: string;
+  updatedAt: Date;
+  workspaceId: string;
+}
+
+/** 'CommitChunk' query type */
+export interface ICommitChunkQuery {
+  params: ICommitChunkParams;
+  result: ICommitChunkResult;
+}
+
+const commitChunkIR: any = {"usedParamSet":{"toCursor":true,"recordActivityIds":true,"errorActivityIds":true,"co2eKg":true,"isLast":true,"batchId":true,"fencingToken":true,"fromCursor":true,"workspaceIds":true,"categories":true,"locations":true,"quantities":true,"units":true,"periodStarts":true,"periodEnds":true,"dataQualities":true,"scopes":true,"scope3Categories":true,"co2Kg":true,"ch4Kg":true,"n2oKg":true,"biogenicCo2Kg":true,"factorIds":true,"datasets":true,"datasetVersions":true,"factorValues":true,"factorUnits":true,"factorRegions":true,"regionMatches":true,"gwpSets":true,"quantitiesConverted":true,"conversions":true,"factorParts":true,"methods":true,"errorCodes":true,"errorDetails":true,"holder":true},"params":[{"name":"toCursor","required":true,"transform":{"type":"scalar"},"locs":[{"a":269,"b":278}]},{"name":"recordActivityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":331,"b":349},{"a":2468,"b":2486}]},{"name":"errorActivityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":407,"b":424},{"a":681,"b":698},{"a":1108,"b":1125},{"a":1195,"b":1212},{"a":3723,"b":3740}]},{"name":"co2eKg","required":true,"transform":{"type":"scalar"},"locs":[{"a":528,"b":535},{"a":2739,"b":2746}]},{"name":"isLast","required":true,"transform":{"type":"scalar"},"locs":[{"a":612,"b":619},{"a":809,"b":816},{"a":882,"b":889},{"a":954,"b":961},{"a":1032,"b":1039}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1387,"b":1395}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":1417,"b":1430}]},{"name":"fromCursor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1500,"b":1511}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2497,"b":2510}]},{"name":"categories","required":true,"transform":{"type":"scalar"},"locs":[{"a":2521,"b":2532}]},{"name":"locations","required":true,"transform":{"type":"scalar"},"locs":[{"a":2543,"b":2553}]},{"name":"quantities","required":true,"transform":{"type":"scalar"},"locs":[{"a":2568,"b":2579}]},{"name":"units","required":true,"transform":{"type":"scalar"},"locs":[{"a":2593,"b":2599}]},{"name":"periodStarts","required":true,"transform":{"type":"scalar"},"locs":[{"a":2610,"b":2623}]},{"name":"periodEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2634,"b":2645}]},{"name":"dataQualities","required":true,"transform":{"type":"scalar"},"locs":[{"a":2660,"b":2674}]},{"name":"scopes","required":true,"transform":{"type":"scalar"},"locs":[{"a":2685,"b":2692}]},{"name":"scope3Categories","required":true,"transform":{"type":"scalar"},"locs":[{"a":2707,"b":2724}]},{"name":"co2Kg","required":true,"transform":{"type":"scalar"},"locs":[{"a":2764,"b":2770}]},{"name":"ch4Kg","required":true,"transform":{"type":"scalar"},"locs":[{"a":2784,"b":2790}]},{"name":"n2oKg","required":true,"transform":{"type":"scalar"},"locs":[{"a":2804,"b":2810}]},{"name":"biogenicCo2Kg","required":true,"transform":{"type":"scalar"},"locs":[{"a":2824,"b":2838}]},{"name":"factorIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2856,"b":2866}]},{"name":"datasets","required":true,"transform":{"type":"scalar"},"locs":[{"a":2877,"b":2886}]},{"name":"datasetVersions","required":true,"transform":{"type":"scalar"},"locs":[{"a":2897,"b":2913}]},{"name":"factorValues","required":true,"transform":{"type":"scalar"},"locs":[{"a":2924,"b":2937}]},{"name":"factorUnits","required":true,"transform":{"type":"scalar"},"locs":[{"a":2955,"b":2967}]},{"name":"factorRegions","required":true,"transform":{"type":"scalar"},"locs":[{"a":2978,"b":2992}]},{"name":"regionMatches","required":true,"transform":{"type":"scalar"},"locs":[{"a":3003,"b":3017}]},{"name":"gwpSets","required":true,"transform":{"type":"scalar"},"locs":[{"a":3028,"b":3036}]},{"name":"quantitiesConverted","required":true,"transform":{"type":"scalar"},"locs":[{"a":3051,"b":3071}]},{"name":"conversions","required":true,"transform":{"type":"scalar"},"locs":[{"a":3085,"b":3097}]},{"name":"factorParts","required":true,"transform":{"type":"scalar"},"locs":[{"a":3108,"b":3120}]},{"name":"methods","required":true,"transform":{"type":"scalar"},"locs":[{"a":3131,"b":3139}]},{"name":"errorCodes","required":true,"transform":{"type":"scalar"},"locs":[{"a":3751,"b":3762}]},{"name":"errorDetails","required":true,"transform":{"type":"scalar"},"locs":[{"a":3773,"b":3786}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":4198,"b":4205}]}],"statement":"-- One chunk, one statement, one transaction: the batch's row proves the lease and moves on from exactly the cursor\n-- the chunk was read from, and only then are records and errors written. No row: the lease was lost.\nWITH batch AS (\n  UPDATE batch_jobs\n  SET cursor = :toCursor!,\n      success_count = success_count + cardinality(:recordActivityIds!::text[]),\n      error_count = error_count + cardinality(:errorActivityIds!::text[]),\n      total_emissions = total_emissions\n        + coalesce((SELECT sum(co2e_kg) FROM unnest(:co2eKg!::numeric[]) AS figure (co2e_kg)), 0),\n      status = CASE\n        WHEN NOT :isLast!::boolean THEN status\n        WHEN error_count + cardinality(:errorActivityIds!::text[]) <= error_tolerance THEN 'complete'\n        ELSE 'failed'\n      END,\n      locked_by = CASE WHEN NOT :isLast!::boolean THEN locked_by END,\n      locked_until = CASE WHEN NOT :isLast!::boolean THEN locked_until END,\n      completed_at = CASE WHEN :isLast!::boolean THEN now() END,\n      error_message = CASE\n        WHEN NOT :isLast!::boolean THEN error_message\n        WHEN error_count + cardinality(:errorActivityIds!::text[]) > error_tolerance\n          THEN error_count + cardinality(:errorActivityIds!::text[]) || ' of ' || activity_count\n            || ' activities ended in an error: mend their data, then retry the batch.'\n      END,\n      updated_at = now()\n  WHERE id = :batchId! AND fencing_token = :fencingToken! AND status = 'processing' AND locked_until > now()\n    AND cursor = :fromCursor!\n  RETURNING *\n), records AS (\n  INSERT INTO emission_records (\n      org_id, batch_id, attempt,\n      activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality, scope,\n      scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id, dataset, dataset_version,\n      factor_value, factor_unit, factor_region, region_match, gwp_set, quantity_converted, conversion, factor_parts,\n      method\n  )\n  SELECT\n      batch.org_id, batch.id, batch.attempt,\n      r.activity_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,\n      r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,\n      r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match,\n      r.gwp_set, r.quantity_converted, r.conversion, r.factor_parts::jsonb, r.method\n  FROM batch, unnest(\n    :recordActivityIds!::text[], :workspaceIds!::text[], :categories!::text[], :locations!::text[],\n    :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],\n    :dataQualities!::text[], :scopes!::smallint[], :scope3Categories!::smallint[], :co2eKg!::numeric[],\n    :co2Kg!::numeric[], :ch4Kg!::numeric[], :n2oKg!::numeric[], :biogenicCo2Kg!::numeric[],\n    :factorIds!::text[], :datasets!::text[], :datasetVersions!::text[], :factorValues!::numeric[],\n    :factorUnits!::text[], :factorRegions!::text[], :regionMatches!::text[], :gwpSets!::text[],\n    :quantitiesConverted!::numeric[], :conversions!::text[], :factorParts!::text[], :methods!::text[]\n  ) AS r (\n      activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality, scope,\n      scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id, dataset, dataset_version,\n      factor_value, factor_unit, factor_region, region_match, gwp_set, quantity_converted, conversion, factor_parts,\n      method\n  )\n), errors AS (\n  INSERT INTO activity_errors (org_id, batch_id, attempt, activity_id, code, details)\n  SELECT batch.org_id, batch.id, batch.attempt, e.activity_id, e.code, e.details\n  FROM batch, unnest(:errorActivityIds!::text[], :errorCodes!::text[], :errorDetails!::text[])\n    AS e (activity_id, code, details)\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id,\n         CASE status WHEN 'complete' THEN 'completed' WHEN 'failed' THEN 'failed' ELSE 'progress' END,\n         status, success_count, error_count, total_emissions, retry_count, :holder!,\n         CASE WHEN status = 'failed' THEN error_message END\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- One chunk, one statement, one transaction: the batch's row proves the lease and moves on from exactly the cursor
+ * -- the chunk was read from, and only then are records and errors written. No row: the lease was lost.
+ * WITH batch AS (
+ *   UPDATE batch_jobs
+ *   SET cursor = :toCursor!,
+ *       success_count = success_count + cardinality(:recordActivityIds!::text[]),
+ *       error_count = error_count + cardinality(:errorActivityIds!::text[]),
+ *       total_emissions = total_emissions
+ *         + coalesce((SELECT sum(co2e_kg) FROM unnest(:co2eKg!::numeric[]) AS figure (co2e_kg)), 0),
+ *       status = CASE
+ *         WHEN NOT :isLast!::boolean THEN status
+ *         WHEN error_count + cardinality(:errorActivityIds!::text[]) <= error_tolerance THEN 'complete'
+ *         ELSE 'failed'
+ *       END,
+ *       locked_by = CASE WHEN NOT :isLast!::boolean THEN locked_by END,
+ *       locked_until = CASE WHEN NOT :isLast!::boolean THEN locked_until END,
+ *       completed_at = CASE WHEN :isLast!::boolean THEN now() END,
+ *       error_message = CASE
+ *         WHEN NOT :isLast!::boolean THEN error_message
+ *         WHEN error_count + cardinality(:errorActivityIds!::text[]) > error_tolerance
+ *           THEN error_count + cardinality(:errorActivityIds!::text[]) || ' of ' || activity_count
+ *             || ' activities ended in an error: mend their data, then retry the batch.'
+ *       END,
+ *       updated_at = now()
+ *   WHERE id = :batchId! AND fencing_token = :fencingToken! AND status = 'processing' AND locked_until > now()
+ *     AND cursor = :fromCursor!
+ *   RETURNING *
+ * ), records AS (
+ *   INSERT INTO emission_records (
+ *       org_id, batch_id, attempt,
+ *       activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality, scope,
+ *       scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id, dataset, dataset_version,
+ *       factor_value, factor_unit, factor_region, region_match, gwp_set, quantity_converted, conversion, factor_parts,
+ *       method
+ *   )
+ *   SELECT
+ *       batch.org_id, batch.id, batch.attempt,
+ *       r.activity_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,
+ *       r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,
+ *       r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match,
+ *       r.gwp_set, r.quantity_converted, r.conversion, r.factor_parts::jsonb, r.method
+ *   FROM batch, unnest(
+ *     :recordActivityIds!::text[], :workspaceIds!::text[], :categories!::text[], :locations!::text[],
+ *     :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],
+ *     :dataQualities!::text[], :scopes!::smallint[], :scope3Categories!::smallint[], :co2eKg!::numeric[],
+ *     :co2Kg!::numeric[], :ch4Kg!::numeric[], :n2oKg!::numeric[], :biogenicCo2Kg!::numeric[],
+ *     :factorIds!::text[], :datasets!::text[], :datasetVersions!::text[], :factorValues!::numeric[],
+ *     :factorUnits!::text[], :factorRegions!::text[], :regionMatches!::text[], :gwpSets!::text[],
+ *     :quantitiesConverted!::numeric[], :conversions!::text[], :factorParts!::text[], :methods!::text[]
+ *   ) AS r (
+ *       activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality, scope,
+ *       scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id, dataset, dataset_version,
+ *       factor_value, factor_unit, factor_region, region_match, gwp_set, quantity_converted, conversion, factor_parts,
+ *       method
+ *   )
+ * ), errors AS (
+ *   INSERT INTO activity_errors (org_id, batch_id, attempt, activity_id, code, details)
+ *   SELECT batch.org_id, batch.id, batch.attempt, e.activity_id, e.code, e.details
+ *   FROM batch, unnest(:errorActivityIds!::text[], :errorCodes!::text[], :errorDetails!::text[])
+ *     AS e (activity_id, code, details)
+ * ), logged AS (
+ *   INSERT INTO batch_progress_log (
+ *     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+ *   )
+ *   SELECT org_id, id,
+ *          CASE status WHEN 'complete' THEN 'completed' WHEN 'failed' THEN 'failed' ELSE 'progress' END,
+ *          status, success_count, error_count, total_emissions, retry_count, :holder!,
+ *          CASE WHEN status = 'failed' THEN error_message END
+ *   FROM batch
+ * )
+ * SELECT
+ *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
+ *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ * FROM batch
+ * ```
+ */
+export const commitChunk = new PreparedQuery<ICommitChunkParams,ICommitChunkResult>(commitChunkIR);
+
+

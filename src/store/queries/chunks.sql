@@ -1,0 +1,125 @@
+/* @name readChunk */
+-- The next activities of the batch without an outcome in this pass, with their data where they exist. In a first
+-- pass nothing beyond the cursor has one and the probes find nothing; in a retry they skip what is done.
+WITH chunk AS MATERIALIZED (
+  SELECT ref.org_id, ref.activity_id
+  FROM batch_activity_refs AS ref
+  WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId! AND ref.activity_id > :cursor!
+    AND NOT EXISTS (
+      SELECT 1 FROM emission_records AS done
+      WHERE done.org_id = ref.org_id AND done.batch_id = ref.batch_id AND done.activity_id = ref.activity_id
+    )
+    AND NOT EXISTS (
+      SELECT 1 FROM activity_errors AS ended
+      WHERE ended.org_id = ref.org_id AND ended.batch_id = ref.batch_id AND ended.activity_id = ref.activity_id
+        AND ended.attempt = (SELECT b.attempt FROM batch_jobs AS b WHERE b.id = :batchId!)
+    )
+  ORDER BY ref.activity_id
+  LIMIT :limit!
+)
+SELECT
+  chunk.activity_id AS "ref_activity_id!", a.id AS "id?", a.workspace_id AS "workspace_id?", a.source AS "source?",
+  a.category AS "category?", a.location AS "location?", a.quantity AS "quantity?", a.unit AS "unit?",
+  a.period_start AS "period_start?", a.period_end AS "period_end?", a.data_quality AS "data_quality?",
+  a.meter_id, a.external_id, a.metadata
+FROM chunk
+LEFT JOIN activities AS a ON a.org_id = chunk.org_id AND a.id = chunk.activity_id
+ORDER BY chunk.activity_id;
+
+/* @name findOutcome */
+-- Whether the activity belongs to the batch, and what this pass knows of it. Locks the batch's row, so that no other
+-- commit comes between this and the next.
+SELECT
+  b.cursor, b.activity_count, b.success_count, b.error_count,
+  EXISTS (
+    SELECT 1 FROM batch_activity_refs AS ref
+    WHERE ref.org_id = b.org_id AND ref.batch_id = b.id AND ref.activity_id = :activityId!
+  ) AS "is_in_batch!",
+  EXISTS (
+    SELECT 1 FROM emission_records AS r
+    WHERE r.org_id = b.org_id AND r.batch_id = b.id AND r.activity_id = :activityId!
+  ) OR EXISTS (
+    SELECT 1 FROM activity_errors AS e
+    WHERE e.org_id = b.org_id AND e.batch_id = b.id AND e.attempt = b.attempt AND e.activity_id = :activityId!
+  ) AS "has_outcome!"
+FROM batch_jobs AS b
+WHERE b.id = :batchId! AND b.fencing_token = :fencingToken! AND b.status = 'processing' AND b.locked_until > now()
+FOR UPDATE;
+
+/* @name commitChunk */
+-- One chunk, one statement, one transaction: the batch's row proves the lease and moves on from exactly the cursor
+-- the chunk was read from, and only then are records and errors written. No row: the lease was lost.
+WITH batch AS (
+  UPDATE batch_jobs
+  SET cursor = :toCursor!,
+      success_count = success_count + cardinality(:recordActivityIds!::text[]),
+      error_count = error_count + cardinality(:errorActivityIds!::text[]),
+      total_emissions = total_emissions
+        + coalesce((SELECT sum(co2e_kg) FROM unnest(:co2eKg!::numeric[]) AS figure (co2e_kg)), 0),
+      status = CASE
+        WHEN NOT :isLast!::boolean THEN status
+        WHEN error_count + cardinality(:errorActivityIds!::text[]) <= error_tolerance THEN 'complete'
+        ELSE 'failed'
+      END,
+      locked_by = CASE WHEN NOT :isLast!::boolean THEN locked_by END,
+      locked_until = CASE WHEN NOT :isLast!::boolean THEN locked_until END,
+      completed_at = CASE WHEN :isLast!::boolean THEN now() END,
+      error_message = CASE
+        WHEN NOT :isLast!::boolean THEN error_message
+        WHEN error_count + cardinality(:errorActivityIds!::text[]) > error_tolerance
+          THEN error_count + cardinality(:errorActivityIds!::text[]) || ' of ' || activity_count
+            || ' activities ended in an error: mend their data, then retry the batch.'
+      END,
+      updated_at = now()
+  WHERE id = :batchId! AND fencing_token = :fencingToken! AND status = 'processing' AND locked_until > now()
+    AND cursor = :fromCursor!
+  RETURNING *
+), records AS (
+  INSERT INTO emission_records (
+      org_id, batch_id, attempt,
+      activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality, scope,
+      scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id, dataset, dataset_version,
+      factor_value, factor_unit, factor_region, region_match, gwp_set, quantity_converted, conversion, factor_parts,
+      method
+  )
+  SELECT
+      batch.org_id, batch.id, batch.attempt,
+      r.activity_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,
+      r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,
+      r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match,
+      r.gwp_set, r.quantity_converted, r.conversion, r.factor_parts::jsonb, r.method
+  FROM batch, unnest(
+    :recordActivityIds!::text[], :workspaceIds!::text[], :categories!::text[], :locations!::text[],
+    :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],
+    :dataQualities!::text[], :scopes!::smallint[], :scope3Categories!::smallint[], :co2eKg!::numeric[],
+    :co2Kg!::numeric[], :ch4Kg!::numeric[], :n2oKg!::numeric[], :biogenicCo2Kg!::numeric[],
+    :factorIds!::text[], :datasets!::text[], :datasetVersions!::text[], :factorValues!::numeric[],
+    :factorUnits!::text[], :factorRegions!::text[], :regionMatches!::text[], :gwpSets!::text[],
+    :quantitiesConverted!::numeric[], :conversions!::text[], :factorParts!::text[], :methods!::text[]
+  ) AS r (
+      activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality, scope,
+      scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id, dataset, dataset_version,
+      factor_value, factor_unit, factor_region, region_match, gwp_set, quantity_converted, conversion, factor_parts,
+      method
+  )
+), errors AS (
+  INSERT INTO activity_errors (org_id, batch_id, attempt, activity_id, code, details)
+  SELECT batch.org_id, batch.id, batch.attempt, e.activity_id, e.code, e.details
+  FROM batch, unnest(:errorActivityIds!::text[], :errorCodes!::text[], :errorDetails!::text[])
+    AS e (activity_id, code, details)
+), logged AS (
+  INSERT INTO batch_progress_log (
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+  )
+  SELECT org_id, id,
+         CASE status WHEN 'complete' THEN 'completed' WHEN 'failed' THEN 'failed' ELSE 'progress' END,
+         status, success_count, error_count, total_emissions, retry_count, :holder!,
+         CASE WHEN status = 'failed' THEN error_message END
+  FROM batch
+)
+SELECT
+  id, org_id, workspace_id, status, activity_count, success_count, error_count,
+  trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+FROM batch;

@@ -1,0 +1,269 @@
+/** Types generated for queries found in "src/store/queries/control.sql" */
+import { PreparedQuery } from '@pgtyped/runtime';
+
+export type batch_status = 'cancelled' | 'complete' | 'failed' | 'pending' | 'processing' | 'queued';
+
+/** 'CancelBatch' parameters type */
+export interface ICancelBatchParams {
+  actor: string;
+  batchId: string;
+  orgId: string;
+}
+
+/** 'CancelBatch' return type */
+export interface ICancelBatchResult {
+  activityCount: number;
+  /** The pass over the activities without a result: 1, one more for each user's retry. */
+  attempt: number;
+  completedAt: Date | null;
+  createdAt: Date;
+  /** The last activity id, in byte order, that has its outcome in this pass. */
+  cursor: string;
+  errorCount: number;
+  errorMessage: string | null;
+  errorTolerance: number;
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  lockedBy: string | null;
+  lockedUntil: Date | null;
+  maxRetries: number;
+  /** Not claimed before this time: a retry's back-off. */
+  notBefore: Date;
+  notified: string | null;
+  orgId: string;
+  priority: number;
+  readAt: Date;
+  retryCount: number;
+  startedAt: Date | null;
+  status: batch_status;
+  successCount: number;
+  totalEmissions: string;
+  updatedAt: Date;
+  workspaceId: string;
+}
+
+/** 'CancelBatch' query type */
+export interface ICancelBatchQuery {
+  params: ICancelBatchParams;
+  result: ICancelBatchResult;
+}
+
+const cancelBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"actor":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":311,"b":317}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":328,"b":336}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":666,"b":672}]}],"statement":"-- Ends the lease with it: whoever holds the batch writes nothing more. No row: not there, or already ended.\nWITH batch AS (\n  UPDATE batch_jobs\n  SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = fencing_token + 1,\n      completed_at = now(), updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND status IN ('pending', 'queued', 'processing')\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'cancelled', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_cancelled', id)::text AS notified\nFROM batch"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Ends the lease with it: whoever holds the batch writes nothing more. No row: not there, or already ended.
+ * WITH batch AS (
+ *   UPDATE batch_jobs
+ *   SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = fencing_token + 1,
+ *       completed_at = now(), updated_at = now()
+ *   WHERE org_id = :orgId! AND id = :batchId! AND status IN ('pending', 'queued', 'processing')
+ *   RETURNING *
+ * ), logged AS (
+ *   INSERT INTO batch_progress_log (
+ *     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+ *   )
+ *   SELECT org_id, id, 'cancelled', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL
+ *   FROM batch
+ * )
+ * SELECT
+ *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
+ *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+ *   pg_notify('offgridflow_cancelled', id)::text AS notified
+ * FROM batch
+ * ```
+ */
+export const cancelBatch = new PreparedQuery<ICancelBatchParams,ICancelBatchResult>(cancelBatchIR);
+
+
+/** 'RetryBatch' parameters type */
+export interface IRetryBatchParams {
+  actor: string;
+  batchId: string;
+  maxRetries?: number | null | void;
+  orgId: string;
+}
+
+/** 'RetryBatch' return type */
+export interface IRetryBatchResult {
+  activityCount: number;
+  /** The pass over the activities without a result: 1, one more for each user's retry. */
+  attempt: number;
+  completedAt: Date | null;
+  createdAt: Date;
+  /** The last activity id, in byte order, that has its outcome in this pass. */
+  cursor: string;
+  errorCount: number;
+  errorMessage: string | null;
+  errorTolerance: number;
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  lockedBy: string | null;
+  lockedUntil: Date | null;
+  maxRetries: number;
+  /** Not claimed before this time: a retry's back-off. */
+  notBefore: Date;
+  notified: string | null;
+  orgId: string;
+  priority: number;
+  readAt: Date;
+  retryCount: number;
+  startedAt: Date | null;
+  status: batch_status;
+  successCount: number;
+  totalEmissions: string;
+  updatedAt: Date;
+  workspaceId: string;
+}
+
+/** 'RetryBatch' query type */
+export interface IRetryBatchQuery {
+  params: IRetryBatchParams;
+  result: IRetryBatchResult;
+}
+
+const retryBatchIR: any = {"usedParamSet":{"maxRetries":true,"orgId":true,"batchId":true,"actor":true},"params":[{"name":"maxRetries","required":false,"transform":{"type":"scalar"},"locs":[{"a":238,"b":248},{"a":509,"b":519}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":416,"b":422}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":433,"b":441}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":798,"b":804}]}],"statement":"-- Begins the next pass over the activities without a result. The errors of the pass before stay as history.\nWITH batch AS (\n  UPDATE batch_jobs\n  SET status = 'pending', retry_count = retry_count + 1, max_retries = greatest(max_retries, :maxRetries),\n      attempt = attempt + 1, cursor = '', error_count = 0, error_message = NULL, not_before = now(),\n      completed_at = NULL, updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND status = 'failed'\n    AND retry_count < greatest(max_retries, :maxRetries)\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'retried', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Begins the next pass over the activities without a result. The errors of the pass before stay as history.
+ * WITH batch AS (
+ *   UPDATE batch_jobs
+ *   SET status = 'pending', retry_count = retry_count + 1, max_retries = greatest(max_retries, :maxRetries),
+ *       attempt = attempt + 1, cursor = '', error_count = 0, error_message = NULL, not_before = now(),
+ *       completed_at = NULL, updated_at = now()
+ *   WHERE org_id = :orgId! AND id = :batchId! AND status = 'failed'
+ *     AND retry_count < greatest(max_retries, :maxRetries)
+ *   RETURNING *
+ * ), logged AS (
+ *   INSERT INTO batch_progress_log (
+ *     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+ *   )
+ *   SELECT org_id, id, 'retried', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL
+ *   FROM batch
+ * )
+ * SELECT
+ *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
+ *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+ *   pg_notify('offgridflow_available', id)::text AS notified
+ * FROM batch
+ * ```
+ */
+export const retryBatch = new PreparedQuery<IRetryBatchParams,IRetryBatchResult>(retryBatchIR);
+
+
+/** 'MoveBatch' parameters type */
+export interface IMoveBatchParams {
+  actor: string;
+  batchId: string;
+  errorMessage?: string | null | void;
+  from: batch_status;
+  orgId: string;
+  to: batch_status;
+}
+
+/** 'MoveBatch' return type */
+export interface IMoveBatchResult {
+  activityCount: number;
+  /** The pass over the activities without a result: 1, one more for each user's retry. */
+  attempt: number;
+  completedAt: Date | null;
+  createdAt: Date;
+  /** The last activity id, in byte order, that has its outcome in this pass. */
+  cursor: string;
+  errorCount: number;
+  errorMessage: string | null;
+  errorTolerance: number;
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  lockedBy: string | null;
+  lockedUntil: Date | null;
+  maxRetries: number;
+  /** Not claimed before this time: a retry's back-off. */
+  notBefore: Date;
+  orgId: string;
+  priority: number;
+  readAt: Date;
+  retryCount: number;
+  startedAt: Date | null;
+  status: batch_status;
+  successCount: number;
+  totalEmissions: string;
+  updatedAt: Date;
+  workspaceId: string;
+}
+
+/** 'MoveBatch' query type */
+export interface IMoveBatchQuery {
+  params: IMoveBatchParams;
+  result: IMoveBatchResult;
+}
+
+const moveBatchIR: any = {"usedParamSet":{"to":true,"errorMessage":true,"actor":true,"orgId":true,"batchId":true,"from":true},"params":[{"name":"to","required":true,"transform":{"type":"scalar"},"locs":[{"a":234,"b":237},{"a":315,"b":318},{"a":416,"b":419},{"a":548,"b":551},{"a":642,"b":645},{"a":745,"b":748}]},{"name":"errorMessage","required":false,"transform":{"type":"scalar"},"locs":[{"a":274,"b":286}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":373,"b":379}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":843,"b":849}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":860,"b":868}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":883,"b":888}]}],"statement":"-- A move by hand from a status that was just read; the trigger refuses what the state machine does not know.\n-- Leaving queued or processing ends the lease; a move to queued takes one for whoever asks.\nUPDATE batch_jobs\nSET status = :to!::batch_status,\n    error_message = :errorMessage,\n    locked_by = CASE WHEN :to! IN ('queued', 'processing') THEN coalesce(locked_by, :actor!) END,\n    locked_until = CASE WHEN :to! IN ('queued', 'processing')\n      THEN coalesce(locked_until, now() + interval '5 minutes') END,\n    fencing_token = CASE WHEN :to! = 'processing' THEN fencing_token ELSE fencing_token + 1 END,\n    started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,\n    completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,\n    updated_at = now()\nWHERE org_id = :orgId! AND id = :batchId! AND status = :from!::batch_status\nRETURNING\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\""};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- A move by hand from a status that was just read; the trigger refuses what the state machine does not know.
+ * -- Leaving queued or processing ends the lease; a move to queued takes one for whoever asks.
+ * UPDATE batch_jobs
+ * SET status = :to!::batch_status,
+ *     error_message = :errorMessage,
+ *     locked_by = CASE WHEN :to! IN ('queued', 'processing') THEN coalesce(locked_by, :actor!) END,
+ *     locked_until = CASE WHEN :to! IN ('queued', 'processing')
+ *       THEN coalesce(locked_until, now() + interval '5 minutes') END,
+ *     fencing_token = CASE WHEN :to! = 'processing' THEN fencing_token ELSE fencing_token + 1 END,
+ *     started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,
+ *     completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,
+ *     updated_at = now()
+ * WHERE org_id = :orgId! AND id = :batchId! AND status = :from!::batch_status
+ * RETURNING
+ *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
+ *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ * ```
+ */
+export const moveBatch = new PreparedQuery<IMoveBatchParams,IMoveBatchResult>(moveBatchIR);
+
+
+/** 'DeleteBatch' parameters type */
+export interface IDeleteBatchParams {
+  batchId: string;
+  orgId: string;
+}
+
+/** 'DeleteBatch' return type */
+export interface IDeleteBatchResult {
+  id: string;
+}
+
+/** 'DeleteBatch' query type */
+export interface IDeleteBatchQuery {
+  params: IDeleteBatchParams;
+  result: IDeleteBatchResult;
+}
+
+const deleteBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":133,"b":139}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":150,"b":158}]}],"statement":"-- The trigger batch_jobs_takes_its_parts_along deletes refs, records, errors and log with it.\nDELETE FROM batch_jobs\nWHERE org_id = :orgId! AND id = :batchId! AND status <> 'processing'\nRETURNING id"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- The trigger batch_jobs_takes_its_parts_along deletes refs, records, errors and log with it.
+ * DELETE FROM batch_jobs
+ * WHERE org_id = :orgId! AND id = :batchId! AND status <> 'processing'
+ * RETURNING id
+ * ```
+ */
+export const deleteBatch = new PreparedQuery<IDeleteBatchParams,IDeleteBatchResult>(deleteBatchIR);
+
+

@@ -1,0 +1,73 @@
+/* @name cancelBatch */
+-- Ends the lease with it: whoever holds the batch writes nothing more. No row: not there, or already ended.
+WITH batch AS (
+  UPDATE batch_jobs
+  SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = fencing_token + 1,
+      completed_at = now(), updated_at = now()
+  WHERE org_id = :orgId! AND id = :batchId! AND status IN ('pending', 'queued', 'processing')
+  RETURNING *
+), logged AS (
+  INSERT INTO batch_progress_log (
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+  )
+  SELECT org_id, id, 'cancelled', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL
+  FROM batch
+)
+SELECT
+  id, org_id, workspace_id, status, activity_count, success_count, error_count,
+  trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+  pg_notify('offgridflow_cancelled', id)::text AS notified
+FROM batch;
+
+/* @name retryBatch */
+-- Begins the next pass over the activities without a result. The errors of the pass before stay as history.
+WITH batch AS (
+  UPDATE batch_jobs
+  SET status = 'pending', retry_count = retry_count + 1, max_retries = greatest(max_retries, :maxRetries),
+      attempt = attempt + 1, cursor = '', error_count = 0, error_message = NULL, not_before = now(),
+      completed_at = NULL, updated_at = now()
+  WHERE org_id = :orgId! AND id = :batchId! AND status = 'failed'
+    AND retry_count < greatest(max_retries, :maxRetries)
+  RETURNING *
+), logged AS (
+  INSERT INTO batch_progress_log (
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+  )
+  SELECT org_id, id, 'retried', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL
+  FROM batch
+)
+SELECT
+  id, org_id, workspace_id, status, activity_count, success_count, error_count,
+  trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+  pg_notify('offgridflow_available', id)::text AS notified
+FROM batch;
+
+/* @name moveBatch */
+-- A move by hand from a status that was just read; the trigger refuses what the state machine does not know.
+-- Leaving queued or processing ends the lease; a move to queued takes one for whoever asks.
+UPDATE batch_jobs
+SET status = :to!::batch_status,
+    error_message = :errorMessage,
+    locked_by = CASE WHEN :to! IN ('queued', 'processing') THEN coalesce(locked_by, :actor!) END,
+    locked_until = CASE WHEN :to! IN ('queued', 'processing')
+      THEN coalesce(locked_until, now() + interval '5 minutes') END,
+    fencing_token = CASE WHEN :to! = 'processing' THEN fencing_token ELSE fencing_token + 1 END,
+    started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,
+    completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,
+    updated_at = now()
+WHERE org_id = :orgId! AND id = :batchId! AND status = :from!::batch_status
+RETURNING
+  id, org_id, workspace_id, status, activity_count, success_count, error_count,
+  trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  created_at, updated_at, started_at, completed_at, now() AS "read_at!";
+
+/* @name deleteBatch */
+-- The trigger batch_jobs_takes_its_parts_along deletes refs, records, errors and log with it.
+DELETE FROM batch_jobs
+WHERE org_id = :orgId! AND id = :batchId! AND status <> 'processing'
+RETURNING id;

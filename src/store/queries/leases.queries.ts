@@ -1,0 +1,507 @@
+/** Types generated for queries found in "src/store/queries/leases.sql" */
+import { PreparedQuery } from '@pgtyped/runtime';
+
+export type batch_status = 'cancelled' | 'complete' | 'failed' | 'pending' | 'processing' | 'queued';
+
+export type numberArray = (number)[];
+
+export type stringArray = (string)[];
+
+/** 'ClaimBatches' parameters type */
+export interface IClaimBatchesParams {
+  holder: string;
+  limit: number;
+  lockTimeoutMs: number;
+}
+
+/** 'ClaimBatches' return type */
+export interface IClaimBatchesResult {
+  activityCount: number;
+  /** The pass over the activities without a result: 1, one more for each user's retry. */
+  attempt: number;
+  completedAt: Date | null;
+  createdAt: Date;
+  /** The last activity id, in byte order, that has its outcome in this pass. */
+  cursor: string;
+  errorCount: number;
+  errorMessage: string | null;
+  errorTolerance: number;
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  lockedBy: string | null;
+  lockedUntil: Date | null;
+  maxRetries: number;
+  /** Not claimed before this time: a retry's back-off. */
+  notBefore: Date;
+  orgId: string;
+  priority: number;
+  readAt: Date;
+  retryCount: number;
+  startedAt: Date | null;
+  status: batch_status;
+  successCount: number;
+  totalEmissions: string;
+  updatedAt: Date;
+  workspaceId: string;
+}
+
+/** 'ClaimBatches' query type */
+export interface IClaimBatchesQuery {
+  params: IClaimBatchesParams;
+  result: IClaimBatchesResult;
+}
+
+const claimBatchesIR: any = {"usedParamSet":{"limit":true,"holder":true,"lockTimeoutMs":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":250,"b":256}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":361,"b":368},{"a":827,"b":834}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":457,"b":471}]}],"statement":"-- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another.\nWITH waiting AS (\n  SELECT id FROM batch_jobs\n  WHERE status = 'pending' AND not_before <= now()\n  ORDER BY priority DESC, created_at, id\n  LIMIT :limit!\n  FOR UPDATE SKIP LOCKED\n), claimed AS (\n  UPDATE batch_jobs AS b\n  SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'\n  FROM waiting\n  WHERE b.id = waiting.id\n  RETURNING b.*\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed\nORDER BY priority DESC, created_at, id"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another.
+ * WITH waiting AS (
+ *   SELECT id FROM batch_jobs
+ *   WHERE status = 'pending' AND not_before <= now()
+ *   ORDER BY priority DESC, created_at, id
+ *   LIMIT :limit!
+ *   FOR UPDATE SKIP LOCKED
+ * ), claimed AS (
+ *   UPDATE batch_jobs AS b
+ *   SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),
+ *       locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'
+ *   FROM waiting
+ *   WHERE b.id = waiting.id
+ *   RETURNING b.*
+ * ), logged AS (
+ *   INSERT INTO batch_progress_log (
+ *     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+ *   )
+ *   SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL
+ *   FROM claimed
+ * )
+ * SELECT
+ *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
+ *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ * FROM claimed
+ * ORDER BY priority DESC, created_at, id
+ * ```
+ */
+export const claimBatches = new PreparedQuery<IClaimBatchesParams,IClaimBatchesResult>(claimBatchesIR);
+
+
+/** 'AcquireBatchLock' parameters type */
+export interface IAcquireBatchLockParams {
+  batchId: string;
+  holder: string;
+  lockTimeoutMs: number;
+}
+
+/** 'AcquireBatchLock' return type */
+export interface IAcquireBatchLockResult {
+  activityCount: number;
+  /** The pass over the activities without a result: 1, one more for each user's retry. */
+  attempt: number;
+  completedAt: Date | null;
+  createdAt: Date;
+  /** The last activity id, in byte order, that has its outcome in this pass. */
+  cursor: string;
+  errorCount: number;
+  errorMessage: string | null;
+  errorTolerance: number;
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  lockedBy: string | null;
+  lockedUntil: Date | null;
+  maxRetries: number;
+  /** Not claimed before this time: a retry's back-off. */
+  notBefore: Date;
+  orgId: string;
+  priority: number;
+  readAt: Date;
+  retryCount: number;
+  startedAt: Date | null;
+  status: batch_status;
+  successCount: number;
+  totalEmissions: string;
+  updatedAt: Date;
+  workspaceId: string;
+}
+
+/** 'AcquireBatchLock' query type */
+export interface IAcquireBatchLockQuery {
+  params: IAcquireBatchLockParams;
+  result: IAcquireBatchLockResult;
+}
+
+const acquireBatchLockIR: any = {"usedParamSet":{"holder":true,"lockTimeoutMs":true,"batchId":true},"params":[{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":431,"b":438},{"a":1034,"b":1041}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":525,"b":539}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":597}]}],"statement":"-- One batch, atomically, on the database's clock: pending and due, or held under a lease that ran out, which\n-- counts as a retry and keeps its status. No row: it is held, not due, ended, or out of retries.\nWITH claimed AS (\n  UPDATE batch_jobs\n  SET status = CASE WHEN status = 'pending' THEN 'queued' ELSE status END,\n      retry_count = CASE WHEN status = 'pending' THEN retry_count ELSE retry_count + 1 END,\n      locked_by = :holder!, fencing_token = fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'\n  WHERE id = :batchId! AND (\n    (status = 'pending' AND not_before <= now())\n    OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)\n  )\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- One batch, atomically, on the database's clock: pending and due, or held under a lease that ran out, which
+ * -- counts as a retry and keeps its status. No row: it is held, not due, ended, or out of retries.
+ * WITH claimed AS (
+ *   UPDATE batch_jobs
+ *   SET status = CASE WHEN status = 'pending' THEN 'queued' ELSE status END,
+ *       retry_count = CASE WHEN status = 'pending' THEN retry_count ELSE retry_count + 1 END,
+ *       locked_by = :holder!, fencing_token = fencing_token + 1, updated_at = now(),
+ *       locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'
+ *   WHERE id = :batchId! AND (
+ *     (status = 'pending' AND not_before <= now())
+ *     OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)
+ *   )
+ *   RETURNING *
+ * ), logged AS (
+ *   INSERT INTO batch_progress_log (
+ *     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+ *   )
+ *   SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL
+ *   FROM claimed
+ * )
+ * SELECT
+ *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
+ *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ * FROM claimed
+ * ```
+ */
+export const acquireBatchLock = new PreparedQuery<IAcquireBatchLockParams,IAcquireBatchLockResult>(acquireBatchLockIR);
+
+
+/** 'StartBatch' parameters type */
+export interface IStartBatchParams {
+  batchId: string;
+  fencingToken: number;
+}
+
+/** 'StartBatch' return type */
+export interface IStartBatchResult {
+  activityCount: number;
+  /** The pass over the activities without a result: 1, one more for each user's retry. */
+  attempt: number;
+  completedAt: Date | null;
+  createdAt: Date;
+  /** The last activity id, in byte order, that has its outcome in this pass. */
+  cursor: string;
+  errorCount: number;
+  errorMessage: string | null;
+  errorTolerance: number;
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  lockedBy: string | null;
+  lockedUntil: Date | null;
+  maxRetries: number;
+  /** Not claimed before this time: a retry's back-off. */
+  notBefore: Date;
+  orgId: string;
+  priority: number;
+  readAt: Date;
+  retryCount: number;
+  startedAt: Date | null;
+  status: batch_status;
+  successCount: number;
+  totalEmissions: string;
+  updatedAt: Date;
+  workspaceId: string;
+}
+
+/** 'StartBatch' query type */
+export interface IStartBatchQuery {
+  params: IStartBatchParams;
+  result: IStartBatchResult;
+}
+
+const startBatchIR: any = {"usedParamSet":{"batchId":true,"fencingToken":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":117,"b":125}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":147,"b":160}]}],"statement":"UPDATE batch_jobs\nSET status = 'processing', started_at = coalesce(started_at, now()), updated_at = now()\nWHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now()\n  AND status IN ('queued', 'processing')\nRETURNING\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\""};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * UPDATE batch_jobs
+ * SET status = 'processing', started_at = coalesce(started_at, now()), updated_at = now()
+ * WHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now()
+ *   AND status IN ('queued', 'processing')
+ * RETURNING
+ *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
+ *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ * ```
+ */
+export const startBatch = new PreparedQuery<IStartBatchParams,IStartBatchResult>(startBatchIR);
+
+
+/** 'RenewLeases' parameters type */
+export interface IRenewLeasesParams {
+  batchIds: stringArray;
+  fencingTokens: numberArray;
+  lockTimeoutMs: number;
+}
+
+/** 'RenewLeases' return type */
+export interface IRenewLeasesResult {
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  lockedUntil: Date;
+}
+
+/** 'RenewLeases' query type */
+export interface IRenewLeasesQuery {
+  params: IRenewLeasesParams;
+  result: IRenewLeasesResult;
+}
+
+const renewLeasesIR: any = {"usedParamSet":{"lockTimeoutMs":true,"batchIds":true,"fencingTokens":true},"params":[{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":217,"b":231}]},{"name":"batchIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":280,"b":289}]},{"name":"fencingTokens","required":true,"transform":{"type":"scalar"},"locs":[{"a":300,"b":314}]}],"statement":"-- Extends the leases that are still held. One that is missing from the answer ran out, passed to another worker\n-- or was cancelled: drop the work and write nothing.\nUPDATE batch_jobs AS b\nSET locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'\nFROM unnest(:batchIds!::text[], :fencingTokens!::bigint[]) AS held (id, fencing_token)\nWHERE b.id = held.id AND b.fencing_token = held.fencing_token AND b.locked_until > now()\n  AND b.status IN ('queued', 'processing')\nRETURNING b.id, b.fencing_token, b.locked_until AS \"locked_until!\""};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Extends the leases that are still held. One that is missing from the answer ran out, passed to another worker
+ * -- or was cancelled: drop the work and write nothing.
+ * UPDATE batch_jobs AS b
+ * SET locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'
+ * FROM unnest(:batchIds!::text[], :fencingTokens!::bigint[]) AS held (id, fencing_token)
+ * WHERE b.id = held.id AND b.fencing_token = held.fencing_token AND b.locked_until > now()
+ *   AND b.status IN ('queued', 'processing')
+ * RETURNING b.id, b.fencing_token, b.locked_until AS "locked_until!"
+ * ```
+ */
+export const renewLeases = new PreparedQuery<IRenewLeasesParams,IRenewLeasesResult>(renewLeasesIR);
+
+
+/** 'FindHeldLeases' parameters type */
+export interface IFindHeldLeasesParams {
+  batchIds: stringArray;
+  fencingTokens: numberArray;
+}
+
+/** 'FindHeldLeases' return type */
+export interface IFindHeldLeasesResult {
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+}
+
+/** 'FindHeldLeases' query type */
+export interface IFindHeldLeasesQuery {
+  params: IFindHeldLeasesParams;
+  result: IFindHeldLeasesResult;
+}
+
+const findHeldLeasesIR: any = {"usedParamSet":{"batchIds":true,"fencingTokens":true},"params":[{"name":"batchIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":41,"b":50}]},{"name":"fencingTokens","required":true,"transform":{"type":"scalar"},"locs":[{"a":61,"b":75}]}],"statement":"SELECT b.id, b.fencing_token\nFROM unnest(:batchIds!::text[], :fencingTokens!::bigint[]) AS held (id, fencing_token)\nJOIN batch_jobs AS b ON b.id = held.id AND b.fencing_token = held.fencing_token\nWHERE b.locked_until > now() AND b.status IN ('queued', 'processing')"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT b.id, b.fencing_token
+ * FROM unnest(:batchIds!::text[], :fencingTokens!::bigint[]) AS held (id, fencing_token)
+ * JOIN batch_jobs AS b ON b.id = held.id AND b.fencing_token = held.fencing_token
+ * WHERE b.locked_until > now() AND b.status IN ('queued', 'processing')
+ * ```
+ */
+export const findHeldLeases = new PreparedQuery<IFindHeldLeasesParams,IFindHeldLeasesResult>(findHeldLeasesIR);
+
+
+/** 'ReleaseBatchLock' parameters type */
+export interface IReleaseBatchLockParams {
+  batchId: string;
+  fencingToken: number;
+  holder: string;
+}
+
+/** 'ReleaseBatchLock' return type */
+export interface IReleaseBatchLockResult {
+  id: string;
+  notified: string | null;
+}
+
+/** 'ReleaseBatchLock' query type */
+export interface IReleaseBatchLockQuery {
+  params: IReleaseBatchLockParams;
+  result: IReleaseBatchLockResult;
+}
+
+const releaseBatchLockIR: any = {"usedParamSet":{"batchId":true,"fencingToken":true,"holder":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":227,"b":235}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":257,"b":270}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":620,"b":627}]}],"statement":"-- Handed back untouched: due at once, no retry burned. No row: the lease was lost before.\nWITH released AS (\n  UPDATE batch_jobs\n  SET status = 'pending', locked_by = NULL, locked_until = NULL, updated_at = now()\n  WHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now()\n    AND status IN ('queued', 'processing')\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'handed_back', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL\n  FROM released\n)\nSELECT id, pg_notify('offgridflow_available', id)::text AS notified FROM released"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Handed back untouched: due at once, no retry burned. No row: the lease was lost before.
+ * WITH released AS (
+ *   UPDATE batch_jobs
+ *   SET status = 'pending', locked_by = NULL, locked_until = NULL, updated_at = now()
+ *   WHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now()
+ *     AND status IN ('queued', 'processing')
+ *   RETURNING *
+ * ), logged AS (
+ *   INSERT INTO batch_progress_log (
+ *     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+ *   )
+ *   SELECT org_id, id, 'handed_back', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL
+ *   FROM released
+ * )
+ * SELECT id, pg_notify('offgridflow_available', id)::text AS notified FROM released
+ * ```
+ */
+export const releaseBatchLock = new PreparedQuery<IReleaseBatchLockParams,IReleaseBatchLockResult>(releaseBatchLockIR);
+
+
+/** 'ScheduleRetry' parameters type */
+export interface IScheduleRetryParams {
+  batchId: string;
+  delayMs: number;
+  fencingToken: number;
+  holder: string;
+  reason: string;
+}
+
+/** 'ScheduleRetry' return type */
+export interface IScheduleRetryResult {
+  id: string;
+}
+
+/** 'ScheduleRetry' query type */
+export interface IScheduleRetryQuery {
+  params: IScheduleRetryParams;
+  result: IScheduleRetryResult;
+}
+
+const scheduleRetryIR: any = {"usedParamSet":{"delayMs":true,"reason":true,"batchId":true,"fencingToken":true,"holder":true},"params":[{"name":"delayMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":247,"b":255}]},{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":309,"b":316},{"a":794,"b":801}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":357,"b":365}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":387,"b":400}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":784,"b":791}]}],"statement":"-- After a transient fault. No row: the lease was lost, or the retries are used up.\nWITH postponed AS (\n  UPDATE batch_jobs\n  SET status = 'pending', locked_by = NULL, locked_until = NULL, retry_count = retry_count + 1,\n      not_before = now() + :delayMs!::float8 * interval '1 millisecond', error_message = :reason!,\n      updated_at = now()\n  WHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now()\n    AND status IN ('queued', 'processing') AND retry_count < max_retries\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'retry_scheduled', status, success_count, error_count, total_emissions, retry_count, :holder!, :reason!\n  FROM postponed\n)\nSELECT id FROM postponed"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- After a transient fault. No row: the lease was lost, or the retries are used up.
+ * WITH postponed AS (
+ *   UPDATE batch_jobs
+ *   SET status = 'pending', locked_by = NULL, locked_until = NULL, retry_count = retry_count + 1,
+ *       not_before = now() + :delayMs!::float8 * interval '1 millisecond', error_message = :reason!,
+ *       updated_at = now()
+ *   WHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now()
+ *     AND status IN ('queued', 'processing') AND retry_count < max_retries
+ *   RETURNING *
+ * ), logged AS (
+ *   INSERT INTO batch_progress_log (
+ *     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+ *   )
+ *   SELECT org_id, id, 'retry_scheduled', status, success_count, error_count, total_emissions, retry_count, :holder!, :reason!
+ *   FROM postponed
+ * )
+ * SELECT id FROM postponed
+ * ```
+ */
+export const scheduleRetry = new PreparedQuery<IScheduleRetryParams,IScheduleRetryResult>(scheduleRetryIR);
+
+
+/** 'FailBatch' parameters type */
+export interface IFailBatchParams {
+  activityIds: stringArray;
+  batchId: string;
+  codes: stringArray;
+  details: stringArray;
+  fencingToken: number;
+  holder: string;
+  reason: string;
+}
+
+/** 'FailBatch' return type */
+export interface IFailBatchResult {
+  id: string;
+}
+
+/** 'FailBatch' query type */
+export interface IFailBatchQuery {
+  params: IFailBatchParams;
+  result: IFailBatchResult;
+}
+
+const failBatchIR: any = {"usedParamSet":{"reason":true,"activityIds":true,"batchId":true,"fencingToken":true,"codes":true,"details":true,"holder":true},"params":[{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":229,"b":236},{"a":1044,"b":1051}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":285,"b":297},{"a":680,"b":692}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":363,"b":371}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":393,"b":406}]},{"name":"codes","required":true,"transform":{"type":"scalar"},"locs":[{"a":703,"b":709}]},{"name":"details","required":true,"transform":{"type":"scalar"},"locs":[{"a":720,"b":728}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":1034,"b":1041}]}],"statement":"-- After the last try, with an error for each activity that could not be processed. No row: the lease was lost.\nWITH failed AS (\n  UPDATE batch_jobs\n  SET status = 'failed', locked_by = NULL, locked_until = NULL, error_message = :reason!,\n      error_count = error_count + cardinality(:activityIds!::text[]), completed_at = now(), updated_at = now()\n  WHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now() AND status = 'processing'\n  RETURNING *\n), errors AS (\n  INSERT INTO activity_errors (org_id, batch_id, attempt, activity_id, code, details)\n  SELECT failed.org_id, failed.id, failed.attempt, e.activity_id, e.code, e.details\n  FROM failed, unnest(:activityIds!::text[], :codes!::text[], :details!::text[]) AS e (activity_id, code, details)\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'failed', status, success_count, error_count, total_emissions, retry_count, :holder!, :reason!\n  FROM failed\n)\nSELECT id FROM failed"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- After the last try, with an error for each activity that could not be processed. No row: the lease was lost.
+ * WITH failed AS (
+ *   UPDATE batch_jobs
+ *   SET status = 'failed', locked_by = NULL, locked_until = NULL, error_message = :reason!,
+ *       error_count = error_count + cardinality(:activityIds!::text[]), completed_at = now(), updated_at = now()
+ *   WHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now() AND status = 'processing'
+ *   RETURNING *
+ * ), errors AS (
+ *   INSERT INTO activity_errors (org_id, batch_id, attempt, activity_id, code, details)
+ *   SELECT failed.org_id, failed.id, failed.attempt, e.activity_id, e.code, e.details
+ *   FROM failed, unnest(:activityIds!::text[], :codes!::text[], :details!::text[]) AS e (activity_id, code, details)
+ * ), logged AS (
+ *   INSERT INTO batch_progress_log (
+ *     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+ *   )
+ *   SELECT org_id, id, 'failed', status, success_count, error_count, total_emissions, retry_count, :holder!, :reason!
+ *   FROM failed
+ * )
+ * SELECT id FROM failed
+ * ```
+ */
+export const failBatch = new PreparedQuery<IFailBatchParams,IFailBatchResult>(failBatchIR);
+
+
+/** 'ReapExpiredLeases' parameters type */
+export type IReapExpiredLeasesParams = void;
+
+/** 'ReapExpiredLeases' return type */
+export interface IReapExpiredLeasesResult {
+  failed: number;
+  handedBack: number;
+}
+
+/** 'ReapExpiredLeases' query type */
+export interface IReapExpiredLeasesQuery {
+  params: IReapExpiredLeasesParams;
+  result: IReapExpiredLeasesResult;
+}
+
+const reapExpiredLeasesIR: any = {"usedParamSet":{},"params":[],"statement":"-- Back to pending as a retry, or to failed when a worker was on it and its retries are used up. A batch that was\n-- only queued did its worker no harm, so it is handed back even then.\nWITH expired AS (\n  SELECT id, locked_by, status = 'processing' AND retry_count >= max_retries AS is_used_up\n  FROM batch_jobs\n  WHERE status IN ('queued', 'processing') AND locked_until <= now()\n  ORDER BY locked_until\n  LIMIT 1000\n  FOR UPDATE SKIP LOCKED\n), reaped AS (\n  UPDATE batch_jobs AS b\n  SET status = CASE WHEN is_used_up THEN 'failed'::batch_status ELSE 'pending' END,\n      retry_count = least(b.retry_count + 1, b.max_retries),\n      locked_by = NULL, locked_until = NULL, fencing_token = b.fencing_token + 1, updated_at = now(),\n      completed_at = CASE WHEN is_used_up THEN now() END,\n      error_message = CASE WHEN is_used_up\n        THEN 'Its workers stopped answering ' || b.retry_count + 1 || ' times, the last was ' || expired.locked_by\n          || ': look at that node''s logs, then retry the batch with more max_retries.'\n        ELSE 'The worker ' || expired.locked_by || ' stopped answering; the batch goes on elsewhere.' END\n  FROM expired\n  WHERE b.id = expired.id\n  RETURNING b.*, expired.locked_by AS last_holder, is_used_up\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, CASE WHEN is_used_up THEN 'failed' ELSE 'lease_expired' END, status, success_count,\n         error_count, total_emissions, retry_count, last_holder, error_message\n  FROM reaped\n)\nSELECT count(*) FILTER (WHERE NOT is_used_up) AS \"handed_back!\", count(*) FILTER (WHERE is_used_up) AS \"failed!\"\nFROM reaped"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Back to pending as a retry, or to failed when a worker was on it and its retries are used up. A batch that was
+ * -- only queued did its worker no harm, so it is handed back even then.
+ * WITH expired AS (
+ *   SELECT id, locked_by, status = 'processing' AND retry_count >= max_retries AS is_used_up
+ *   FROM batch_jobs
+ *   WHERE status IN ('queued', 'processing') AND locked_until <= now()
+ *   ORDER BY locked_until
+ *   LIMIT 1000
+ *   FOR UPDATE SKIP LOCKED
+ * ), reaped AS (
+ *   UPDATE batch_jobs AS b
+ *   SET status = CASE WHEN is_used_up THEN 'failed'::batch_status ELSE 'pending' END,
+ *       retry_count = least(b.retry_count + 1, b.max_retries),
+ *       locked_by = NULL, locked_until = NULL, fencing_token = b.fencing_token + 1, updated_at = now(),
+ *       completed_at = CASE WHEN is_used_up THEN now() END,
+ *       error_message = CASE WHEN is_used_up
+ *         THEN 'Its workers stopped answering ' || b.retry_count + 1 || ' times, the last was ' || expired.locked_by
+ *           || ': look at that node''s logs, then retry the batch with more max_retries.'
+ *         ELSE 'The worker ' || expired.locked_by || ' stopped answering; the batch goes on elsewhere.' END
+ *   FROM expired
+ *   WHERE b.id = expired.id
+ *   RETURNING b.*, expired.locked_by AS last_holder, is_used_up
+ * ), logged AS (
+ *   INSERT INTO batch_progress_log (
+ *     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+ *   )
+ *   SELECT org_id, id, CASE WHEN is_used_up THEN 'failed' ELSE 'lease_expired' END, status, success_count,
+ *          error_count, total_emissions, retry_count, last_holder, error_message
+ *   FROM reaped
+ * )
+ * SELECT count(*) FILTER (WHERE NOT is_used_up) AS "handed_back!", count(*) FILTER (WHERE is_used_up) AS "failed!"
+ * FROM reaped
+ * ```
+ */
+export const reapExpiredLeases = new PreparedQuery<IReapExpiredLeasesParams,IReapExpiredLeasesResult>(reapExpiredLeasesIR);
+
+

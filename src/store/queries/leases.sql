@@ -1,0 +1,175 @@
+/* @name claimBatches */
+-- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another.
+WITH waiting AS (
+  SELECT id FROM batch_jobs
+  WHERE status = 'pending' AND not_before <= now()
+  ORDER BY priority DESC, created_at, id
+  LIMIT :limit!
+  FOR UPDATE SKIP LOCKED
+), claimed AS (
+  UPDATE batch_jobs AS b
+  SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),
+      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'
+  FROM waiting
+  WHERE b.id = waiting.id
+  RETURNING b.*
+), logged AS (
+  INSERT INTO batch_progress_log (
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+  )
+  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL
+  FROM claimed
+)
+SELECT
+  id, org_id, workspace_id, status, activity_count, success_count, error_count,
+  trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+FROM claimed
+ORDER BY priority DESC, created_at, id;
+
+/* @name acquireBatchLock */
+-- One batch, atomically, on the database's clock: pending and due, or held under a lease that ran out, which
+-- counts as a retry and keeps its status. No row: it is held, not due, ended, or out of retries.
+WITH claimed AS (
+  UPDATE batch_jobs
+  SET status = CASE WHEN status = 'pending' THEN 'queued' ELSE status END,
+      retry_count = CASE WHEN status = 'pending' THEN retry_count ELSE retry_count + 1 END,
+      locked_by = :holder!, fencing_token = fencing_token + 1, updated_at = now(),
+      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'
+  WHERE id = :batchId! AND (
+    (status = 'pending' AND not_before <= now())
+    OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)
+  )
+  RETURNING *
+), logged AS (
+  INSERT INTO batch_progress_log (
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+  )
+  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL
+  FROM claimed
+)
+SELECT
+  id, org_id, workspace_id, status, activity_count, success_count, error_count,
+  trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+FROM claimed;
+
+/* @name startBatch */
+UPDATE batch_jobs
+SET status = 'processing', started_at = coalesce(started_at, now()), updated_at = now()
+WHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now()
+  AND status IN ('queued', 'processing')
+RETURNING
+  id, org_id, workspace_id, status, activity_count, success_count, error_count,
+  trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  created_at, updated_at, started_at, completed_at, now() AS "read_at!";
+
+/* @name renewLeases */
+-- Extends the leases that are still held. One that is missing from the answer ran out, passed to another worker
+-- or was cancelled: drop the work and write nothing.
+UPDATE batch_jobs AS b
+SET locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'
+FROM unnest(:batchIds!::text[], :fencingTokens!::bigint[]) AS held (id, fencing_token)
+WHERE b.id = held.id AND b.fencing_token = held.fencing_token AND b.locked_until > now()
+  AND b.status IN ('queued', 'processing')
+RETURNING b.id, b.fencing_token, b.locked_until AS "locked_until!";
+
+/* @name findHeldLeases */
+SELECT b.id, b.fencing_token
+FROM unnest(:batchIds!::text[], :fencingTokens!::bigint[]) AS held (id, fencing_token)
+JOIN batch_jobs AS b ON b.id = held.id AND b.fencing_token = held.fencing_token
+WHERE b.locked_until > now() AND b.status IN ('queued', 'processing');
+
+/* @name releaseBatchLock */
+-- Handed back untouched: due at once, no retry burned. No row: the lease was lost before.
+WITH released AS (
+  UPDATE batch_jobs
+  SET status = 'pending', locked_by = NULL, locked_until = NULL, updated_at = now()
+  WHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now()
+    AND status IN ('queued', 'processing')
+  RETURNING *
+), logged AS (
+  INSERT INTO batch_progress_log (
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+  )
+  SELECT org_id, id, 'handed_back', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL
+  FROM released
+)
+SELECT id, pg_notify('offgridflow_available', id)::text AS notified FROM released;
+
+/* @name scheduleRetry */
+-- After a transient fault. No row: the lease was lost, or the retries are used up.
+WITH postponed AS (
+  UPDATE batch_jobs
+  SET status = 'pending', locked_by = NULL, locked_until = NULL, retry_count = retry_count + 1,
+      not_before = now() + :delayMs!::float8 * interval '1 millisecond', error_message = :reason!,
+      updated_at = now()
+  WHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now()
+    AND status IN ('queued', 'processing') AND retry_count < max_retries
+  RETURNING *
+), logged AS (
+  INSERT INTO batch_progress_log (
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+  )
+  SELECT org_id, id, 'retry_scheduled', status, success_count, error_count, total_emissions, retry_count, :holder!, :reason!
+  FROM postponed
+)
+SELECT id FROM postponed;
+
+/* @name failBatch */
+-- After the last try, with an error for each activity that could not be processed. No row: the lease was lost.
+WITH failed AS (
+  UPDATE batch_jobs
+  SET status = 'failed', locked_by = NULL, locked_until = NULL, error_message = :reason!,
+      error_count = error_count + cardinality(:activityIds!::text[]), completed_at = now(), updated_at = now()
+  WHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now() AND status = 'processing'
+  RETURNING *
+), errors AS (
+  INSERT INTO activity_errors (org_id, batch_id, attempt, activity_id, code, details)
+  SELECT failed.org_id, failed.id, failed.attempt, e.activity_id, e.code, e.details
+  FROM failed, unnest(:activityIds!::text[], :codes!::text[], :details!::text[]) AS e (activity_id, code, details)
+), logged AS (
+  INSERT INTO batch_progress_log (
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+  )
+  SELECT org_id, id, 'failed', status, success_count, error_count, total_emissions, retry_count, :holder!, :reason!
+  FROM failed
+)
+SELECT id FROM failed;
+
+/* @name reapExpiredLeases */
+-- Back to pending as a retry, or to failed when a worker was on it and its retries are used up. A batch that was
+-- only queued did its worker no harm, so it is handed back even then.
+WITH expired AS (
+  SELECT id, locked_by, status = 'processing' AND retry_count >= max_retries AS is_used_up
+  FROM batch_jobs
+  WHERE status IN ('queued', 'processing') AND locked_until <= now()
+  ORDER BY locked_until
+  LIMIT 1000
+  FOR UPDATE SKIP LOCKED
+), reaped AS (
+  UPDATE batch_jobs AS b
+  SET status = CASE WHEN is_used_up THEN 'failed'::batch_status ELSE 'pending' END,
+      retry_count = least(b.retry_count + 1, b.max_retries),
+      locked_by = NULL, locked_until = NULL, fencing_token = b.fencing_token + 1, updated_at = now(),
+      completed_at = CASE WHEN is_used_up THEN now() END,
+      error_message = CASE WHEN is_used_up
+        THEN 'Its workers stopped answering ' || b.retry_count + 1 || ' times, the last was ' || expired.locked_by
+          || ': look at that node''s logs, then retry the batch with more max_retries.'
+        ELSE 'The worker ' || expired.locked_by || ' stopped answering; the batch goes on elsewhere.' END
+  FROM expired
+  WHERE b.id = expired.id
+  RETURNING b.*, expired.locked_by AS last_holder, is_used_up
+), logged AS (
+  INSERT INTO batch_progress_log (
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+  )
+  SELECT org_id, id, CASE WHEN is_used_up THEN 'failed' ELSE 'lease_expired' END, status, success_count,
+         error_count, total_emissions, retry_count, last_holder, error_message
+  FROM reaped
+)
+SELECT count(*) FILTER (WHERE NOT is_used_up) AS "handed_back!", count(*) FILTER (WHERE is_used_up) AS "failed!"
+FROM reaped;

@@ -1,0 +1,297 @@
+/** Types generated for queries found in "src/store/queries/results.sql" */
+import { PreparedQuery } from '@pgtyped/runtime';
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export type stringArray = (string)[];
+
+/** 'ListRecords' parameters type */
+export interface IListRecordsParams {
+  after: string;
+  batchId: string;
+  limit: number;
+  orgId: string;
+}
+
+/** 'ListRecords' return type */
+export interface IListRecordsResult {
+  activityId: string;
+  attempt: number;
+  batchId: string;
+  biogenicCo2Kg: string | null;
+  calculatedAt: Date;
+  category: string;
+  ch4Kg: string | null;
+  co2eKg: string;
+  co2Kg: string | null;
+  conversion: string | null;
+  dataQuality: string;
+  dataset: string | null;
+  datasetVersion: string | null;
+  factorId: string | null;
+  factorParts: Json | null;
+  factorRegion: string | null;
+  factorUnit: string | null;
+  factorValue: string | null;
+  gwpSet: string | null;
+  location: string;
+  method: string;
+  n2oKg: string | null;
+  orgId: string;
+  periodEnd: string;
+  periodStart: string;
+  quantity: string;
+  quantityConverted: string | null;
+  regionMatch: string | null;
+  scope: number;
+  scope3Category: number | null;
+  unit: string;
+  workspaceId: string;
+}
+
+/** 'ListRecords' query type */
+export interface IListRecordsQuery {
+  params: IListRecordsParams;
+  result: IListRecordsResult;
+}
+
+const listRecordsIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"after":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":497,"b":503}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":522,"b":530}]},{"name":"after","required":true,"transform":{"type":"scalar"},"locs":[{"a":552,"b":558}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":595}]}],"statement":"SELECT\n  r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start,\n  r.period_end, r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,\n  r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match, r.gwp_set,\n  r.quantity_converted, r.conversion, r.factor_parts, r.method, r.attempt, r.calculated_at\nFROM emission_records AS r\nWHERE r.org_id = :orgId! AND r.batch_id = :batchId! AND r.activity_id > :after!\nORDER BY r.activity_id\nLIMIT :limit!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT
+ *   r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start,
+ *   r.period_end, r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,
+ *   r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match, r.gwp_set,
+ *   r.quantity_converted, r.conversion, r.factor_parts, r.method, r.attempt, r.calculated_at
+ * FROM emission_records AS r
+ * WHERE r.org_id = :orgId! AND r.batch_id = :batchId! AND r.activity_id > :after!
+ * ORDER BY r.activity_id
+ * LIMIT :limit!
+ * ```
+ */
+export const listRecords = new PreparedQuery<IListRecordsParams,IListRecordsResult>(listRecordsIR);
+
+
+/** 'FindRecords' parameters type */
+export interface IFindRecordsParams {
+  activityIds: stringArray;
+  batchId: string;
+  orgId: string;
+}
+
+/** 'FindRecords' return type */
+export interface IFindRecordsResult {
+  activityId: string;
+  attempt: number;
+  batchId: string;
+  biogenicCo2Kg: string | null;
+  calculatedAt: Date;
+  category: string;
+  ch4Kg: string | null;
+  co2eKg: string;
+  co2Kg: string | null;
+  conversion: string | null;
+  dataQuality: string;
+  dataset: string | null;
+  datasetVersion: string | null;
+  factorId: string | null;
+  factorParts: Json | null;
+  factorRegion: string | null;
+  factorUnit: string | null;
+  factorValue: string | null;
+  gwpSet: string | null;
+  location: string;
+  method: string;
+  n2oKg: string | null;
+  orgId: string;
+  periodEnd: string;
+  periodStart: string;
+  quantity: string;
+  quantityConverted: string | null;
+  regionMatch: string | null;
+  scope: number;
+  scope3Category: number | null;
+  unit: string;
+  workspaceId: string;
+}
+
+/** 'FindRecords' query type */
+export interface IFindRecordsQuery {
+  params: IFindRecordsParams;
+  result: IFindRecordsResult;
+}
+
+const findRecordsIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"activityIds":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":497,"b":503}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":522,"b":530}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":557,"b":569}]}],"statement":"SELECT\n  r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start,\n  r.period_end, r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,\n  r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match, r.gwp_set,\n  r.quantity_converted, r.conversion, r.factor_parts, r.method, r.attempt, r.calculated_at\nFROM emission_records AS r\nWHERE r.org_id = :orgId! AND r.batch_id = :batchId! AND r.activity_id = ANY (:activityIds!::text[])"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT
+ *   r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start,
+ *   r.period_end, r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,
+ *   r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match, r.gwp_set,
+ *   r.quantity_converted, r.conversion, r.factor_parts, r.method, r.attempt, r.calculated_at
+ * FROM emission_records AS r
+ * WHERE r.org_id = :orgId! AND r.batch_id = :batchId! AND r.activity_id = ANY (:activityIds!::text[])
+ * ```
+ */
+export const findRecords = new PreparedQuery<IFindRecordsParams,IFindRecordsResult>(findRecordsIR);
+
+
+/** 'ListErrors' parameters type */
+export interface IListErrorsParams {
+  after: string;
+  batchId: string;
+  limit: number;
+  orgId: string;
+}
+
+/** 'ListErrors' return type */
+export interface IListErrorsResult {
+  activityId: string;
+  at: Date;
+  attempt: number;
+  batchId: string;
+  code: string;
+  details: string;
+}
+
+/** 'ListErrors' query type */
+export interface IListErrorsQuery {
+  params: IListErrorsParams;
+  result: IListErrorsResult;
+}
+
+const listErrorsIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"after":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":273,"b":279}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":298,"b":306}]},{"name":"after","required":true,"transform":{"type":"scalar"},"locs":[{"a":328,"b":334}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":365,"b":371}]}],"statement":"-- Those of the latest pass; the errors of earlier ones are history.\nSELECT e.activity_id, e.batch_id, e.code, e.details, e.attempt, e.at\nFROM activity_errors AS e\nJOIN batch_jobs AS b ON b.id = e.batch_id AND b.org_id = e.org_id AND b.attempt = e.attempt\nWHERE e.org_id = :orgId! AND e.batch_id = :batchId! AND e.activity_id > :after!\nORDER BY e.activity_id\nLIMIT :limit!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Those of the latest pass; the errors of earlier ones are history.
+ * SELECT e.activity_id, e.batch_id, e.code, e.details, e.attempt, e.at
+ * FROM activity_errors AS e
+ * JOIN batch_jobs AS b ON b.id = e.batch_id AND b.org_id = e.org_id AND b.attempt = e.attempt
+ * WHERE e.org_id = :orgId! AND e.batch_id = :batchId! AND e.activity_id > :after!
+ * ORDER BY e.activity_id
+ * LIMIT :limit!
+ * ```
+ */
+export const listErrors = new PreparedQuery<IListErrorsParams,IListErrorsResult>(listErrorsIR);
+
+
+/** 'FindErrors' parameters type */
+export interface IFindErrorsParams {
+  activityIds: stringArray;
+  batchId: string;
+  orgId: string;
+}
+
+/** 'FindErrors' return type */
+export interface IFindErrorsResult {
+  activityId: string;
+  at: Date;
+  attempt: number;
+  batchId: string;
+  code: string;
+  details: string;
+}
+
+/** 'FindErrors' query type */
+export interface IFindErrorsQuery {
+  params: IFindErrorsParams;
+  result: IFindErrorsResult;
+}
+
+const findErrorsIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"activityIds":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":204,"b":210}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":229,"b":237}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":264,"b":276}]}],"statement":"SELECT e.activity_id, e.batch_id, e.code, e.details, e.attempt, e.at\nFROM activity_errors AS e\nJOIN batch_jobs AS b ON b.id = e.batch_id AND b.org_id = e.org_id AND b.attempt = e.attempt\nWHERE e.org_id = :orgId! AND e.batch_id = :batchId! AND e.activity_id = ANY (:activityIds!::text[])"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT e.activity_id, e.batch_id, e.code, e.details, e.attempt, e.at
+ * FROM activity_errors AS e
+ * JOIN batch_jobs AS b ON b.id = e.batch_id AND b.org_id = e.org_id AND b.attempt = e.attempt
+ * WHERE e.org_id = :orgId! AND e.batch_id = :batchId! AND e.activity_id = ANY (:activityIds!::text[])
+ * ```
+ */
+export const findErrors = new PreparedQuery<IFindErrorsParams,IFindErrorsResult>(findErrorsIR);
+
+
+/** 'SumRecordsByCategory' parameters type */
+export interface ISumRecordsByCategoryParams {
+  batchId: string;
+  orgId: string;
+}
+
+/** 'SumRecordsByCategory' return type */
+export interface ISumRecordsByCategoryResult {
+  activities: number;
+  category: string;
+  co2eKg: string;
+  scope: number;
+}
+
+/** 'SumRecordsByCategory' query type */
+export interface ISumRecordsByCategoryQuery {
+  params: ISumRecordsByCategoryParams;
+  result: ISumRecordsByCategoryResult;
+}
+
+const sumRecordsByCategoryIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":127,"b":133}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":150,"b":158}]}],"statement":"SELECT scope, category, count(*) AS \"activities!\", trim_scale(sum(co2e_kg)) AS \"co2e_kg!\"\nFROM emission_records\nWHERE org_id = :orgId! AND batch_id = :batchId!\nGROUP BY scope, category\nORDER BY scope, category COLLATE \"C\""};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT scope, category, count(*) AS "activities!", trim_scale(sum(co2e_kg)) AS "co2e_kg!"
+ * FROM emission_records
+ * WHERE org_id = :orgId! AND batch_id = :batchId!
+ * GROUP BY scope, category
+ * ORDER BY scope, category COLLATE "C"
+ * ```
+ */
+export const sumRecordsByCategory = new PreparedQuery<ISumRecordsByCategoryParams,ISumRecordsByCategoryResult>(sumRecordsByCategoryIR);
+
+
+/** 'CountErrorsByCode' parameters type */
+export interface ICountErrorsByCodeParams {
+  batchId: string;
+  orgId: string;
+}
+
+/** 'CountErrorsByCode' return type */
+export interface ICountErrorsByCodeResult {
+  code: string;
+  count: number;
+  exampleDetails: stringArray;
+  exampleIds: stringArray;
+}
+
+/** 'CountErrorsByCode' query type */
+export interface ICountErrorsByCodeQuery {
+  params: ICountErrorsByCodeParams;
+  result: ICountErrorsByCodeResult;
+}
+
+const countErrorsByCodeIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":555,"b":561}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":580,"b":588}]}],"statement":"-- With the first three activities of each code, by id.\nSELECT code, count(*) AS \"count!\",\n  (array_agg(activity_id ORDER BY activity_id) FILTER (WHERE place <= 3))::text[] AS \"example_ids!\",\n  (array_agg(details ORDER BY activity_id) FILTER (WHERE place <= 3))::text[] AS \"example_details!\"\nFROM (\n  SELECT e.code, e.activity_id, e.details, row_number() OVER (PARTITION BY e.code ORDER BY e.activity_id) AS place\n  FROM activity_errors AS e\n  JOIN batch_jobs AS b ON b.id = e.batch_id AND b.org_id = e.org_id AND b.attempt = e.attempt\n  WHERE e.org_id = :orgId! AND e.batch_id = :batchId!\n) AS placed\nGROUP BY code\nORDER BY count(*) DESC, code"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- With the first three activities of each code, by id.
+ * SELECT code, count(*) AS "count!",
+ *   (array_agg(activity_id ORDER BY activity_id) FILTER (WHERE place <= 3))::text[] AS "example_ids!",
+ *   (array_agg(details ORDER BY activity_id) FILTER (WHERE place <= 3))::text[] AS "example_details!"
+ * FROM (
+ *   SELECT e.code, e.activity_id, e.details, row_number() OVER (PARTITION BY e.code ORDER BY e.activity_id) AS place
+ *   FROM activity_errors AS e
+ *   JOIN batch_jobs AS b ON b.id = e.batch_id AND b.org_id = e.org_id AND b.attempt = e.attempt
+ *   WHERE e.org_id = :orgId! AND e.batch_id = :batchId!
+ * ) AS placed
+ * GROUP BY code
+ * ORDER BY count(*) DESC, code
+ * ```
+ */
+export const countErrorsByCode = new PreparedQuery<ICountErrorsByCodeParams,ICountErrorsByCodeResult>(countErrorsByCodeIR);
+
+

@@ -1,0 +1,55 @@
+/* @name listRecords */
+SELECT
+  r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start,
+  r.period_end, r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,
+  r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match, r.gwp_set,
+  r.quantity_converted, r.conversion, r.factor_parts, r.method, r.attempt, r.calculated_at
+FROM emission_records AS r
+WHERE r.org_id = :orgId! AND r.batch_id = :batchId! AND r.activity_id > :after!
+ORDER BY r.activity_id
+LIMIT :limit!;
+
+/* @name findRecords */
+SELECT
+  r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start,
+  r.period_end, r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,
+  r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match, r.gwp_set,
+  r.quantity_converted, r.conversion, r.factor_parts, r.method, r.attempt, r.calculated_at
+FROM emission_records AS r
+WHERE r.org_id = :orgId! AND r.batch_id = :batchId! AND r.activity_id = ANY (:activityIds!::text[]);
+
+/* @name listErrors */
+-- Those of the latest pass; the errors of earlier ones are history.
+SELECT e.activity_id, e.batch_id, e.code, e.details, e.attempt, e.at
+FROM activity_errors AS e
+JOIN batch_jobs AS b ON b.id = e.batch_id AND b.org_id = e.org_id AND b.attempt = e.attempt
+WHERE e.org_id = :orgId! AND e.batch_id = :batchId! AND e.activity_id > :after!
+ORDER BY e.activity_id
+LIMIT :limit!;
+
+/* @name findErrors */
+SELECT e.activity_id, e.batch_id, e.code, e.details, e.attempt, e.at
+FROM activity_errors AS e
+JOIN batch_jobs AS b ON b.id = e.batch_id AND b.org_id = e.org_id AND b.attempt = e.attempt
+WHERE e.org_id = :orgId! AND e.batch_id = :batchId! AND e.activity_id = ANY (:activityIds!::text[]);
+
+/* @name sumRecordsByCategory */
+SELECT scope, category, count(*) AS "activities!", trim_scale(sum(co2e_kg)) AS "co2e_kg!"
+FROM emission_records
+WHERE org_id = :orgId! AND batch_id = :batchId!
+GROUP BY scope, category
+ORDER BY scope, category COLLATE "C";
+
+/* @name countErrorsByCode */
+-- With the first three activities of each code, by id.
+SELECT code, count(*) AS "count!",
+  (array_agg(activity_id ORDER BY activity_id) FILTER (WHERE place <= 3))::text[] AS "example_ids!",
+  (array_agg(details ORDER BY activity_id) FILTER (WHERE place <= 3))::text[] AS "example_details!"
+FROM (
+  SELECT e.code, e.activity_id, e.details, row_number() OVER (PARTITION BY e.code ORDER BY e.activity_id) AS place
+  FROM activity_errors AS e
+  JOIN batch_jobs AS b ON b.id = e.batch_id AND b.org_id = e.org_id AND b.attempt = e.attempt
+  WHERE e.org_id = :orgId! AND e.batch_id = :batchId!
+) AS placed
+GROUP BY code
+ORDER BY count(*) DESC, code;
