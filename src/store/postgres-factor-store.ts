@@ -31,6 +31,16 @@ export class PostgresFactorStore implements FactorStore {
   }
 }
 
+/** Throws `ConflictError` when the set is there with other figures. */
+export async function isFactorSetInstalled(db: Queryable, set: FactorSet): Promise<boolean> {
+  const present = firstOf(await run(queries.getFactorSet, { id: set.id }, db));
+  if (present === null) return false;
+  if (present.checksum === set.checksum) return true;
+  throw new ConflictError(
+    `The factor set ${set.id} is installed with other figures. An edition never changes: give the new figures another id.`,
+  );
+}
+
 /** Within a transaction: the set whole or not at all. */
 export async function installFactorSet(
   tx: Queryable,
@@ -39,11 +49,8 @@ export async function installFactorSet(
 ): Promise<'installed' | 'present'> {
   const created = await run(queries.createFactorSet, { ...set }, tx);
   if (created.length === 0) {
-    const present = firstOf(await run(queries.getFactorSet, { id: set.id }, tx));
-    if (present?.checksum === set.checksum) return 'present';
-    throw new ConflictError(
-      `The factor set ${set.id} is installed with other figures. An edition never changes: give the new figures another id.`,
-    );
+    await isFactorSetInstalled(tx, set);
+    return 'present';
   }
   await run(queries.insertFactors, { factors: JSON.stringify(factors.map(toFactorRow)) }, tx);
   return 'installed';

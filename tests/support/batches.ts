@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { Activity } from '../../src/domain/activity.ts';
+import type { ActivityOutcome, EmissionResult } from '../../src/domain/outcome.ts';
+import type { PendingActivity } from '../../src/store/batch-store.ts';
+
+/** A fresh organisation, so that cases on one database never see each other. */
+export function anOrg(): string {
+  return `org-${randomUUID()}`;
+}
+
+/** `act-0001`, `act-0002`, ...: in byte order. */
+export function activityIds(count: number, prefix = 'act'): string[] {
+  return Array.from({ length: count }, (_, index) => `${prefix}-${String(index + 1).padStart(4, '0')}`);
+}
+
+export function anActivity(fields: Partial<Activity> = {}): Activity {
+  return {
+    id: 'act-0001',
+    orgId: 'org-test',
+    workspaceId: 'ws-test',
+    source: 'utility_bill',
+    category: 'electricity',
+    location: 'GB',
+    quantity: '100',
+    unit: 'kWh',
+    periodStart: '2025-03-01',
+    periodEnd: '2025-03-31',
+    dataQuality: 'measured',
+    meterId: null,
+    externalId: null,
+    metadata: null,
+    ...fields,
+  };
+}
+
+export function aResult(fields: Partial<EmissionResult> = {}): EmissionResult {
+  return {
+    scope: 2,
+    scope3Category: null,
+    co2eKg: '17.7',
+    co2Kg: '17.5',
+    ch4Kg: null,
+    n2oKg: null,
+    biogenicCo2Kg: null,
+    factorId: 'test-electricity-gb',
+    dataset: 'Test',
+    datasetVersion: '1',
+    factorValue: '0.177',
+    factorUnit: 'kWh',
+    factorRegion: 'GB',
+    regionMatch: 'exact',
+    gwpSet: 'AR5',
+    quantityConverted: '100',
+    conversion: '1',
+    factorParts: null,
+    method: 'activity_x_factor',
+    ...fields,
+  };
+}
+
+/** Each activity of a chunk with the outcome that `outcomeOf` gives it. */
+export function withOutcomes(
+  chunk: readonly PendingActivity[],
+  outcomeOf: (activityId: string) => ActivityOutcome,
+): { activity: PendingActivity; outcome: ActivityOutcome }[] {
+  return chunk.map((activity) => ({ activity, outcome: outcomeOf(activity.activityId) }));
+}
+
+export function succeeds(fields: Partial<EmissionResult> = {}): (activityId: string) => ActivityOutcome {
+  return (activityId) => ({ activityId, kind: 'result', result: aResult(fields) });
+}
+
+export function fails(activityId: string): ActivityOutcome {
+  return { activityId, kind: 'error', code: 'UNKNOWN_UNIT', details: `The unit "bucket" is not known.` };
+}
