@@ -99,9 +99,13 @@ function checkOwner(orgId: string, workspaceId: string): void {
 function checkActivityIds(ids: readonly string[]): void {
   if (ids.length === 0) throw new ValidationError('activity_ids cannot be empty');
   const seen = new Set<string>();
-  for (const id of ids) {
+  for (const [place, id] of ids.entries()) {
     checkId('activity_ids', id);
-    if (seen.has(id)) throw new ValidationError(`activity_ids names ${JSON.stringify(id)} twice.`);
+    if (seen.has(id)) {
+      throw new ValidationError(
+        `activity_ids names ${JSON.stringify(id)} twice, at [${ids.indexOf(id)}] and [${place}].`,
+      );
+    }
     seen.add(id);
   }
 }

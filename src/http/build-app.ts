@@ -1,0 +1,69 @@
+import type { Server } from 'node:http';
+import fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
+import { type ApiDependencies, apiLimitsDefault } from './api-dependencies.ts';
+import { parseJson } from './parse-json.ts';
+import { answerClientError } from './plugins/client-errors.ts';
+import { handleErrors, sendError } from './plugins/errors.ts';
+import { requireOwner } from './plugins/owner.ts';
+import { readQueries } from './plugins/queries.ts';
+import { addResponseHeaders, requestId, setResponseHeaders } from './plugins/response-headers.ts';
+import { answerUnknownRoutes } from './plugins/unknown-routes.ts';
+import { activityRoutes } from './routes/activities.ts';
+import { batchControlRoutes } from './routes/batch-control.ts';
+import { batchResultRoutes } from './routes/batch-results.ts';
+import { batchRoutes } from './routes/batches.ts';
+import { healthRoutes } from './routes/health.ts';
+
+const prefix = '/api/v1';
+
+/** Builds the REST API; listening and closing are the caller's. */
+export function buildApp(deps: ApiDependencies): FastifyInstance {
+  const limits = { ...apiLimitsDefault, ...deps.limits };
+  const app = fastify(serverOptions(deps, limits.bodyBytes));
+
+  handleErrors(app);
+  addResponseHeaders(app);
+  answerUnknownRoutes(app);
+  readQueries(app);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: unknown, body: Buffer) =>
+    parseJson(body, limits.nestingDepth),
+  );
+
+  app.register(healthRoutes, deps);
+  app.register(healthRoutes, { ...deps, prefix });
+  app.register(
+    async (owned) => {
+      requireOwner(owned);
+      owned.register(batchRoutes, { ...deps, idsPerBatch: limits.idsPerBatch });
+      owned.register(batchControlRoutes, deps);
+      owned.register(batchResultRoutes, deps);
+      owned.register(activityRoutes, deps);
+    },
+    { prefix },
+  );
+  return app;
+}
+
+function serverOptions(deps: ApiDependencies, bodyLimit: number): FastifyHttpOptions<Server> {
+  return {
+    ...(deps.logger === false ? { logger: false } : { loggerInstance: deps.logger }),
+    bodyLimit,
+    genReqId: requestId,
+    trustProxy: false,
+    // A request that comes while the server closes is still answered; new connections are not taken.
+    return503OnClosing: false,
+    // A connection on which nothing moves, and the longest upload. Node limits the headers by itself.
+    connectionTimeout: 120_000,
+    requestTimeout: 3_600_000,
+    // Without it Node refuses HTTP/1.1 without Host in its own shape.
+    http: { requireHostHeader: false },
+    routerOptions: { maxParamLength: 2_000 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, verbose: true } },
+    clientErrorHandler: answerClientError,
+    frameworkErrors: (error, request, reply) => {
+      setResponseHeaders(request, reply);
+      sendError(error, request, reply);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** Every code that the API answers with, and its status. */
+export const errorStatuses = {
+  VALIDATION_ERROR: 400,
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  REQUEST_TIMEOUT: 408,
+  CONFLICT: 409,
+  PAYLOAD_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  RATE_LIMITED: 429,
+  INTERNAL_ERROR: 500,
+  UNAVAILABLE: 503,
+} as const;
+export type ErrorCode = keyof typeof errorStatuses;
+
+/** A failure as the client sees it: what `plugins/errors.ts` makes of every error that is thrown. */
+export class HttpError extends Error {
+  readonly code: ErrorCode;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: ErrorCode, details: string, headers: Readonly<Record<string, string>> = {}) {
+    super(details);
+    this.code = code;
+    this.headers = headers;
+  }
+
+  get statusCode(): number {
+    return errorStatuses[this.code];
+  }
+}

@@ -1,0 +1,74 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import { maxRetriesMax } from '../../domain/batch-job.ts';
+import type { BatchControl } from '../../store/batch-store.ts';
+import { errorResponses } from '../error-response.ts';
+import { BatchParams, NoBody, NoQuery } from '../json-schema.ts';
+import { BatchSchema, presentBatch } from '../present-batch.ts';
+
+interface Dependencies {
+  readonly store: BatchControl;
+}
+
+const actor = 'api';
+
+/** Cancel, retry and delete a batch. */
+export const batchControlRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { store }) => {
+  app.addHook('preValidation', allowNoBody);
+
+  app.post('/batches/:batch_id/cancel', { schema: cancelSchema }, async ({ orgId, params }) => {
+    return presentBatch(await store.cancelBatch({ orgId, batchId: params.batch_id }, actor));
+  });
+
+  app.post('/batches/:batch_id/retry', { schema: retrySchema }, async ({ orgId, params, body }) => {
+    return presentBatch(await store.retryBatch({ orgId, batchId: params.batch_id }, actor, body.max_retries));
+  });
+
+  app.delete('/batches/:batch_id', { schema: deleteSchema }, async ({ orgId, params }, reply) => {
+    await store.deleteBatch({ orgId, batchId: params.batch_id });
+    return reply.code(204).send(null);
+  });
+};
+
+/** No body is the same as an empty object, also from clients that always name a Content-Type. */
+async function allowNoBody(request: FastifyRequest): Promise<void> {
+  request.body ??= {};
+}
+
+const batchAnswer = { 200: BatchSchema, ...errorResponses };
+
+const cancelSchema = {
+  summary: 'Cancel a batch that has not ended',
+  params: BatchParams,
+  querystring: NoQuery,
+  body: NoBody,
+  response: batchAnswer,
+};
+
+const retrySchema = {
+  summary: 'Send a failed batch back for the activities without a result',
+  params: BatchParams,
+  querystring: NoQuery,
+  body: Type.Object(
+    {
+      max_retries: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          maximum: maxRetriesMax,
+          description: 'Raises the number of retries allowed.',
+        }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  response: batchAnswer,
+};
+
+const deleteSchema = {
+  summary: 'Delete a batch with its records and log',
+  params: BatchParams,
+  querystring: NoQuery,
+  body: NoBody,
+  response: { 204: Type.Null(), ...errorResponses },
+};

@@ -1,0 +1,119 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import Type, { type Static } from 'typebox';
+import {
+  JobStatus,
+  jobStatusNames,
+  maxRetriesDefault,
+  maxRetriesMax,
+  priorityDefault,
+  priorityMax,
+} from '../../domain/batch-job.ts';
+import type { BatchReader, BatchSubmitter } from '../../store/batch-store.ts';
+import { errorResponses } from '../error-response.ts';
+import { found } from '../found.ts';
+import { BatchParams, choice, NoQuery, textLengthMax, textPattern } from '../json-schema.ts';
+import { requiredWorkspaceOf } from '../plugins/owner.ts';
+import { BatchSchema, presentBatch, presentSubmittedBatch, SubmittedBatchSchema } from '../present-batch.ts';
+
+interface Dependencies {
+  readonly store: BatchReader & BatchSubmitter;
+  readonly idsPerBatch: number;
+}
+
+/** Submit, list and get batches. */
+export const batchRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { store, idsPerBatch }) => {
+  app.post('/batches', { schema: submitSchema(idsPerBatch) }, async (request, reply) => {
+    const owner = { orgId: request.orgId, workspaceId: requiredWorkspaceOf(request) };
+    const batch = await store.createBatch({ ...owner, ...toNewBatch(request.body) });
+    reply.code(201).header('location', `${app.prefix}/batches/${batch.id}`);
+    return presentSubmittedBatch(batch);
+  });
+
+  app.get('/batches', { schema: listSchema }, async ({ orgId, query }) => {
+    const { status, limit, offset } = query;
+    const filter = { orgId, limit, offset, ...(status !== undefined && { status: JobStatus[status] }) };
+    const { batches, total } = await store.listBatches(filter);
+    return { batches: batches.map(presentBatch), total, limit, offset };
+  });
+
+  app.get('/batches/:batch_id', { schema: getSchema }, async ({ orgId, params }) => {
+    return presentBatch(found(await store.getBatch({ orgId, batchId: params.batch_id }), params.batch_id));
+  });
+};
+
+const NewBatchOptions = {
+  max_retries: Type.Optional(
+    Type.Integer({ minimum: 0, maximum: maxRetriesMax, description: `Default ${maxRetriesDefault}.` }),
+  ),
+  priority: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: priorityMax,
+      description: `Higher first; default ${priorityDefault}.`,
+    }),
+  ),
+  error_tolerance: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 2_147_483_647,
+      description: 'How many activities may end in an error for the batch still to complete; default 0.',
+    }),
+  ),
+};
+
+/** That ids are distinct is checked by the store: `uniqueItems` would compare them pair by pair. */
+const ActivityId = Type.String({ minLength: 1, maxLength: textLengthMax, pattern: textPattern });
+
+function newBatchSchema(idsPerBatch: number) {
+  return Type.Object(
+    { activity_ids: Type.Array(ActivityId, { minItems: 1, maxItems: idsPerBatch }), ...NewBatchOptions },
+    { $id: 'NewBatch', additionalProperties: false },
+  );
+}
+
+function submitSchema(idsPerBatch: number) {
+  return {
+    summary: 'Submit a batch',
+    querystring: NoQuery,
+    body: newBatchSchema(idsPerBatch),
+    response: { 201: SubmittedBatchSchema, ...errorResponses },
+  };
+}
+
+function toNewBatch(body: Static<ReturnType<typeof newBatchSchema>>) {
+  return {
+    activityIds: body.activity_ids,
+    actor: 'api',
+    ...(body.max_retries !== undefined && { maxRetries: body.max_retries }),
+    ...(body.priority !== undefined && { priority: body.priority }),
+    ...(body.error_tolerance !== undefined && { errorTolerance: body.error_tolerance }),
+  };
+}
+
+const listSchema = {
+  summary: 'List batches, newest first',
+  querystring: Type.Object(
+    {
+      status: Type.Optional(choice(jobStatusNames)),
+      limit: Type.Integer({ minimum: 1, maximum: 1000, default: 10 }),
+      offset: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 }),
+    },
+    { additionalProperties: false },
+  ),
+  response: {
+    200: Type.Object({
+      batches: Type.Array(BatchSchema),
+      total: Type.Integer({ description: 'All that match, on every page.' }),
+      limit: Type.Integer(),
+      offset: Type.Integer(),
+    }),
+    ...errorResponses,
+  },
+};
+
+const getSchema = {
+  summary: 'Get a batch',
+  params: BatchParams,
+  querystring: NoQuery,
+  response: { 200: BatchSchema, ...errorResponses },
+};

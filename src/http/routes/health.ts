@@ -1,0 +1,60 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import Type, { type Static } from 'typebox';
+import type { ApiHealth, HealthSource } from '../api-dependencies.ts';
+import { errorResponses } from '../error-response.ts';
+import { choice, nullable, Time } from '../json-schema.ts';
+
+interface Dependencies {
+  readonly scheduler: HealthSource;
+  readonly version: string;
+}
+
+/** Whether this node polls and reaches its database: for load balancers, so without an owner. */
+export const healthRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { scheduler, version }) => {
+  app.get('/health', { schema: healthSchema }, async (_, reply) => {
+    const health = await scheduler.healthCheck();
+    reply.code(health.status === 'healthy' ? 200 : 503);
+    return presentHealth(health, version);
+  });
+};
+
+const HealthSchema = Type.Object(
+  {
+    status: choice(['healthy', 'unhealthy']),
+    scheduler_running: Type.Boolean(),
+    batches_processed: Type.Integer(),
+    workers_active: Type.Integer(),
+    pending_batches: nullable(Type.Integer({ description: 'Null when the database cannot be asked.' })),
+    total_emissions: Type.Number(),
+    total_emissions_exact: Type.String(),
+    timestamp: Time,
+    reasons: Type.Array(Type.String(), { description: 'Why it is unhealthy.' }),
+    version: Type.String(),
+  },
+  { $id: 'Health' },
+);
+
+const healthSchema = {
+  summary: 'Whether this node works',
+  response: {
+    200: HealthSchema,
+    503: HealthSchema,
+    '4xx': errorResponses['4xx'],
+    500: errorResponses['5xx'],
+  },
+};
+
+function presentHealth(health: ApiHealth, version: string): Static<typeof HealthSchema> {
+  return {
+    status: health.status,
+    scheduler_running: health.schedulerRunning,
+    batches_processed: health.batchesProcessed,
+    workers_active: health.workersActive,
+    pending_batches: health.pendingBatches,
+    total_emissions: Number(health.totalEmissions),
+    total_emissions_exact: health.totalEmissions,
+    timestamp: health.timestamp.toISOString(),
+    reasons: [...health.reasons],
+    version,
+  };
+}
