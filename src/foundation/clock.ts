@@ -5,12 +5,15 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   nowMs(): number;
+  /** Milliseconds from some fixed point; never set back or forth. */
+  monotonicMs(): number;
   /** Resolves after `durationMs`, or at once when `signal` aborts; never rejects. */
   sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
 }
 
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
   sleep: (durationMs, signal) =>
     new Promise((resolve) => {
       if (signal?.aborted) return resolve();

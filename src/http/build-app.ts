@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
 import { type ApiDependencies, apiLimitsDefault } from './api-dependencies.ts';
 import { parseJson } from './parse-json.ts';
-import { answerClientError } from './plugins/client-errors.ts';
+import { answerClientError, ignoreExpectations } from './plugins/client-errors.ts';
 import { handleErrors, sendError } from './plugins/errors.ts';
 import { requireOwner } from './plugins/owner.ts';
 import { readQueries } from './plugins/queries.ts';
@@ -21,6 +21,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
   const limits = { ...apiLimitsDefault, ...deps.limits };
   const app = fastify(serverOptions(deps, limits.bodyBytes));
 
+  ignoreExpectations(app.server);
   handleErrors(app);
   addResponseHeaders(app);
   answerUnknownRoutes(app);
@@ -58,7 +59,7 @@ function serverOptions(deps: ApiDependencies, bodyLimit: number): FastifyHttpOpt
     requestTimeout: 3_600_000,
     // Without it Node refuses HTTP/1.1 without Host in its own shape.
     http: { requireHostHeader: false },
-    routerOptions: { maxParamLength: 2_000 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2_000 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, verbose: true } },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { errorResponse } from '../error-response.ts';
 import { type ErrorCode, errorStatuses } from '../http-error.ts';
@@ -20,6 +21,11 @@ export function answerClientError(error: Error & { code?: string }, socket: Sock
       body,
     ].join('\r\n'),
   );
+}
+
+/** An `Expect` that is not `100-continue` is ignored: Node would refuse it without a body. */
+export function ignoreExpectations(server: Server): void {
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 }
 
 const notHttp: [ErrorCode, string] = ['VALIDATION_ERROR', 'The request is not valid HTTP.'];

@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 
 /**
  * Query parameters are text. Those that a schema calls integers become numbers when they are written in plain
- * digits (Ajv's own coercion would also take `0x10`, `1e2` and ` 5`); of the others, `status=` is no filter.
+ * digits: Ajv's own coercion would also take `0x10`, `1e2` and ` 5`. An optional one that is empty (`status=`) counts
+ * as absent.
  */
 export function readQueries(app: FastifyInstance): void {
   app.addHook('preValidation', async (request) => {
@@ -12,12 +13,13 @@ export function readQueries(app: FastifyInstance): void {
       const value = query[name];
       if (typeof value !== 'string') continue;
       if (type === 'integer' && plainInteger.test(value)) query[name] = Number(value);
-      if (type === 'string' && value === '') delete query[name];
+      if (value === '' && !schema?.required?.includes(name)) delete query[name];
     }
   });
 }
 
 interface QuerySchema {
+  readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, { readonly type?: string }>>;
 }
 

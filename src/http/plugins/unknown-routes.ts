@@ -47,7 +47,7 @@ function pathOf(request: FastifyRequest): string {
   return request.raw.url?.split('?', 1)[0] ?? '/';
 }
 
-/** `/batches/:batch_id` also knows `/batches/b1`. */
+/** `/batches/:batch_id` also knows `/batches/b1`, and either with a slash at its end. */
 function patternOf(url: string): RegExp {
-  return new RegExp(`^${url.replace(/:[a-z_]+/g, '[^/]+')}$`);
+  return new RegExp(`^${url.replace(/:[a-z_]+/g, '[^/]+')}/?$`);
 }

@@ -1,0 +1,91 @@
+import type { BatchJob } from '../domain/batch-job.ts';
+import { ProcessorFault } from '../domain/errors.ts';
+import type { ActivityOutcome } from '../domain/outcome.ts';
+import { noProbe, type Probe } from '../foundation/probe.ts';
+import type { ChunkStore, ClaimedBatch, PendingActivity } from '../store/batch-store.ts';
+import type { ActivityProcessor } from './activity-processor.ts';
+import { callProcessor } from './call-processor.ts';
+
+export interface ProcessingOptions {
+  /** Activities for each transaction. */
+  readonly chunkSize: number;
+  /** How long a processor may take over one chunk. */
+  readonly chunkTimeoutMs: number;
+  readonly probe?: Probe;
+}
+
+interface Signals {
+  readonly abort: AbortSignal;
+  readonly handBack: AbortSignal;
+}
+
+/**
+ * Takes batches through their chunks: read, compute, commit, one transaction each. The next chunk is read while this
+ * one is computed and written. The result of the returned function is the batch as the last commit left it: ended, or
+ * still processing when it was asked to hand back.
+ */
+export function createBatchProcessing(
+  store: ChunkStore,
+  processor: ActivityProcessor,
+  options: ProcessingOptions,
+): (claimed: ClaimedBatch, signals: Signals) => Promise<BatchJob> {
+  const probe = options.probe ?? noProbe;
+  const { chunkSize } = options;
+  return async ({ batch: claimedBatch, lease }, { abort, handBack }) => {
+    let batch = claimedBatch;
+    const read = (cursor: string) => observed(store.readChunk(lease, cursor, chunkSize));
+    let reading = read(batch.cursor);
+    while (!handBack.aborted) {
+      abort.throwIfAborted();
+      const chunk = await reading;
+      const toCursor = chunk.at(-1)?.activityId ?? batch.cursor;
+      const isLast = chunk.length < chunkSize;
+      if (!isLast) reading = read(toCursor);
+      const outcomes = await outcomesOf(processor, chunk, batch, abort, options);
+      batch = await store.commitChunk(lease, { fromCursor: batch.cursor, toCursor, outcomes, isLast });
+      probe('chunk.committed', { batchId: batch.id, size: chunk.length });
+      if (isLast) return batch;
+    }
+    return batch;
+  };
+}
+
+/** A read-ahead that nobody comes to await, because the chunk before it failed, must not end the process. */
+function observed<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
+}
+
+async function outcomesOf(
+  processor: ActivityProcessor,
+  chunk: readonly PendingActivity[],
+  batch: BatchJob,
+  abort: AbortSignal,
+  options: ProcessingOptions,
+): Promise<{ activity: PendingActivity; outcome: ActivityOutcome }[]> {
+  const activities = chunk.flatMap(({ activity }) => activity ?? []);
+  const { orgId, workspaceId, attempt } = batch;
+  const found =
+    activities.length === 0
+      ? new Map<string, ActivityOutcome>()
+      : await callProcessor(
+          processor,
+          activities,
+          { orgId, workspaceId, batchId: batch.id, attempt, signal: abort },
+          options.chunkTimeoutMs,
+        );
+  return chunk.map((activity) => ({
+    activity,
+    outcome: found.get(activity.activityId) ?? notFound(activity, batch),
+  }));
+}
+
+function notFound({ activityId, activity }: PendingActivity, { orgId }: BatchJob): ActivityOutcome {
+  if (activity !== null) throw new ProcessorFault('PROCESSOR_ERROR', [activityId], 'An outcome was lost.');
+  return {
+    activityId,
+    kind: 'error',
+    code: 'ACTIVITY_NOT_FOUND',
+    details: `There is no activity "${activityId}" in ${orgId}: import it, then retry the batch.`,
+  };
+}

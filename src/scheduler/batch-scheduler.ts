@@ -1,0 +1,245 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { BatchJob } from '../domain/batch-job.ts';
+import { type Clock, systemClock } from '../foundation/clock.ts';
+import type { Logger } from '../foundation/logger.ts';
+import { noProbe, type Probe } from '../foundation/probe.ts';
+import type { Service } from '../foundation/service.ts';
+import type {
+  BatchReader,
+  BatchSubmitter,
+  ClaimedBatch,
+  LeaseStore,
+  NewBatch,
+  WakeUps,
+} from '../store/batch-store.ts';
+import { askPendingBatches, type Health, pollingProblems } from './health.ts';
+import { LeaseKeeper } from './lease-keeper.ts';
+import { Poller } from './poller.ts';
+import { type BatchRunnerDeps, handBack, type ProcessBatch, runBatch } from './run-batch.ts';
+import { completeConfig, type SchedulerConfig } from './scheduler-config.ts';
+import { type SchedulerStats, Tally } from './stats.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+export type SchedulerStore = LeaseStore & WakeUps & BatchSubmitter & BatchReader;
+
+export interface SchedulerWork {
+  readonly processBatch: ProcessBatch;
+  /** Who this node is, in leases and logs. */
+  readonly nodeId?: string;
+  readonly clock?: Clock;
+  readonly probe?: Probe;
+  readonly random?: () => number;
+}
+
+interface Job extends ClaimedBatch {
+  /** Aborts when the lease is lost. */
+  readonly loss: AbortSignal;
+}
+
+/**
+ * Claims batches and works on them, with any number of others like it on the same database. The parts are in the files
+ * beside this one: when to look (poller), what to work on (worker pool), whether it may still (lease keeper), what
+ * after a fault (run-batch, retry policy).
+ */
+export class BatchScheduler implements Service {
+  readonly nodeId: string;
+  readonly #store: SchedulerStore;
+  readonly #logger: Logger;
+  readonly #config: SchedulerConfig;
+  readonly #clock: Clock;
+  readonly #probe: Probe;
+  readonly #tally = new Tally();
+  readonly #poller: Poller;
+  readonly #keeper: LeaseKeeper;
+  readonly #pool: WorkerPool<Job>;
+  readonly #runner: BatchRunnerDeps;
+  #handBack = new AbortController();
+  #deadline = new AbortController();
+  #unlisten: (() => Promise<void>) | null = null;
+  #startedAtMs: number | null = null;
+  #stopping: Promise<void> | null = null;
+
+  constructor(store: SchedulerStore, logger: Logger, config: Partial<SchedulerConfig>, work: SchedulerWork) {
+    this.#store = store;
+    this.#logger = logger;
+    this.#config = completeConfig(config);
+    this.#clock = work.clock ?? systemClock;
+    this.#probe = work.probe ?? noProbe;
+    this.nodeId = work.nodeId ?? `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+    const shared = {
+      clock: this.#clock,
+      logger,
+      probe: this.#probe,
+      random: work.random ?? Math.random,
+    };
+    const { pollingInterval, jitterRange, lockTimeout, workerPoolSize } = this.#config;
+    const { retryBackoffBase: baseMs, retryBackoffMax: maxMs } = this.#config;
+    this.#poller = new Poller(() => this.#poll(), {
+      ...shared,
+      intervalMs: pollingInterval,
+      jitterMs: jitterRange,
+    });
+    this.#keeper = new LeaseKeeper(store, { ...shared, lockTimeoutMs: lockTimeout });
+    this.#runner = {
+      ...shared,
+      store,
+      processBatch: work.processBatch,
+      tally: this.#tally,
+      backOff: { baseMs, maxMs },
+    };
+    this.#pool = new WorkerPool(
+      workerPoolSize,
+      (job) => this.#runJob(job),
+      () => this.#onRoom(),
+    );
+  }
+
+  async start(): Promise<void> {
+    await this.#stopping;
+    if (this.isRunning()) return;
+    this.#startedAtMs = this.#clock.nowMs();
+    this.#handBack = new AbortController();
+    this.#deadline = new AbortController();
+    this.#unlisten = await this.#listen();
+    await this.#keeper.start();
+    await this.#poller.start();
+    this.#logger.info({ nodeId: this.nodeId }, 'the scheduler has started');
+  }
+
+  /** Finishes the chunks in hand and hands the rest back, within the shutdown timeout. */
+  async stop(): Promise<void> {
+    if (!this.isRunning()) return;
+    this.#stopping ??= this.#stop().finally(() => {
+      this.#stopping = null;
+    });
+    await this.#stopping;
+  }
+
+  isRunning(): boolean {
+    return this.#startedAtMs !== null;
+  }
+
+  /** Submits a batch: durable when this resolves, and claimed at once by whichever node is idle. */
+  submitBatch(
+    orgId: string,
+    workspaceId: string,
+    activityIds: readonly string[],
+    options: Omit<NewBatch, 'orgId' | 'workspaceId' | 'activityIds'> = {},
+  ): Promise<BatchJob> {
+    const { maxRetries } = this.#config;
+    return this.#store.createBatch({ orgId, workspaceId, activityIds, maxRetries, ...options });
+  }
+
+  async getStats(): Promise<SchedulerStats> {
+    const { batchesProcessed, batchesFailed, batchesRetried, totalEmissions } = this.#tally;
+    const { successfulActivity, failedActivity, averageProcessTime } = this.#tally;
+    return {
+      batchesProcessed,
+      batchesFailed,
+      batchesRetried,
+      totalActivities: successfulActivity + failedActivity,
+      successfulActivity,
+      failedActivity,
+      totalEmissions,
+      averageProcessTime,
+      lastPollingTime: dateOrNull(this.#poller.lastPollAtMs),
+      nextPollingTime: dateOrNull(this.#poller.nextPollAtMs),
+      workersActive: this.#pool.activeCount,
+      pendingBatches: await this.#store.countPendingBatches(),
+    };
+  }
+
+  /** The truth, within two seconds: a database that does not answer or a scheduler that does not poll is unhealthy. */
+  async healthCheck(): Promise<Health> {
+    const { pollingInterval, jitterRange } = this.#config;
+    const pendingBatches = await askPendingBatches(this.#store, this.#clock);
+    const nowMs = this.#clock.nowMs();
+    const polling = {
+      isRunning: this.isRunning(),
+      startedAtMs: this.#startedAtMs,
+      lastPollAtMs: this.#poller.lastPollAtMs,
+      expectedWithinMs: 2 * (pollingInterval + jitterRange) + 5_000,
+    };
+    const reasons = [
+      ...(pendingBatches === null ? ['The database does not answer.'] : []),
+      ...pollingProblems(polling, nowMs),
+    ];
+    return {
+      status: reasons.length === 0 ? 'healthy' : 'unhealthy',
+      schedulerRunning: polling.isRunning,
+      batchesProcessed: this.#tally.batchesProcessed,
+      workersActive: this.#pool.activeCount,
+      pendingBatches,
+      totalEmissions: this.#tally.totalEmissions,
+      timestamp: new Date(nowMs),
+      reasons,
+    };
+  }
+
+  #listen(): Promise<() => Promise<void>> {
+    return this.#store.listenForWakeUps({
+      onBatchAvailable: () => this.#poller.wake(),
+      onBatchCancelled: (batchId) => this.#keeper.lose(batchId),
+      onReconnect: () => this.#poller.wake(),
+    });
+  }
+
+  async #poll(): Promise<void> {
+    await this.#keeper.check();
+    const reaped = await this.#store.reapExpiredLeases();
+    if (reaped.handedBack + reaped.failed > 0) this.#logger.warn(reaped, 'expired leases were taken back');
+    await this.#claimWhileThereIsRoom();
+  }
+
+  async #claimWhileThereIsRoom(): Promise<void> {
+    const { maxBatchesPerPoll, lockTimeout } = this.#config;
+    while (!this.#handBack.signal.aborted) {
+      const room = maxBatchesPerPoll - this.#pool.activeCount - this.#pool.waitingCount;
+      if (room <= 0) return;
+      const claimedAtMs = this.#clock.monotonicMs();
+      const claimed = await this.#store.claimBatches(this.nodeId, room, lockTimeout);
+      const jobs = claimed.map((one) => ({ ...one, loss: this.#keeper.keep(one.lease, claimedAtMs) }));
+      for (const { lease } of jobs) this.#probe('batch.claimed', { batchId: lease.batchId });
+      // What was claimed while the stop began is handed back like all that waits.
+      this.#pool.add(jobs);
+      if (claimed.length < room) return;
+    }
+  }
+
+  /** More may be waiting in the database than fitted: look again once half of the queue is done. */
+  #onRoom(): void {
+    if (this.#pool.waitingCount <= this.#config.maxBatchesPerPoll / 2) this.#poller.wake();
+  }
+
+  async #runJob(job: Job): Promise<void> {
+    if (this.#handBack.signal.aborted) await handBack(this.#runner, job.lease);
+    else {
+      const abort = AbortSignal.any([job.loss, this.#deadline.signal]);
+      await runBatch(this.#runner, job, { abort, handBack: this.#handBack.signal });
+    }
+    this.#keeper.letGo(job.lease);
+  }
+
+  async #stop(): Promise<void> {
+    this.#handBack.abort();
+    await this.#poller.stop();
+    const timer = setTimeout(
+      () => this.#deadline.abort(new Error('The scheduler is stopping.')),
+      this.#config.shutdownTimeout,
+    );
+    const waiting = this.#pool.takeWaiting();
+    await Promise.all(waiting.map(({ lease }) => handBack(this.#runner, lease)));
+    await this.#pool.drained();
+    clearTimeout(timer);
+    await this.#keeper.stop();
+    await this.#unlisten?.();
+    this.#startedAtMs = null;
+    this.#logger.info({ nodeId: this.nodeId }, 'the scheduler has stopped');
+    this.#probe('scheduler.stopped', {});
+  }
+}
+
+function dateOrNull(ms: number | null): Date | null {
+  return ms === null ? null : new Date(ms);
+}

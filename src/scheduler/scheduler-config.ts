@@ -1,0 +1,78 @@
+import { ConfigurationError } from '../domain/errors.ts';
+
+/** Durations are milliseconds. */
+export interface SchedulerConfig {
+  /** Between two polls. A submission wakes an idle scheduler at once, so this is the safety net. */
+  readonly pollingInterval: number;
+  /** Batches worked on at the same time. */
+  readonly workerPoolSize: number;
+  /** Up to this is added to each interval at random, so that nodes do not poll in step. */
+  readonly jitterRange: number;
+  /** Batches claimed at a time, those waiting for a free worker included. */
+  readonly maxBatchesPerPoll: number;
+  /** How long a lease lasts. It is extended at a third of this. */
+  readonly lockTimeout: number;
+  /** For batches that do not say themselves. */
+  readonly maxRetries: number;
+  /** The back-off before the first retry is at most this; it doubles with each. */
+  readonly retryBackoffBase: number;
+  readonly retryBackoffMax: number;
+  /** How long `stop` may take until it hands back what is not finished. */
+  readonly shutdownTimeout: number;
+}
+
+const seconds = (count: number) => count * 1_000;
+const minutes = (count: number) => seconds(60 * count);
+
+const standard: SchedulerConfig = {
+  pollingInterval: seconds(30),
+  workerPoolSize: 5,
+  jitterRange: seconds(5),
+  maxBatchesPerPoll: 10,
+  lockTimeout: minutes(5),
+  maxRetries: 3,
+  retryBackoffBase: seconds(1),
+  retryBackoffMax: minutes(5),
+  shutdownTimeout: seconds(30),
+};
+
+export const schedulerPresets = {
+  default: standard,
+  highThroughput: { ...standard, pollingInterval: seconds(1), workerPoolSize: 10, maxBatchesPerPoll: 100 },
+  highReliability: {
+    ...standard,
+    pollingInterval: seconds(5),
+    workerPoolSize: 3,
+    maxBatchesPerPoll: 5,
+    lockTimeout: minutes(10),
+    maxRetries: 10,
+  },
+} as const satisfies Record<string, SchedulerConfig>;
+
+/** The smallest value that makes sense of each. */
+const smallest: Readonly<Record<keyof SchedulerConfig, number>> = {
+  pollingInterval: 1,
+  workerPoolSize: 1,
+  jitterRange: 0,
+  maxBatchesPerPoll: 1,
+  lockTimeout: 100,
+  maxRetries: 0,
+  retryBackoffBase: 0,
+  retryBackoffMax: 0,
+  shutdownTimeout: 0,
+};
+
+/** Fills in the defaults. Throws `ConfigurationError` naming the field that cannot be used. */
+export function completeConfig(given: Partial<SchedulerConfig>): SchedulerConfig {
+  const config: Record<string, number> = { ...standard };
+  for (const [field, value] of Object.entries(given)) {
+    if (!(field in smallest)) throw new ConfigurationError(`The scheduler has no setting "${field}".`);
+    const least = smallest[field as keyof SchedulerConfig];
+    if (value === undefined) continue;
+    if (!Number.isInteger(value) || value < least) {
+      throw new ConfigurationError(`${field} must be a whole number of at least ${least}, not ${value}.`);
+    }
+    config[field] = value;
+  }
+  return config as unknown as SchedulerConfig;
+}

@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fails, succeeds } from '../../support/batches.ts';
+import { describeOnEachDatabase } from '../../support/each-database.ts';
+import { ApiUnderTest, expectError } from './api-under-test.ts';
+
+describeOnEachDatabase('batches over HTTP', (openDatabase) => {
+  let api: ApiUnderTest;
+  beforeAll(async () => {
+    api = new ApiUnderTest(await openDatabase(), { limits: { idsPerBatch: 5 } });
+  });
+  afterAll(() => api.close());
+
+  describe('POST /batches', () => {
+    it('submits a batch with its defaults and says where it is', async () => {
+      const tenant = api.tenant();
+      const answer = await tenant.call('POST', '/batches', { activity_ids: ['act_1', 'act_2'] });
+      expect(answer.statusCode).toBe(201);
+      const body = answer.json();
+      expect(body).toEqual({
+        batch_id: expect.stringMatching(/^batch_[0-9a-f]{32}$/),
+        status: 'pending',
+        activity_count: 2,
+        created_at: expect.stringMatching(/Z$/),
+      });
+      expect(answer.headers.location).toBe(`/api/v1/batches/${body.batch_id}`);
+      const batch = (await tenant.get(`/batches/${body.batch_id}`)).json();
+      expect(batch).toMatchObject({
+        max_retries: 3,
+        priority: 5,
+        error_tolerance: 0,
+        workspace_id: 'ws-test',
+      });
+    });
+
+    it('takes max_retries, priority and error_tolerance', async () => {
+      const tenant = api.tenant();
+      const options = { max_retries: 0, priority: 10, error_tolerance: 2 };
+      const batchId = await tenant.submit({ activity_ids: ['a'], ...options });
+      expect((await tenant.get(`/batches/${batchId}`)).json()).toMatchObject(options);
+    });
+
+    it('keeps ids exactly as they are given', async () => {
+      const tenant = api.tenant();
+      const ids = ['x'.repeat(200), ' a b ', 'Zürich/1', '🌍', "'; DROP TABLE batch_jobs; --"];
+      await tenant.importActivities(ids);
+      const batchId = await tenant.submit({ activity_ids: ids });
+      await tenant.process(await tenant.start(batchId));
+      const { records } = (await tenant.get(`/batches/${batchId}/records`)).json();
+      expect(records.map((record: { activity_id: string }) => record.activity_id).sort()).toEqual(ids.sort());
+    });
+
+    const refused: [string, unknown, string | RegExp][] = [
+      ['no activities', {}, 'activity_ids is required.'],
+      ['an empty list', { activity_ids: [] }, 'activity_ids cannot be empty'],
+      [
+        'too many activities',
+        { activity_ids: [...'abcdef'] },
+        'activity_ids must have at most 5 entries, not 6.',
+      ],
+      ['an id twice', { activity_ids: ['a', 'b', 'a'] }, 'activity_ids names "a" twice, at [0] and [2].'],
+      ['an empty id', { activity_ids: ['a', ''] }, 'activity_ids[1] must not be empty.'],
+      [
+        'an over-long id',
+        { activity_ids: ['x'.repeat(201)] },
+        'activity_ids[0] must have at most 200 characters, not 201.',
+      ],
+      ['an id with NUL', { activity_ids: ['a\0'] }, /^activity_ids\[0\] must not contain control characters/],
+      ['an id with a line break', { activity_ids: ['a\n'] }, /control characters/],
+      ['an id with half a surrogate pair', { activity_ids: ['\ud83c'] }, /broken Unicode/],
+      ['an id that is no string', { activity_ids: [7] }, 'activity_ids[0] must be a string, not 7.'],
+      ['ids that are no list', { activity_ids: 'a' }, 'activity_ids must be an array, not "a".'],
+      [
+        'an unknown field',
+        { activity_ids: ['a'], prority: 1 },
+        'There is no field "prority": accepted are activity_ids, max_retries, priority, error_tolerance.',
+      ],
+      [
+        'a priority too high',
+        { activity_ids: ['a'], priority: 11 },
+        'priority must be from 0 to 10, not 11.',
+      ],
+      [
+        'a negative priority',
+        { activity_ids: ['a'], priority: -1 },
+        'priority must be from 0 to 10, not -1.',
+      ],
+      [
+        'half a priority',
+        { activity_ids: ['a'], priority: 1.5 },
+        'priority must be a whole number, not 1.5.',
+      ],
+      [
+        'a priority as text',
+        { activity_ids: ['a'], priority: '5' },
+        'priority must be a whole number, not "5".',
+      ],
+      ['no priority', { activity_ids: ['a'], priority: null }, 'priority must be a whole number, not null.'],
+      [
+        'negative max_retries',
+        { activity_ids: ['a'], max_retries: -1 },
+        /^max_retries must be from 0 to 1000/,
+      ],
+      [
+        'too many max_retries',
+        { activity_ids: ['a'], max_retries: 1001 },
+        /^max_retries must be from 0 to 1000/,
+      ],
+      [
+        'a negative error_tolerance',
+        { activity_ids: ['a'], error_tolerance: -1 },
+        /^error_tolerance must be/,
+      ],
+      ['a list instead of an object', ['a'], 'The body must be an object, not an array.'],
+    ];
+    it.each(refused)('refuses %s and writes nothing', async (_, body, details) => {
+      const tenant = api.tenant();
+      const headers = { 'content-type': 'application/json' };
+      expectError(
+        await tenant.call('POST', '/batches', JSON.stringify(body), headers),
+        400,
+        'VALIDATION_ERROR',
+        details,
+      );
+      expect((await tenant.get('/batches')).json().total).toBe(0);
+    });
+
+    it('needs a workspace', async () => {
+      const answer = await api.app.inject({
+        method: 'POST',
+        url: '/api/v1/batches',
+        headers: { 'x-org-id': 'org' },
+        payload: { activity_ids: ['a'] },
+      });
+      expectError(answer, 400, 'VALIDATION_ERROR', /X-Workspace-ID is required/);
+    });
+  });
+
+  describe('GET /batches', () => {
+    it('lists the newest first, a page at a time, and counts all that match', async () => {
+      const tenant = api.tenant();
+      const ids: string[] = [];
+      for (const id of ['a', 'b', 'c']) ids.unshift(await tenant.submit({ activity_ids: [id] }));
+      const list = async (query: string) => (await tenant.get(`/batches${query}`)).json();
+      const idsOf = ({ batches }: { batches: { id: string }[] }) => batches.map((batch) => batch.id);
+      const all = await list('');
+      expect(all).toMatchObject({ total: 3, limit: 10, offset: 0 });
+      expect(idsOf(all)).toEqual(ids);
+      const page = await list('?limit=1&offset=1');
+      expect(page).toMatchObject({ total: 3, limit: 1, offset: 1 });
+      expect(idsOf(page)).toEqual([ids[1]]);
+      expect(await list('?offset=9')).toEqual({ batches: [], total: 3, limit: 10, offset: 9 });
+    });
+
+    it('filters by status; an empty status is no filter', async () => {
+      const tenant = api.tenant();
+      const batchId = await tenant.submit({ activity_ids: ['a'] });
+      await tenant.call('POST', `/batches/${batchId}/cancel`);
+      await tenant.submit({ activity_ids: ['b'] });
+      const total = async (query: string) => (await tenant.get(`/batches?${query}`)).json().total;
+      expect([await total('status=cancelled'), await total('status=failed'), await total('status=')]).toEqual(
+        [1, 0, 2],
+      );
+    });
+
+    const refused: [string, string | RegExp][] = [
+      ['status=done', /^status must be one of pending, .*, cancelled, not "done"\.$/],
+      ['limit=0', 'limit must be from 1 to 1000, not 0.'],
+      ['limit=1001', 'limit must be from 1 to 1000, not 1001.'],
+      ['limit=-1', 'limit must be from 1 to 1000, not -1.'],
+      ['limit=', 'limit must be a whole number, not "".'],
+      ['limit=ten', 'limit must be a whole number, not "ten".'],
+      ['limit=0x10', 'limit must be a whole number, not "0x10".'],
+      ['limit=1e2', 'limit must be a whole number, not "1e2".'],
+      ['limit=2.5', 'limit must be a whole number, not "2.5".'],
+      ['limit=%205', 'limit must be a whole number, not " 5".'],
+      ['limit=99999999999999999999', 'limit must be a whole number, not "99999999999999999999".'],
+      ['offset=-1', /^offset must be from 0/],
+      ['offset=9999999999999999', /^offset must be from 0/],
+      ['limit=1&limit=2', 'limit is given more than once.'],
+      ['status=failed&status=failed', 'status is given more than once.'],
+      ['stauts=failed', 'There is no query parameter "stauts": accepted are status, limit, offset.'],
+    ];
+    it.each(refused)('refuses ?%s', async (query, details) => {
+      expectError(await api.tenant().get(`/batches?${query}`), 400, 'VALIDATION_ERROR', details);
+    });
+  });
+
+  describe('GET /batches/:batch_id', () => {
+    it('shows every field of a batch that waits', async () => {
+      const tenant = api.tenant();
+      const batchId = await tenant.submit();
+      const answer = await tenant.get(`/batches/${batchId}`);
+      expect(answer.statusCode).toBe(200);
+      expect(answer.json()).toEqual({
+        id: batchId,
+        org_id: tenant.orgId,
+        workspace_id: 'ws-test',
+        status: 'pending',
+        activity_count: 3,
+        success_count: 0,
+        error_count: 0,
+        total_emissions: 0,
+        total_emissions_exact: '0',
+        progress_percent: 0,
+        remaining_count: 3,
+        started_at: null,
+        completed_at: null,
+        error_message: null,
+        retry_count: 0,
+        max_retries: 3,
+        can_retry: false,
+        priority: 5,
+        error_tolerance: 0,
+        created_at: expect.stringMatching(/Z$/),
+        updated_at: expect.stringMatching(/Z$/),
+        duration_seconds: null,
+        avg_emissions_per_activity: 0,
+      });
+    });
+
+    it('shows the result of one that is over', async () => {
+      const tenant = api.tenant();
+      const batchId = await tenant.submitAndProcess((id) =>
+        id === 'act-0003' ? fails(id) : succeeds({ co2eKg: id === 'act-0001' ? '0.1' : '0.2' })(id),
+      );
+      const batch = (await tenant.get(`/batches/${batchId}`)).json();
+      expect(batch).toMatchObject({
+        status: 'failed',
+        success_count: 2,
+        error_count: 1,
+        total_emissions: 0.3,
+        total_emissions_exact: '0.3',
+        avg_emissions_per_activity: 0.15,
+        progress_percent: 1,
+        remaining_count: 0,
+        can_retry: true,
+        error_message: expect.stringMatching(/./),
+        started_at: expect.stringMatching(/Z$/),
+        completed_at: expect.stringMatching(/Z$/),
+      });
+      expect(batch.duration_seconds).toBeGreaterThanOrEqual(0);
+    });
+
+    it('knows no other batch', async () => {
+      expectError(await api.tenant().get('/batches/batch_x'), 404, 'NOT_FOUND', 'There is no batch batch_x.');
+    });
+
+    it('refuses an id that can be none, and a query', async () => {
+      const tenant = api.tenant();
+      expectError(await tenant.get('/batches/a%00b'), 400, 'VALIDATION_ERROR', /^batch_id must not contain/);
+      expectError(await tenant.get(`/batches/${'x'.repeat(201)}`), 400, 'VALIDATION_ERROR', /at most 200/);
+      const batchId = await tenant.submit();
+      const details = 'There is no query parameter "full": none is accepted here.';
+      expectError(await tenant.get(`/batches/${batchId}?full=1`), 400, 'VALIDATION_ERROR', details);
+    });
+  });
+});
