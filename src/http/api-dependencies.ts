@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { Health } from '../scheduler/health.ts';
 import type { ActivityStore } from '../store/activity-store.ts';
 import type { BatchControl, BatchReader, BatchSubmitter } from '../store/batch-store.ts';
 
@@ -15,21 +16,7 @@ export interface ApiDependencies {
 
 /** The part of the scheduler that the API asks. */
 export interface HealthSource {
-  healthCheck(): Promise<ApiHealth>;
-}
-
-export interface ApiHealth {
-  readonly status: 'healthy' | 'unhealthy';
-  readonly schedulerRunning: boolean;
-  readonly batchesProcessed: number;
-  readonly workersActive: number;
-  /** Null when the database cannot be asked. */
-  readonly pendingBatches: number | null;
-  /** kg CO2e, an exact decimal. */
-  readonly totalEmissions: string;
-  readonly timestamp: Date;
-  /** Why it is unhealthy; empty when it is not. */
-  readonly reasons: readonly string[];
+  healthCheck(): Promise<Health>;
 }
 
 export interface ApiLimits {

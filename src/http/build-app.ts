@@ -39,7 +39,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       owned.register(batchRoutes, { ...deps, idsPerBatch: limits.idsPerBatch });
       owned.register(batchControlRoutes, deps);
       owned.register(batchResultRoutes, deps);
-      owned.register(activityRoutes, deps);
+      owned.register(activityRoutes, { ...deps, nestingDepth: limits.nestingDepth });
     },
     { prefix },
   );

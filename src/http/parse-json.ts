@@ -7,14 +7,19 @@ import { ValidationError } from '../domain/errors.ts';
  */
 export function parseJson(body: Buffer, nestingDepthMax: number): unknown {
   if (body.length === 0) return undefined;
-  if (!isUtf8(body)) throw new ValidationError('The body is not UTF-8.');
-  if (isDeeper(body, nestingDepthMax)) {
-    throw new ValidationError(`The body nests arrays and objects deeper than ${nestingDepthMax} levels.`);
-  }
+  checkJson(body, nestingDepthMax);
   try {
     return JSON.parse(withoutByteOrderMark(body).toString('utf8'));
   } catch (error) {
     throw new ValidationError(`The body is not valid JSON: ${(error as SyntaxError).message}`);
+  }
+}
+
+/** Throws for what no parser should be given. */
+export function checkJson(body: Buffer, nestingDepthMax: number): void {
+  if (!isUtf8(body)) throw new ValidationError('The body is not UTF-8.');
+  if (isDeeper(body, nestingDepthMax)) {
+    throw new ValidationError(`The body nests arrays and objects deeper than ${nestingDepthMax} levels.`);
   }
 }
 
@@ -27,7 +32,7 @@ const closing = new Set([0x5d, 0x7d]);
  * Looks at the bytes before anything is built of them: megabytes of `[` would cost the parser gigabytes. In
  * UTF-8 these bytes never are a part of another character.
  */
-export function isDeeper(json: Uint8Array, max: number): boolean {
+function isDeeper(json: Uint8Array, max: number): boolean {
   let depth = 0;
   let inString = false;
   for (let place = 0; place < json.length; place++) {

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type, { type Static } from 'typebox';
-import type { ApiHealth, HealthSource } from '../api-dependencies.ts';
+import type { Health } from '../../scheduler/health.ts';
+import type { HealthSource } from '../api-dependencies.ts';
 import { errorResponses } from '../error-response.ts';
 import { choice, nullable, Time } from '../json-schema.ts';
 
@@ -44,7 +45,7 @@ const healthSchema = {
   },
 };
 
-function presentHealth(health: ApiHealth, version: string): Static<typeof HealthSchema> {
+function presentHealth(health: Health, version: string): Static<typeof HealthSchema> {
   return {
     status: health.status,
     scheduler_running: health.schedulerRunning,

@@ -2,15 +2,16 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { expect } from 'vitest';
 import type { Database } from '../../../src/db/database.ts';
 import type { ActivityOutcome } from '../../../src/domain/outcome.ts';
-import type { ApiDependencies, ApiHealth } from '../../../src/http/api-dependencies.ts';
+import type { ApiDependencies } from '../../../src/http/api-dependencies.ts';
 import { buildApp } from '../../../src/http/build-app.ts';
+import type { Health } from '../../../src/scheduler/health.ts';
 import { PostgresActivityStore } from '../../../src/store/postgres-activity-store.ts';
 import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
 import { activityIds, anActivity, anOrg, succeeds, withOutcomes } from '../../support/batches.ts';
 
 const lockTimeoutMs = 60_000;
 
-export const healthyNow: ApiHealth = {
+export const healthyNow: Health = {
   status: 'healthy',
   schedulerRunning: true,
   batchesProcessed: 7,

@@ -182,8 +182,7 @@ describeOnEachDatabase('HTTP on a real port', (openDatabase) => {
   let port: number;
   beforeAll(async () => {
     api = new ApiUnderTest(await openDatabase(), { limits: { bodyBytes: 100_000 } });
-    await api.app.listen({ port: 0, host: '127.0.0.1' });
-    port = api.app.addresses()[0]?.port ?? 0;
+    port = Number(new URL(await api.app.listen({ port: 0, host: '127.0.0.1' })).port);
   });
   afterAll(() => api.close());
 

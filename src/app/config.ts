@@ -1,0 +1,155 @@
+import { nearestWord } from '../domain/edit-distance.ts';
+import { ConfigurationError } from '../domain/errors.ts';
+import { completeConfig, type SchedulerConfig, schedulerPresets } from '../scheduler/scheduler-config.ts';
+import { type Setting, type SettingName, settings } from './settings.ts';
+
+/** What the process runs with, complete and checked. Durations are milliseconds. */
+export interface Config {
+  readonly databaseUrl: string | null;
+  readonly dataDir: string;
+  readonly databaseConnectTimeoutMs: number;
+  readonly databasePoolSize: number;
+  readonly scheduler: SchedulerConfig;
+  readonly chunkSize: number;
+  readonly chunkTimeoutMs: number;
+  readonly logLevel: string | null;
+  readonly port: number;
+  readonly host: string;
+  readonly url: string;
+  readonly orgId: string | null;
+  readonly workspaceId: string | null;
+}
+
+/** Options of the command line by setting; those that were not given are absent or undefined. */
+export type Flags = Partial<Record<SettingName, string | undefined>>;
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment is read here and nowhere else. */
+export const processEnvironment: Environment = process.env;
+
+/**
+ * A flag wins over its variable, that over the preset, that over the default. Throws a `ConfigurationError` of one line
+ * that names the setting as it was given, its value and what would be accepted.
+ */
+export function readConfig(env: Environment = processEnvironment, flags: Flags = {}): Config {
+  refuseUnknownVariables(env);
+  const given = new GivenSettings(env, flags);
+  return {
+    databaseUrl: given.text('databaseUrl'),
+    dataDir: given.required('dataDir'),
+    databaseConnectTimeoutMs: given.requiredNumber('databaseConnectTimeout'),
+    databasePoolSize: given.requiredNumber('databasePoolSize'),
+    scheduler: schedulerConfig(given),
+    chunkSize: given.requiredNumber('chunkSize'),
+    chunkTimeoutMs: given.requiredNumber('chunkTimeout'),
+    logLevel: given.text('logLevel'),
+    port: given.requiredNumber('port'),
+    host: given.required('host'),
+    url: given.required('url'),
+    orgId: given.text('org'),
+    workspaceId: given.text('workspace'),
+  };
+}
+
+const presetOf = {
+  default: schedulerPresets.default,
+  'high-throughput': schedulerPresets.highThroughput,
+  'high-reliability': schedulerPresets.highReliability,
+} as const;
+
+function schedulerConfig(given: GivenSettings): SchedulerConfig {
+  const preset = presetOf[given.required('preset') as keyof typeof presetOf];
+  return completeConfig({
+    ...preset,
+    pollingInterval: given.number('pollingInterval') ?? preset.pollingInterval,
+    workerPoolSize: given.number('workerPoolSize') ?? preset.workerPoolSize,
+    jitterRange: given.number('jitterRange') ?? preset.jitterRange,
+    maxBatchesPerPoll: given.number('maxBatchesPerPoll') ?? preset.maxBatchesPerPoll,
+    lockTimeout: given.number('lockTimeout') ?? preset.lockTimeout,
+    maxRetries: given.number('maxRetries') ?? preset.maxRetries,
+    shutdownTimeout: given.requiredNumber('shutdownTimeout'),
+  });
+}
+
+class GivenSettings {
+  readonly #env: Environment;
+  readonly #flags: Flags;
+
+  constructor(env: Environment, flags: Flags) {
+    this.#env = env;
+    this.#flags = flags;
+  }
+
+  /** Checked for its kind; null where neither flag, variable nor default gives it. */
+  text(name: SettingName): string | null {
+    const setting: Setting = settings[name];
+    const flag = this.#flags[name];
+    if (flag !== undefined) return checked(setting, `--${setting.flag}`, flag);
+    const variable = this.#env[setting.env];
+    if (variable !== undefined && variable !== '') return checked(setting, setting.env, variable);
+    return setting.default;
+  }
+
+  required(name: SettingName): string {
+    const value = this.text(name);
+    if (value === null) throw new Error(`The setting ${name} has no default.`);
+    return value;
+  }
+
+  number(name: SettingName): number | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    return settings[name].kind.type === 'duration' ? (durationMs(value) ?? Number.NaN) : Number(value);
+  }
+
+  requiredNumber(name: SettingName): number {
+    this.required(name);
+    return this.number(name) ?? Number.NaN;
+  }
+}
+
+function checked({ kind }: Setting, source: string, value: string): string {
+  const refuse = (accepted: string) =>
+    new ConfigurationError(`${source} is "${value}", which cannot be used: give ${accepted}.`);
+  switch (kind.type) {
+    case 'text':
+      if (value.trim() === '') throw refuse('a value that is not empty');
+      return value;
+    case 'choice':
+      if (!kind.choices.includes(value)) throw refuse(`one of ${kind.choices.join(', ')}`);
+      return value;
+    case 'integer': {
+      const isInRange = /^\d{1,9}$/.test(value) && Number(value) >= kind.min && Number(value) <= kind.max;
+      if (!isInRange) throw refuse(`a whole number from ${kind.min} to ${kind.max}`);
+      return value;
+    }
+    case 'duration': {
+      const ms = durationMs(value);
+      if (ms === null) throw refuse('a duration such as 500ms, 30s, 5m or 1h');
+      if (ms < kind.minMs) throw refuse(`a duration of at least ${kind.minMs}ms`);
+      return value;
+    }
+  }
+}
+
+const msOfUnit: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** Milliseconds of `500ms`, `30s`, `5m`, `1h`; null for anything else. */
+export function durationMs(text: string): number | null {
+  const match = /^(\d{1,7})(ms|s|m|h)$/.exec(text.trim());
+  const unit = msOfUnit[match?.[2] ?? ''];
+  return match === null || unit === undefined ? null : Number(match[1]) * unit;
+}
+
+/** A variable with a slip in its name would otherwise be ignored without a word. */
+function refuseUnknownVariables(env: Environment): void {
+  const known = Object.values(settings).map((setting) => setting.env as string);
+  for (const [name, value] of Object.entries(env)) {
+    if (!name.startsWith('OFFGRIDFLOW_') || known.includes(name)) continue;
+    const near = nearestWord(name, known);
+    throw new ConfigurationError(
+      `${name} is "${value}", but there is no such setting${near === null ? '' : `: did you mean ${near}?`}.`,
+    );
+  }
+}

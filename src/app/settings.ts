@@ -1,0 +1,192 @@
+/** How the text of a setting is read. Durations are kept in milliseconds. */
+export type SettingKind =
+  | { readonly type: 'text' }
+  | { readonly type: 'duration'; readonly minMs: number }
+  | { readonly type: 'integer'; readonly min: number; readonly max: number }
+  | { readonly type: 'choice'; readonly choices: readonly string[] };
+
+export interface Setting {
+  readonly env: string;
+  /** The option of the command line, without its dashes. */
+  readonly flag: string;
+  readonly kind: SettingKind;
+  /** As a user would write it; null where there is none. */
+  readonly default: string | null;
+  readonly help: string;
+}
+
+const text: SettingKind = { type: 'text' };
+const duration = (minMs: number): SettingKind => ({ type: 'duration', minMs });
+const integer = (min: number, max: number): SettingKind => ({ type: 'integer', min, max });
+
+/** Every setting there is: the source of the configuration, of `--help` and of docs/configuration.md. */
+export const settings = {
+  databaseUrl: {
+    env: 'DATABASE_URL',
+    flag: 'database-url',
+    kind: text,
+    default: null,
+    help: 'PostgreSQL 15 or newer, as postgres://user:password@host:5432/database; without it the database is embedded',
+  },
+  dataDir: {
+    env: 'OFFGRIDFLOW_DATA_DIR',
+    flag: 'data-dir',
+    kind: text,
+    default: '.offgridflow',
+    help: 'directory of the embedded database',
+  },
+  databaseConnectTimeout: {
+    env: 'OFFGRIDFLOW_DATABASE_CONNECT_TIMEOUT',
+    flag: 'database-connect-timeout',
+    kind: duration(0),
+    default: '30s',
+    help: 'how long to try to reach the database at the start',
+  },
+  databasePoolSize: {
+    env: 'OFFGRIDFLOW_DATABASE_POOL_SIZE',
+    flag: 'database-pool-size',
+    kind: integer(3, 1000),
+    default: '20',
+    help: 'connections that this process may open',
+  },
+  preset: {
+    env: 'OFFGRIDFLOW_PRESET',
+    flag: 'preset',
+    kind: { type: 'choice', choices: ['default', 'high-throughput', 'high-reliability'] },
+    default: 'default',
+    help: 'the set of scheduler settings that the ones below change',
+  },
+  pollingInterval: {
+    env: 'OFFGRIDFLOW_POLLING_INTERVAL',
+    flag: 'polling-interval',
+    kind: duration(1),
+    default: null,
+    help: 'between two looks for work that no wake-up announced',
+  },
+  workerPoolSize: {
+    env: 'OFFGRIDFLOW_WORKER_POOL_SIZE',
+    flag: 'worker-pool-size',
+    kind: integer(1, 1000),
+    default: null,
+    help: 'batches worked on at the same time',
+  },
+  jitterRange: {
+    env: 'OFFGRIDFLOW_JITTER_RANGE',
+    flag: 'jitter-range',
+    kind: duration(0),
+    default: null,
+    help: 'at most this is added to each polling interval at random',
+  },
+  maxBatchesPerPoll: {
+    env: 'OFFGRIDFLOW_MAX_BATCHES_PER_POLL',
+    flag: 'max-batches-per-poll',
+    kind: integer(1, 10_000),
+    default: null,
+    help: 'batches claimed at a time',
+  },
+  lockTimeout: {
+    env: 'OFFGRIDFLOW_LOCK_TIMEOUT',
+    flag: 'lock-timeout',
+    kind: duration(100),
+    default: null,
+    help: 'how long a node that stopped answering keeps its batches',
+  },
+  maxRetries: {
+    env: 'OFFGRIDFLOW_MAX_RETRIES',
+    flag: 'max-retries',
+    kind: integer(0, 1000),
+    default: null,
+    help: 'retries of a batch that does not say itself',
+  },
+  chunkSize: {
+    env: 'OFFGRIDFLOW_CHUNK_SIZE',
+    flag: 'chunk-size',
+    kind: integer(1, 100_000),
+    default: '1000',
+    help: 'activities for each transaction',
+  },
+  chunkTimeout: {
+    env: 'OFFGRIDFLOW_CHUNK_TIMEOUT',
+    flag: 'chunk-timeout',
+    kind: duration(1),
+    default: '5m',
+    help: 'how long a processor may take over one chunk',
+  },
+  shutdownTimeout: {
+    env: 'OFFGRIDFLOW_SHUTDOWN_TIMEOUT',
+    flag: 'shutdown-timeout',
+    kind: duration(0),
+    default: '30s',
+    help: 'how long to finish the work in hand when asked to stop',
+  },
+  logLevel: {
+    env: 'OFFGRIDFLOW_LOG_LEVEL',
+    flag: 'log-level',
+    kind: { type: 'choice', choices: ['debug', 'info', 'warn', 'error', 'silent'] },
+    default: null,
+    help: 'the least that is logged (info for serve and worker, else warn)',
+  },
+  port: {
+    env: 'OFFGRIDFLOW_PORT',
+    flag: 'port',
+    kind: integer(0, 65_535),
+    default: '8080',
+    help: 'port of the API; 0 takes a free one',
+  },
+  host: {
+    env: 'OFFGRIDFLOW_HOST',
+    flag: 'host',
+    kind: text,
+    default: '127.0.0.1',
+    help: 'address that the API listens on',
+  },
+  url: {
+    env: 'OFFGRIDFLOW_URL',
+    flag: 'url',
+    kind: text,
+    default: 'http://127.0.0.1:8080',
+    help: 'the server that the client commands talk to',
+  },
+  org: {
+    env: 'OFFGRIDFLOW_ORG',
+    flag: 'org',
+    kind: text,
+    default: null,
+    help: 'organisation: the owner of what is submitted, and of rows without an org_id',
+  },
+  workspace: {
+    env: 'OFFGRIDFLOW_WORKSPACE',
+    flag: 'workspace',
+    kind: text,
+    default: null,
+    help: 'workspace: likewise',
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof settings;
+
+/** Which settings the commands that open the database take, and which the clients of a server. */
+export const databaseSettings = [
+  'databaseUrl',
+  'dataDir',
+  'databaseConnectTimeout',
+  'databasePoolSize',
+  'logLevel',
+] as const satisfies readonly SettingName[];
+
+export const schedulerSettings = [
+  'preset',
+  'pollingInterval',
+  'workerPoolSize',
+  'jitterRange',
+  'maxBatchesPerPoll',
+  'lockTimeout',
+  'maxRetries',
+  'chunkSize',
+  'chunkTimeout',
+  'shutdownTimeout',
+] as const satisfies readonly SettingName[];
+
+export const serverSettings = ['port', 'host'] as const satisfies readonly SettingName[];
+export const ownerSettings = ['org', 'workspace'] as const satisfies readonly SettingName[];
+export const clientSettings = ['url', ...ownerSettings] as const satisfies readonly SettingName[];

@@ -1,0 +1,299 @@
+import {
+  type Activity,
+  type ActivitySource,
+  activitySources,
+  type CalendarDate,
+  type DataQuality,
+  dataQualities,
+} from './activity.ts';
+
+/** Why a row of an import is refused. docs/import-format.md says what to do about each. */
+export const rowErrorCodes = [
+  'INVALID_QUANTITY',
+  'INVALID_PERIOD',
+  'MISSING_VALUE',
+  'INVALID_VALUE',
+  'TOO_MANY_FIELDS',
+  'TOO_FEW_FIELDS',
+  'MALFORMED_ROW',
+  'UNKNOWN_FIELD',
+  'DUPLICATE_ID',
+  'WRONG_OWNER',
+] as const;
+export type RowErrorCode = (typeof rowErrorCodes)[number];
+
+export interface RowProblem {
+  /** Null where the row as a whole is meant. */
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly code: RowErrorCode;
+  /** One sentence: what is wrong and what would be accepted. */
+  readonly details: string;
+}
+
+/** The columns of the import format; the owner's may be left out where an owner is given. */
+export const requiredColumns = [
+  'id',
+  'source',
+  'category',
+  'location',
+  'quantity',
+  'unit',
+  'period_start',
+  'period_end',
+] as const;
+export const ownerColumns = ['org_id', 'workspace_id'] as const;
+export const optionalColumns = ['data_quality', 'meter_id', 'external_id', 'metadata'] as const;
+export const activityColumns: readonly string[] = [...requiredColumns, ...ownerColumns, ...optionalColumns];
+
+/** Whose the rows are that do not say, and whose alone they may be. */
+export interface RowOwner {
+  readonly orgId: string | null;
+  readonly workspaceId: string | null;
+  /** Rows of another organisation than `orgId` are refused. */
+  readonly isOrgEnforced: boolean;
+}
+
+export type ParsedActivity =
+  | { readonly activity: Activity }
+  | { readonly problems: readonly [RowProblem, ...RowProblem[]] };
+
+const idLengthMax = 200;
+const textLengthMax = 100;
+const quantityDigitsMax = 38;
+const quantityDecimalsMax = 18;
+
+/** An activity, or all that is wrong with the row. */
+export function parseActivity(values: Readonly<Record<string, unknown>>, owner: RowOwner): ParsedActivity {
+  const row = new RowReader(values);
+  const periodStart = row.date('period_start');
+  const periodEnd = row.date('period_end');
+  if (periodStart !== '' && periodEnd !== '' && periodEnd < periodStart) {
+    row.refuse(
+      'period_end',
+      'INVALID_PERIOD',
+      `The period ends on ${periodEnd}, before it starts on ${periodStart}.`,
+    );
+  }
+  const activity: Activity = {
+    id: row.text('id', idLengthMax),
+    orgId: row.owner('org_id', owner.orgId),
+    workspaceId: row.owner('workspace_id', owner.workspaceId),
+    source: row.choice('source', activitySources) as ActivitySource,
+    category: row.text('category', textLengthMax),
+    location: row.text('location', textLengthMax),
+    quantity: row.quantity(),
+    unit: row.text('unit', textLengthMax),
+    periodStart,
+    periodEnd,
+    // What nobody vouched for as measured is not taken for measured.
+    dataQuality: row.choice('data_quality', dataQualities, 'estimated') as DataQuality,
+    meterId: row.optionalText('meter_id'),
+    externalId: row.optionalText('external_id'),
+    metadata: row.metadata(),
+  };
+  if (owner.isOrgEnforced && activity.orgId !== '' && activity.orgId !== owner.orgId) {
+    row.refuse(
+      'org_id',
+      'WRONG_OWNER',
+      `The row belongs to "${activity.orgId}", but "${owner.orgId}" is importing.`,
+    );
+  }
+  const [first, ...others] = row.problems;
+  return first === undefined ? { activity } : { problems: [first, ...others] };
+}
+
+/** Reads the fields of one row and gathers what is wrong. A field that is refused reads as an empty text. */
+class RowReader {
+  readonly problems: RowProblem[] = [];
+  readonly #values: Readonly<Record<string, unknown>>;
+
+  constructor(values: Readonly<Record<string, unknown>>) {
+    this.#values = values;
+  }
+
+  refuse(column: string, code: RowErrorCode, details: string): '' {
+    this.problems.push({ column, value: shown(this.#values[column]), code, details });
+    return '';
+  }
+
+  text(column: string, lengthMax: number): string {
+    const text = this.#given(column);
+    if (text === '')
+      return this.#isRefused(column) ? '' : this.refuse(column, 'MISSING_VALUE', `${column} is empty.`);
+    return this.#checkedText(column, text, lengthMax);
+  }
+
+  optionalText(column: string): string | null {
+    const text = this.#given(column);
+    return text === '' ? null : this.#checkedText(column, text, idLengthMax);
+  }
+
+  owner(column: string, otherwise: string | null): string {
+    const text = this.#given(column);
+    if (text !== '') return this.#checkedText(column, text, idLengthMax);
+    return (
+      otherwise ??
+      this.refuse(column, 'MISSING_VALUE', `${column} is empty, and no owner was named for the import.`)
+    );
+  }
+
+  choice(column: string, choices: readonly string[], otherwise?: string): string {
+    const text = this.#given(column);
+    if (text === '' && this.#isRefused(column)) return '';
+    if (text === '' && otherwise !== undefined) return otherwise;
+    if (choices.includes(text)) return text;
+    return this.refuse(
+      column,
+      text === '' ? 'MISSING_VALUE' : 'INVALID_VALUE',
+      `${column} must be one of ${choices.join(', ')}.`,
+    );
+  }
+
+  date(column: string): CalendarDate {
+    const text = this.#given(column);
+    if (text === '')
+      return this.#isRefused(column)
+        ? ''
+        : this.refuse(column, 'INVALID_PERIOD', `${column} is empty: give a date like 2025-01-31.`);
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) {
+      return this.refuse(
+        column,
+        'INVALID_PERIOD',
+        `${column} "${text}" is no date: write it like 2025-01-31.`,
+      );
+    }
+    if (!isCalendarDate(text))
+      return this.refuse(column, 'INVALID_PERIOD', `There is no day ${text} in the calendar.`);
+    if (text < '1900-01-01' || text > '2200-12-31') {
+      return this.refuse(column, 'INVALID_PERIOD', `${column} ${text} is outside 1900 to 2200.`);
+    }
+    return text;
+  }
+
+  quantity(): string {
+    const text = this.#given('quantity');
+    if (text === '' && this.#isRefused('quantity')) return '';
+    const fault = quantityFault(text);
+    return fault === null ? text : this.refuse('quantity', 'INVALID_QUANTITY', fault);
+  }
+
+  metadata(): Readonly<Record<string, unknown>> | null {
+    const value = this.#values.metadata;
+    if (value === undefined || value === null || value === '') return null;
+    const parsed = typeof value === 'string' ? parsedOrNull(value) : value;
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
+      if (isStorableText(JSON.stringify(parsed)) && !JSON.stringify(parsed).includes('\\u0000')) {
+        return parsed as Record<string, unknown>;
+      }
+    }
+    this.refuse(
+      'metadata',
+      'INVALID_VALUE',
+      'metadata must be a JSON object without NUL characters, such as {"po": "4711"}.',
+    );
+    return null;
+  }
+
+  /** The field as trimmed text. A number of JSON comes as it was written, so that no digit is lost. */
+  #given(column: string): string {
+    const value = this.#values[column];
+    if (value === undefined || value === null) return '';
+    if (typeof value === 'string') return value.trim();
+    if (value instanceof WrittenNumber) {
+      if (column === 'quantity') return value.text;
+      return this.refuse(
+        column,
+        'INVALID_VALUE',
+        `${column} must be a text, not a number: put it in quotes.`,
+      );
+    }
+    return this.refuse(column, 'INVALID_VALUE', `${column} must be a text, not ${kindOf(value)}.`);
+  }
+
+  #isRefused(column: string): boolean {
+    return this.problems.some((problem) => problem.column === column);
+  }
+
+  #checkedText(column: string, text: string, lengthMax: number): string {
+    if (text.length > lengthMax) {
+      return this.refuse(
+        column,
+        'INVALID_VALUE',
+        `${column} has ${text.length} characters; at most ${lengthMax} are accepted.`,
+      );
+    }
+    if (!isStorableText(text)) {
+      return this.refuse(column, 'INVALID_VALUE', `${column} contains control characters or broken Unicode.`);
+    }
+    return text;
+  }
+}
+
+/** A number of a JSON text, digit for digit. */
+export class WrittenNumber {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  toJSON(): number {
+    return Number(this.text);
+  }
+}
+
+function quantityFault(text: string): string | null {
+  if (/^\d+(\.\d+)?$/.test(text)) return tooManyDigits(text);
+  if (text === '') return 'quantity is empty: give a number such as 1234.5.';
+  if (/^-\d+(\.\d+)?$/.test(text)) return `quantity ${text} is negative: it must be zero or more.`;
+  if (/^[+-]?\d[\d.,' \u00a0\u202f]*$/.test(text)) {
+    return `quantity "${text}" has separators that could be read two ways: write 1234.5, with a point and nothing else.`;
+  }
+  if (/^[+-]?\d+(\.\d+)?e[+-]?\d+$/i.test(text)) {
+    return `quantity "${text}" is in exponent notation: write the number out, such as 1000.`;
+  }
+  return `quantity "${text}" is no number: write it like 1234.5.`;
+}
+
+function tooManyDigits(text: string): string | null {
+  const [whole = '', decimals = ''] = text.split('.');
+  if (decimals.length > quantityDecimalsMax) {
+    return `quantity has ${decimals.length} decimal places; at most ${quantityDecimalsMax} are accepted.`;
+  }
+  const digits = whole.length + decimals.length;
+  return digits > quantityDigitsMax
+    ? `quantity has ${digits} digits; at most ${quantityDigitsMax} are accepted.`
+    : null;
+}
+
+function isCalendarDate(text: string): boolean {
+  const time = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
+}
+
+/** PostgreSQL stores no NUL and no half of a surrogate pair, and control characters in a name are an accident. */
+export function isStorableText(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
+  return !/[\u0000-\u001f\u007f]/.test(text) && text.isWellFormed();
+}
+
+function parsedOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}
+
+function shown(value: unknown): string | null {
+  if (value === undefined || value === null) return null;
+  const text =
+    typeof value === 'string' ? value : value instanceof WrittenNumber ? value.text : JSON.stringify(value);
+  return text.length > 200 ? `${text.slice(0, 200)}...` : text;
+}

@@ -1,0 +1,153 @@
+import type { Activity } from '../domain/activity.ts';
+import { parseActivity, type RowOwner, type RowProblem } from '../domain/activity-rules.ts';
+import type { ActivityImport, ActivityStore, ImportRow } from '../store/activity-store.ts';
+import type { InputRow } from './input-row.ts';
+
+export interface RowError extends RowProblem {
+  readonly line: number;
+}
+
+/** Errors of one code: how many rows, and the first of them. */
+export interface RowErrorGroup {
+  readonly code: string;
+  readonly count: number;
+  readonly examples: readonly RowError[];
+}
+
+export interface ImportSummary {
+  readonly imported: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly rejected: number;
+  /** The first of them, in the order of their lines. */
+  readonly errors: readonly RowError[];
+  readonly errorGroups: readonly RowErrorGroup[];
+}
+
+export interface ImportOptions {
+  readonly owner: RowOwner;
+  readonly signal?: AbortSignal;
+  /** Called after each write with the last line that is done. */
+  readonly onProgress?: (linesDone: number) => void;
+}
+
+const rowsPerWrite = 2_000;
+const errorsKept = 100;
+const examplesKept = 3;
+
+/**
+ * Checks the rows and writes the good ones, in the order they come. Goes on behind the lines that the import has done
+ * already; counts are those of the whole import, errors those of the rows that were read now. Rows are read while the
+ * ones before are written. Rejects with the signal's reason when it aborts; what was written by then stays and counts.
+ */
+export async function importActivities(
+  store: Pick<ActivityStore, 'importActivities' | 'finishImport'>,
+  begun: ActivityImport,
+  rows: AsyncIterable<InputRow>,
+  options: ImportOptions,
+): Promise<ImportSummary> {
+  const errors = new ErrorList();
+  let writing: Promise<void> = Promise.resolve();
+  let part = new Part();
+  const write = async ({ rows: partRows, lastLine, rejected }: Part) => {
+    const written = await store.importActivities(begun.id, partRows, { linesDone: lastLine, rejected });
+    for (const duplicate of written.duplicates) {
+      errors.add([duplicateId(duplicate.line, duplicate.activityId, duplicate.firstLine)]);
+    }
+    options.onProgress?.(lastLine);
+  };
+  for await (const row of rows) {
+    options.signal?.throwIfAborted();
+    if (row.line <= begun.linesDone) continue;
+    part.add(row, options.owner, errors);
+    if (part.size < rowsPerWrite) continue;
+    await writing;
+    writing = write(part);
+    // Awaited above or below; until then its failure must not end the process.
+    writing.catch(() => {});
+    part = new Part();
+  }
+  await writing;
+  if (part.size > 0) await write(part);
+  const { imported, updated, unchanged, rejected } = await store.finishImport(begun.id);
+  return { imported, updated, unchanged, rejected, ...errors.summary() };
+}
+
+/** Rows that are written together: no id twice, since one statement may touch a row only once. */
+class Part {
+  readonly rows: ImportRow[] = [];
+  rejected = 0;
+  lastLine = 0;
+  size = 0;
+  readonly #seen = new Map<string, ImportRow>();
+
+  add(row: InputRow, owner: RowOwner, errors: ErrorList): void {
+    this.size += 1;
+    this.lastLine = row.line;
+    const problems = this.#take(row, owner);
+    if (problems.length === 0) return;
+    this.rejected += 1;
+    errors.add(problems.map((problem) => ({ ...problem, line: row.line })));
+  }
+
+  #take(row: InputRow, owner: RowOwner): readonly RowProblem[] {
+    if (row.problems.length > 0) return row.problems;
+    const parsed = parseActivity(row.values, owner);
+    if ('problems' in parsed) return parsed.problems;
+    const { activity } = parsed;
+    const key = `${activity.orgId}\n${activity.id}`;
+    const before = this.#seen.get(key);
+    if (before === undefined) {
+      const taken = { line: row.line, activity };
+      this.#seen.set(key, taken);
+      this.rows.push(taken);
+      return [];
+    }
+    return isEqual(before.activity, activity) ? [] : [duplicateId(row.line, activity.id, before.line)];
+  }
+}
+
+class ErrorList {
+  readonly #first: RowError[] = [];
+  readonly #groups = new Map<string, { count: number; examples: RowError[] }>();
+
+  /** All that is wrong with one row; it is counted by the first. */
+  add(problems: readonly RowError[]): void {
+    const [first] = problems;
+    if (first === undefined) return;
+    for (const problem of problems) if (this.#first.length < errorsKept) this.#first.push(problem);
+    const group = this.#groups.get(first.code) ?? { count: 0, examples: [] };
+    this.#groups.set(first.code, group);
+    group.count += 1;
+    if (group.examples.length < examplesKept) group.examples.push(first);
+  }
+
+  summary(): { errors: readonly RowError[]; errorGroups: readonly RowErrorGroup[] } {
+    const errors = this.#first.toSorted((a, b) => a.line - b.line);
+    const groups = [...this.#groups].map(([code, group]) => ({ code, ...group }));
+    return { errors, errorGroups: groups.sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1)) };
+  }
+}
+
+/** The same row twice does no harm; quantities are compared as numbers, as the database does. */
+function isEqual(a: Activity, b: Activity): boolean {
+  const comparable = (activity: Activity) =>
+    JSON.stringify({
+      ...activity,
+      quantity: activity.quantity
+        .replace(/^0+(?=\d)/, '')
+        .replace(/(\.\d*?)0+$/, '$1')
+        .replace(/\.$/, ''),
+    });
+  return comparable(a) === comparable(b);
+}
+
+export function duplicateId(line: number, activityId: string, firstLine: number): RowError {
+  return {
+    line,
+    column: 'id',
+    value: activityId,
+    code: 'DUPLICATE_ID',
+    details: `The id "${activityId}" stands on line ${firstLine} with other content; line ${firstLine} was taken, line ${line} was not.`,
+  };
+}

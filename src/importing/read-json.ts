@@ -1,0 +1,96 @@
+import { activityColumns, type RowProblem, WrittenNumber } from '../domain/activity-rules.ts';
+import { ValidationError } from '../domain/errors.ts';
+import { decodeUtf8 } from './decode-utf8.ts';
+import type { InputRow } from './input-row.ts';
+
+const lineLengthMax = 1024 * 1024;
+
+/** Reads one JSON object per line, in constant memory. A line that cannot be read becomes a row with problems. */
+export async function* readNdjson(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<InputRow> {
+  let rest = '';
+  let line = 0;
+  let rows = 0;
+  let isSkipping = false;
+  for await (const text of decodeUtf8(bytes)) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const one of lines) {
+      line++;
+      if (!isSkipping && one.trim() !== '') {
+        rows++;
+        yield parseLine(one, line);
+      }
+      isSkipping = false;
+    }
+    if (rest.length > lineLengthMax && !isSkipping) {
+      rows++;
+      yield brokenRow(line + 1, null, `The line is longer than ${lineLengthMax} characters.`);
+      isSkipping = true;
+    }
+    if (isSkipping) rest = '';
+  }
+  if (!isSkipping && rest.trim() !== '') {
+    rows++;
+    yield parseLine(rest, line + 1);
+  }
+  if (rows === 0)
+    throw new ValidationError('The body is empty: give one activity as a JSON object on each line.');
+}
+
+/** The elements of one JSON array, which is read whole. Throws a `ValidationError` for anything else. */
+export async function* readJsonArray(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<InputRow> {
+  let text = '';
+  for await (const part of decodeUtf8(bytes)) text += part;
+  if (text.trim() === '') throw new ValidationError('The body is empty: give a JSON array of activities.');
+  let parsed: unknown;
+  try {
+    parsed = parseKeepingDigits(text);
+  } catch (error) {
+    throw new ValidationError(`The body is not JSON: ${messageOf(error)}.`, { cause: error });
+  }
+  if (!Array.isArray(parsed)) throw new ValidationError('The body must be a JSON array of activities.');
+  if (parsed.length === 0) throw new ValidationError('The array is empty: give at least one activity.');
+  for (const [place, value] of parsed.entries()) yield rowOf(value, place + 1, JSON.stringify(value));
+}
+
+function parseLine(text: string, line: number): InputRow {
+  try {
+    return rowOf(parseKeepingDigits(text), line, text);
+  } catch (error) {
+    return brokenRow(line, text, `The line is not JSON: ${messageOf(error)}.`);
+  }
+}
+
+function rowOf(value: unknown, line: number, text: string): InputRow {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof WrittenNumber) {
+    return brokenRow(line, text, 'An activity must be a JSON object.');
+  }
+  const problems = Object.keys(value)
+    .filter((field) => !activityColumns.includes(field))
+    .map(
+      (field): RowProblem => ({
+        column: field.slice(0, 200),
+        value: null,
+        code: 'UNKNOWN_FIELD',
+        details: `There is no such field; known are ${activityColumns.join(', ')}.`,
+      }),
+    );
+  return { line, values: value as Record<string, unknown>, problems };
+}
+
+function brokenRow(line: number, text: string | null, details: string): InputRow {
+  const value = text === null ? null : text.slice(0, 200);
+  return { line, values: {}, problems: [{ column: null, value, code: 'MALFORMED_ROW', details }] };
+}
+
+/** JSON whose numbers keep every digit that was written. Inside metadata they become ordinary numbers again. */
+function parseKeepingDigits(text: string): unknown {
+  const reviver = (_key: string, value: unknown, context: { source?: string }) =>
+    typeof value === 'number' ? new WrittenNumber(context.source ?? String(value)) : value;
+  // The third argument of a reviver is newer than the library's types.
+  return JSON.parse(text, reviver as (key: string, value: unknown) => unknown);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 200) : 'it cannot be parsed';
+}
