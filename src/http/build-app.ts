@@ -3,6 +3,7 @@ import fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify'
 import { type ApiDependencies, apiLimitsDefault } from './api-dependencies.ts';
 import { parseJson } from './parse-json.ts';
 import { answerClientError, ignoreExpectations } from './plugins/client-errors.ts';
+import { refuseCompressedBodies } from './plugins/content-encoding.ts';
 import { handleErrors, sendError } from './plugins/errors.ts';
 import { requireOwner } from './plugins/owner.ts';
 import { readQueries } from './plugins/queries.ts';
@@ -25,6 +26,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
   handleErrors(app);
   addResponseHeaders(app);
   answerUnknownRoutes(app);
+  refuseCompressedBodies(app);
   readQueries(app);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: unknown, body: Buffer) =>

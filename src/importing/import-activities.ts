@@ -103,7 +103,7 @@ class Part {
       this.rows.push(taken);
       return [];
     }
-    return isEqual(before.activity, activity) ? [] : [duplicateId(row.line, activity.id, before.line)];
+    return isSameActivity(before.activity, activity) ? [] : [duplicateId(row.line, activity.id, before.line)];
   }
 }
 
@@ -129,8 +129,8 @@ class ErrorList {
   }
 }
 
-/** The same row twice does no harm; quantities are compared as numbers, as the database does. */
-function isEqual(a: Activity, b: Activity): boolean {
+/** The same row twice does no harm. Quantities are compared as numbers, as the database does. */
+export function isSameActivity(a: Activity, b: Activity): boolean {
   const comparable = (activity: Activity) =>
     JSON.stringify({
       ...activity,

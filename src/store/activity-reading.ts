@@ -13,12 +13,26 @@ export async function getActivity(
   activityId: string,
 ): Promise<Activity | null> {
   const row = firstOf(await run(queries.getActivity, { orgId, activityId }, db));
-  if (row === null) return null;
+  return row && toActivity(row);
+}
+
+function toActivity(row: queries.IGetActivityResult): Activity {
+  const { source, dataQuality, metadata } = row;
   return {
-    ...row,
-    source: row.source as ActivitySource,
-    dataQuality: row.dataQuality as DataQuality,
-    metadata: row.metadata as Activity['metadata'],
+    id: row.id,
+    orgId: row.orgId,
+    workspaceId: row.workspaceId,
+    source: source as ActivitySource,
+    category: row.category,
+    location: row.location,
+    quantity: row.quantity,
+    unit: row.unit,
+    periodStart: row.periodStart,
+    periodEnd: row.periodEnd,
+    dataQuality: dataQuality as DataQuality,
+    meterId: row.meterId,
+    externalId: row.externalId,
+    metadata: metadata as Activity['metadata'],
   };
 }
 
@@ -29,18 +43,18 @@ export async function findResults(
   activityIds: readonly string[],
 ): Promise<ActivityResult[]> {
   const key = { orgId, batchId, activityIds: [...activityIds] };
-  const [lines, records, errors] = await Promise.all([
-    run(queries.findImportLines, key, db),
+  const [activities, records, errors] = await Promise.all([
+    run(queries.findActivities, key, db),
     run(results.findRecords, key, db),
     run(results.findErrors, key, db),
   ]);
   const recordOf = new Map(records.map((row) => [row.activityId, toEmissionRecord(row)]));
   const errorOf = new Map(errors.map((row) => [row.activityId, toActivityError(row)]));
-  return lines.map((line) => ({
-    activityId: line.id,
-    importId: line.importId,
-    importLine: line.importLine,
-    record: recordOf.get(line.id) ?? null,
-    error: errorOf.get(line.id) ?? null,
+  return activities.map((row) => ({
+    activity: toActivity(row),
+    importId: row.importId,
+    importLine: row.importLine,
+    record: recordOf.get(row.id) ?? null,
+    error: errorOf.get(row.id) ?? null,
   }));
 }

@@ -43,10 +43,11 @@ export interface ImportOwner {
   readonly activityCount: number;
 }
 
-/** What became of one activity of an import: its line, and its record or error in the given batches. */
+/** What became of an activity in a batch, and which import named it last. */
 export interface ActivityResult {
-  readonly activityId: string;
+  readonly activity: Activity;
   readonly importId: number | null;
+  /** The first line of that import that named it. */
   readonly importLine: number | null;
   readonly record: EmissionRecord | null;
   readonly error: { readonly code: string; readonly details: string } | null;
@@ -72,6 +73,6 @@ export interface ActivityStore {
   finishImport(importId: number): Promise<ActivityImport>;
   listImportOwners(importId: number): Promise<ImportOwner[]>;
   getActivity(orgId: string, activityId: string): Promise<Activity | null>;
-  /** The results of these activities in one batch, in any order; activities unknown to the batch are absent. */
+  /** These activities and their results in one batch, in any order; activities that do not exist are absent. */
   findResults(orgId: string, batchId: string, activityIds: readonly string[]): Promise<ActivityResult[]>;
 }

@@ -407,37 +407,52 @@ const getActivityIR: any = {"usedParamSet":{"orgId":true,"activityId":true},"par
 export const getActivity = new PreparedQuery<IGetActivityParams,IGetActivityResult>(getActivityIR);
 
 
-/** 'FindImportLines' parameters type */
-export interface IFindImportLinesParams {
+/** 'FindActivities' parameters type */
+export interface IFindActivitiesParams {
   activityIds: stringArray;
   orgId: string;
 }
 
-/** 'FindImportLines' return type */
-export interface IFindImportLinesResult {
+/** 'FindActivities' return type */
+export interface IFindActivitiesResult {
+  category: string;
+  dataQuality: string;
+  externalId: string | null;
   id: string;
   /** The last import that named this activity. */
   importId: number | null;
   /** The first line of that import that named it. */
   importLine: number | null;
+  location: string;
+  metadata: Json | null;
+  meterId: string | null;
+  orgId: string;
+  periodEnd: string;
+  periodStart: string;
+  quantity: string;
+  source: string;
+  unit: string;
+  workspaceId: string;
 }
 
-/** 'FindImportLines' query type */
-export interface IFindImportLinesQuery {
-  params: IFindImportLinesParams;
-  result: IFindImportLinesResult;
+/** 'FindActivities' query type */
+export interface IFindActivitiesQuery {
+  params: IFindActivitiesParams;
+  result: IFindActivitiesResult;
 }
 
-const findImportLinesIR: any = {"usedParamSet":{"orgId":true,"activityIds":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":65,"b":71}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":87,"b":99}]}],"statement":"SELECT id, import_id, import_line\nFROM activities\nWHERE org_id = :orgId! AND id = ANY (:activityIds!::text[])"};
+const findActivitiesIR: any = {"usedParamSet":{"orgId":true,"activityIds":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":208,"b":214}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":230,"b":242}]}],"statement":"SELECT\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, import_id, import_line\nFROM activities\nWHERE org_id = :orgId! AND id = ANY (:activityIds!::text[])"};
 
 /**
  * Query generated from SQL:
  * ```
- * SELECT id, import_id, import_line
+ * SELECT
+ *   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
+ *   meter_id, external_id, metadata, import_id, import_line
  * FROM activities
  * WHERE org_id = :orgId! AND id = ANY (:activityIds!::text[])
  * ```
  */
-export const findImportLines = new PreparedQuery<IFindImportLinesParams,IFindImportLinesResult>(findImportLinesIR);
+export const findActivities = new PreparedQuery<IFindActivitiesParams,IFindActivitiesResult>(findActivitiesIR);
 
 

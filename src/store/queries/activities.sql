@@ -99,7 +99,9 @@ SELECT
 FROM activities
 WHERE org_id = :orgId! AND id = :activityId!;
 
-/* @name findImportLines */
-SELECT id, import_id, import_line
+/* @name findActivities */
+SELECT
+  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
+  meter_id, external_id, metadata, import_id, import_line
 FROM activities
 WHERE org_id = :orgId! AND id = ANY (:activityIds!::text[]);

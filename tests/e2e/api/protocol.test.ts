@@ -124,6 +124,12 @@ describeOnEachDatabase('HTTP itself', (openDatabase) => {
     );
   });
 
+  it('refuses a compressed body', async () => {
+    const headers = { ...json, 'content-encoding': 'gzip' };
+    const answer = await tenant.call('POST', '/batches', '{"activity_ids":["a"]}', headers);
+    expectError(answer, 415, 'UNSUPPORTED_MEDIA_TYPE', /without Content-Encoding/);
+  });
+
   describe('headers', () => {
     it('forbids browsers to guess, frame, run or keep an answer', async () => {
       for (const url of ['/health', '/nope']) {

@@ -1,0 +1,125 @@
+import { type BatchJob, JobStatus } from '../domain/batch-job.ts';
+import { ValidationError } from '../domain/errors.ts';
+import { systemClock } from '../foundation/clock.ts';
+import { type ImportSummary, importActivities } from '../importing/import-activities.ts';
+import { readCsv } from '../importing/read-csv.ts';
+import type { ActivityImport } from '../store/activity-store.ts';
+import type { OffGridFlow } from './compose.ts';
+import { type InputFile, openInputFile } from './input-file.ts';
+import { ownerOf, type RunRequest } from './run-request.ts';
+import type { RunSummary } from './run-summary.ts';
+import { summarizeRun } from './summarize-run.ts';
+import { writeResults } from './write-results.ts';
+
+/** How often the progress of the batches is read. */
+const lookIntervalMs = 100;
+
+/**
+ * The main job in one go: a CSV file becomes activities, one batch for each owner in it, records and results. Every step
+ * is durable and is found again by the content of the file, so that a run that was interrupted goes on where it was, and
+ * one that was finished only shows its results. Rejects with the signal's reason when it is interrupted.
+ */
+export async function runFile(flow: OffGridFlow, request: RunRequest): Promise<RunSummary> {
+  const { signal, onEvent } = request;
+  const file = await openInputFile(
+    request.file,
+    (bytesDone, bytesTotal) => onEvent({ kind: 'checking', bytesDone, bytesTotal }),
+    signal,
+  );
+  const begun = await beginImport(flow, file, request);
+  const imported = await importFile(flow, file, begun, request);
+  const submitted = await submitImport(flow, begun, request);
+  const batches = await processBatches(flow, submitted, request);
+  const results = await writeResults(flow, file, begun.id, batches, request);
+  return summarizeRun(flow, file, imported, results, batches, begun.linesDone > 0);
+}
+
+async function beginImport(flow: OffGridFlow, file: InputFile, request: RunRequest): Promise<ActivityImport> {
+  const key = ['run', file.digest, request.orgId ?? '', request.workspaceId ?? ''].join(':');
+  if (request.isFresh) await flow.activities.forgetImport(key);
+  const begun = await flow.activities.beginImport(file.path, key);
+  if (begun.linesDone > 0) {
+    request.onEvent({ kind: 'resumed', linesDone: begun.linesDone, isImported: begun.finishedAt !== null });
+  }
+  return begun;
+}
+
+function importFile(
+  flow: OffGridFlow,
+  file: InputFile,
+  begun: ActivityImport,
+  request: RunRequest,
+): Promise<ImportSummary> {
+  const owner = ownerOf(request);
+  return importActivities(flow.activities, begun, readCsv(file.bytes(), owner), {
+    owner,
+    signal: request.signal,
+    onProgress: (linesDone) => request.onEvent({ kind: 'importing', linesDone, linesTotal: file.lines }),
+  });
+}
+
+async function submitImport(
+  flow: OffGridFlow,
+  begun: ActivityImport,
+  request: RunRequest,
+): Promise<BatchJob[]> {
+  const batches: BatchJob[] = [];
+  for (const { orgId, workspaceId } of await flow.activities.listImportOwners(begun.id)) {
+    request.signal.throwIfAborted();
+    const { maxRetries } = request;
+    const batch = await flow.store.createBatchFromImport({
+      importId: begun.id,
+      orgId,
+      workspaceId,
+      maxRetries,
+      actor: 'run',
+    });
+    if (batch === null) continue;
+    const { id: batchId, activityCount } = batch;
+    request.onEvent({ kind: 'submitted', batchId, orgId, workspaceId, activityCount });
+    batches.push(await withAnotherTry(flow, batch));
+  }
+  return batches;
+}
+
+/** A batch that ran out of tries in an earlier run is given one more: that is why the run was started again. */
+async function withAnotherTry(flow: OffGridFlow, batch: BatchJob): Promise<BatchJob> {
+  const isUnfinished = batch.status === JobStatus.failed && batch.remainingActivities > 0;
+  if (!isUnfinished) return batch;
+  const key = { orgId: batch.orgId, batchId: batch.id };
+  return flow.store.retryBatch(key, 'run', Math.max(batch.maxRetries, batch.retryCount + 1));
+}
+
+async function processBatches(
+  flow: OffGridFlow,
+  submitted: readonly BatchJob[],
+  { signal, onEvent }: RunRequest,
+): Promise<BatchJob[]> {
+  if (submitted.every(hasEnded)) return [...submitted];
+  await flow.scheduler.start();
+  try {
+    for (let batches = [...submitted]; ; ) {
+      const total = batches.reduce((sum, batch) => sum + batch.activityCount, 0);
+      const processed = batches.reduce((sum, batch) => sum + batch.processedCount, 0);
+      const errors = batches.reduce((sum, batch) => sum + batch.errorCount, 0);
+      onEvent({ kind: 'processing', processed, total, errors });
+      if (batches.every(hasEnded)) return batches;
+      await systemClock.sleep(lookIntervalMs, signal);
+      signal.throwIfAborted();
+      batches = await Promise.all(batches.map((batch) => current(flow, batch)));
+    }
+  } finally {
+    await flow.scheduler.stop();
+  }
+}
+
+async function current(flow: OffGridFlow, batch: BatchJob): Promise<BatchJob> {
+  if (hasEnded(batch)) return batch;
+  const found = await flow.store.getBatch({ orgId: batch.orgId, batchId: batch.id });
+  if (found === null) throw new ValidationError(`The batch ${batch.id} was deleted while it was processed.`);
+  return found;
+}
+
+function hasEnded(batch: BatchJob): boolean {
+  return batch.status >= JobStatus.complete;
+}
