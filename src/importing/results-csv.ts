@@ -1,4 +1,5 @@
 import type { EmissionRecord } from '../domain/outcome.ts';
+import { formatCsvLine } from '../foundation/csv-line.ts';
 
 /** The columns of results.csv. The first nineteen are promised; what explains them follows. */
 const columns = [
@@ -73,7 +74,7 @@ export function formatResultLine(given: GivenRow, { status, record, error }: Row
     error_details: error?.details ?? null,
     ...(record && columnsOfRecord(record)),
   };
-  return `${columns.map((column) => cell(values[column])).join(',')}\n`;
+  return formatCsvLine(columns.map((column) => values[column] ?? null));
 }
 
 function columnsOfRecord(record: EmissionRecord): Partial<Record<Column, string | number | null>> {
@@ -100,16 +101,4 @@ function columnsOfRecord(record: EmissionRecord): Partial<Record<Column, string 
     period_start: record.periodStart,
     period_end: record.periodEnd,
   };
-}
-
-function cell(value: string | number | null | undefined): string {
-  if (value === null || value === undefined) return '';
-  const text = typeof value === 'number' ? String(value) : harmless(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-/** A text that a spreadsheet would take for a formula is shown as text. A negative number is no formula. */
-function harmless(text: string): string {
-  if (!/^[=+\-@\t\r]/.test(text) || /^-\d+(\.\d+)?$/.test(text)) return text;
-  return `'${text}`;
 }

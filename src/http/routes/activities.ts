@@ -32,7 +32,7 @@ export const activityRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (ap
   });
 };
 
-type Bytes = AsyncIterable<Uint8Array>;
+type Bytes = AsyncGenerator<Uint8Array>;
 type Reader = (bytes: Bytes, owner: Parameters<typeof readCsv>[1]) => AsyncGenerator<InputRow>;
 
 const readers: Readonly<Record<string, Reader>> = {
@@ -56,9 +56,16 @@ function readBodiesAsBytes(app: FastifyInstance, nestingDepth: number): void {
   });
 }
 
-/** Leaves the request open when its reader stops early: the refusal is still to be sent on its socket. */
-function bytesOf(body: Readable): Bytes {
-  return body.iterator({ destroyOnReturn: false });
+/**
+ * Where a reader stops early the request stays open, since the refusal goes out on its socket; what still comes in
+ * is dropped, or it would stand before the connection's next request.
+ */
+async function* bytesOf(body: Readable): Bytes {
+  try {
+    yield* body.iterator({ destroyOnReturn: false });
+  } finally {
+    body.resume();
+  }
 }
 
 async function* once(body: Buffer): Bytes {

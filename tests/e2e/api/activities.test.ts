@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
+import { Agent, request } from 'node:http';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeOnEachDatabase } from '../../support/each-database.ts';
@@ -229,9 +229,9 @@ describeOnEachDatabase('activities over HTTP', (openDatabase) => {
       },
     );
 
-    it.each(['\\u0000', '\\ud800'])('rejects a row with %s in a text, also in metadata', async (escape) => {
+    it.each(['\\u0000', '\\ud800'])('rejects a row with %s in a text, also in metadata', async (escaped) => {
       const bodies = [row('a').category, 'po'].map((word) =>
-        JSON.stringify([row('a', { metadata: { po: 'po' } })]).replaceAll(`"${word}"`, `"${escape}"`),
+        JSON.stringify([row('a', { metadata: { po: 'po' } })]).replaceAll(`"${word}"`, `"${escaped}"`),
       );
       for (const body of bodies) {
         const answer = await post(api.tenant(), 'application/json', body);
@@ -250,9 +250,9 @@ describeOnEachDatabase('uploads of activities on a real port', (openDatabase) =>
   });
   afterAll(() => api.close());
 
-  function upload(tenant: Tenant) {
+  function upload(tenant: Tenant, agent = new Agent()) {
     const headers = { ...tenant.headers, 'content-type': 'text/csv' };
-    return request(url, { method: 'POST', headers });
+    return request(url, { method: 'POST', headers, agent });
   }
 
   async function answerOf(sent: ReturnType<typeof upload>) {
@@ -274,12 +274,19 @@ describeOnEachDatabase('uploads of activities on a real port', (openDatabase) =>
 
   it('refuses a wrong header while the file is still being sent, and serves the next request', async () => {
     const tenant = api.tenant();
-    const sent = upload(tenant);
+    const oneConnection = new Agent({ keepAlive: true, maxSockets: 1 });
+    const sent = upload(tenant, oneConnection);
     const answered = answerOf(sent);
     sent.write(`nonsense\n${`${line('a')}\n`.repeat(20_000)}`);
     expect(await answered).toMatchObject({ status: 400, body: { code: 'VALIDATION_ERROR' } });
-    sent.end();
-    expect((await tenant.get('/batches')).statusCode).toBe(200);
+    const connection = sent.socket;
+    sent.end(`${line('b')}\n`);
+    // On the same connection, which the rest of the refused file must not block.
+    const next = upload(tenant, oneConnection);
+    next.end(csv(line('c')));
+    expect(await answerOf(next)).toMatchObject({ status: 200, body: { imported: 1 } });
+    expect(next.socket === connection).toBe(true);
+    oneConnection.destroy();
   });
 
   it('survives an upload that breaks off: what was written counts when it is sent again', async () => {

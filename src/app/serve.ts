@@ -1,0 +1,50 @@
+import type { Logger as PinoLogger } from 'pino';
+import { ConfigurationError } from '../domain/errors.ts';
+import { buildApp } from '../http/build-app.ts';
+import { type OffGridFlow, openOffGridFlow } from './compose.ts';
+import type { Config } from './config.ts';
+import { version } from './version.ts';
+
+export interface RunningServer {
+  /** Where it listens. */
+  readonly url: string;
+  readonly flow: OffGridFlow;
+  /** Takes no more requests, finishes or hands back the work in hand, and closes the database. */
+  close(): Promise<void>;
+}
+
+/** The API and a scheduler in one process. Throws `ConfigurationError` for an address that cannot be listened on. */
+export async function startServer(config: Config, logger: PinoLogger): Promise<RunningServer> {
+  const flow = await openOffGridFlow(config, { logger });
+  const app = buildApp({ ...flow, logger, version });
+  try {
+    await app.listen({ port: config.port, host: config.host });
+    await flow.scheduler.start();
+  } catch (error) {
+    await app.close();
+    await flow.close();
+    throw explained(error, config);
+  }
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  const close = async () => {
+    await app.close();
+    await flow.close();
+  };
+  return { url: `http://${host}:${port}`, flow, close };
+}
+
+function explained(error: unknown, { port, host }: Config): unknown {
+  const code = (error as { code?: string }).code;
+  const reasons: Record<string, string> = {
+    EADDRINUSE: 'is in use by another process: stop it or give another --port',
+    EACCES: 'must not be used by this user: give a --port above 1023',
+    EADDRNOTAVAIL: 'is no address of this machine: give another --host',
+    ENOTFOUND: 'is not known as a host: give another --host',
+  };
+  const reason = code === undefined ? undefined : reasons[code];
+  return reason === undefined
+    ? error
+    : new ConfigurationError(`${host}:${port} ${reason}.`, { cause: error });
+}

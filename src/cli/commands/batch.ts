@@ -1,0 +1,90 @@
+import { createInterface } from 'node:readline/promises';
+import type { Command } from 'commander';
+import { clientSettings } from '../../app/settings.ts';
+import { type ApiBatch, ApiClient } from '../api-client.ts';
+import { CommandError } from '../exit-codes.ts';
+import { configOf, withSettings } from '../options.ts';
+import { print } from '../output.ts';
+import { renderBatch } from '../render-batch.ts';
+
+interface BatchOptions {
+  readonly json?: boolean;
+  readonly maxRetries?: string;
+  readonly yes?: boolean;
+}
+
+/** The commands that show or steer one batch: show, cancel, retry, delete. */
+export function addBatchCommands(program: Command): void {
+  const json = ['--json', 'print the answer as JSON'] as const;
+  withSettings(
+    program
+      .command('show')
+      .description('Show a batch.')
+      .argument('<batch-id>')
+      .option(...json),
+    clientSettings,
+  ).action(show);
+  withSettings(
+    program
+      .command('cancel')
+      .description('Stop a batch. Results that exist are kept.')
+      .argument('<batch-id>')
+      .option(...json),
+    clientSettings,
+  ).action(cancel);
+  withSettings(
+    program
+      .command('retry')
+      .description('Try the activities of a failed batch again that have no result.')
+      .argument('<batch-id>')
+      .option('--max-retries <count>', 'raise how many retries are allowed')
+      .option(...json),
+    clientSettings,
+  ).action(retry);
+  withSettings(
+    program
+      .command('delete')
+      .description('Delete a batch with its records, errors and log.')
+      .argument('<batch-id>')
+      .option('--yes', 'do not ask'),
+    clientSettings,
+  ).action(remove);
+}
+
+async function show(id: string, options: BatchOptions): Promise<void> {
+  print(await clientOf(options).get<ApiBatch>(pathOf(id)), options.json, renderBatch);
+}
+
+async function cancel(id: string, options: BatchOptions): Promise<void> {
+  print(await clientOf(options).post<ApiBatch>(`${pathOf(id)}/cancel`), options.json, renderBatch);
+}
+
+async function retry(id: string, options: BatchOptions): Promise<void> {
+  const { maxRetries } = options;
+  if (maxRetries !== undefined && !/^\d{1,9}$/.test(maxRetries)) {
+    throw new CommandError(`Error: --max-retries is "${maxRetries}": give a whole number.`);
+  }
+  const body = maxRetries === undefined ? undefined : { max_retries: Number(maxRetries) };
+  print(await clientOf(options).post<ApiBatch>(`${pathOf(id)}/retry`, body), options.json, renderBatch);
+}
+
+async function remove(id: string, options: BatchOptions): Promise<void> {
+  if (!options.yes && process.stdin.isTTY && !(await isConfirmed(id))) throw new CommandError('Not deleted.');
+  await clientOf(options).delete(pathOf(id));
+  process.stdout.write(`Deleted ${id}.\n`);
+}
+
+async function isConfirmed(id: string): Promise<boolean> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`Delete ${id} with its records, errors and log? [y/N] `);
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+function clientOf({ maxRetries: _, ...options }: BatchOptions): ApiClient {
+  return new ApiClient(configOf(options));
+}
+
+function pathOf(id: string): string {
+  return `/batches/${encodeURIComponent(id)}`;
+}

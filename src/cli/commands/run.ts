@@ -1,0 +1,110 @@
+import type { Command } from 'commander';
+import { openOffGridFlow } from '../../app/compose.ts';
+import type { Config } from '../../app/config.ts';
+import { createLogger } from '../../app/pino-logger.ts';
+import { runFile } from '../../app/run-file.ts';
+import type { RunEvent, RunSummary } from '../../app/run-summary.ts';
+import { databaseSettings, ownerSettings, schedulerSettings } from '../../app/settings.ts';
+import { CommandError, exitCodes } from '../exit-codes.ts';
+import { count } from '../format.ts';
+import { onInterrupt } from '../interruption.ts';
+import { configOf, withSettings } from '../options.ts';
+import { createProgressView, type ProgressView } from '../progress.ts';
+import { renderSummary } from '../render-summary.ts';
+
+export function addRunCommand(program: Command): void {
+  const command = program
+    .command('run')
+    .description('Import a CSV file of activities, compute their emissions and print the totals.')
+    .argument('<file>', 'the CSV file; docs/import-format.md describes it')
+    .option('--out <results.csv>', 'write one line for each activity, with its record or error')
+    .option('--json', 'print the summary as JSON')
+    .option('--fresh', 'begin anew even if this very file was run before')
+    .addHelpText(
+      'after',
+      '\nA run that was interrupted goes on where it was when it is started again with the same file.\n' +
+        'Exit code: 0 if every activity succeeded, 2 if some failed or were rejected, 130 if interrupted, 1 otherwise.',
+    );
+  withSettings(command, [...ownerSettings, ...databaseSettings, ...schedulerSettings]).action(run);
+}
+
+interface RunOptions {
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly fresh?: boolean;
+}
+
+async function run(file: string, options: RunOptions): Promise<void> {
+  const config = configOf({ ...options });
+  const view = createProgressView(process.stderr);
+  const interruption = onInterrupt(() =>
+    view.say('Stopping: what is done is kept. Press Ctrl-C again to end at once.'),
+  );
+  try {
+    const summary = await runWith(config, file, options, view, interruption.signal);
+    view.end();
+    process.stdout.write(options.json ? `${JSON.stringify(summary, null, 2)}\n` : renderSummary(summary));
+    const isWhole = summary.failed + summary.rejected + summary.remaining === 0;
+    process.exitCode = isWhole ? exitCodes.success : exitCodes.someFailed;
+  } catch (error) {
+    view.end();
+    if (!interruption.signal.aborted) throw error;
+    throw new CommandError('Interrupted. Run the same command again to go on.', exitCodes.interrupted);
+  } finally {
+    interruption.dispose();
+  }
+}
+
+async function runWith(
+  config: Config,
+  file: string,
+  options: RunOptions,
+  view: ProgressView,
+  signal: AbortSignal,
+): Promise<RunSummary> {
+  const flow = await openOffGridFlow(config, { logger: createLogger(config.logLevel ?? 'warn', 'stderr') });
+  try {
+    return await runFile(flow, {
+      file,
+      out: options.out ?? null,
+      orgId: config.orgId,
+      workspaceId: config.workspaceId,
+      isFresh: options.fresh ?? false,
+      maxRetries: config.scheduler.maxRetries,
+      signal,
+      onEvent: (event) => showEvent(view, event),
+    });
+  } finally {
+    await flow.close();
+  }
+}
+
+function showEvent(view: ProgressView, event: RunEvent): void {
+  switch (event.kind) {
+    case 'checking':
+      return view.show({ phase: 'Reading', done: event.bytesDone, total: event.bytesTotal, note: 'bytes' });
+    case 'resumed':
+      return view.say(
+        event.isImported
+          ? 'This file was imported before: going on from there (--fresh begins anew).'
+          : `Going on behind line ${event.linesDone}.`,
+      );
+    case 'importing':
+      return view.show({ phase: 'Importing', done: event.linesDone, total: event.linesTotal, note: 'lines' });
+    case 'submitted':
+      return view.say(
+        `${event.batchId}: ${count(event.activityCount, 'activity', 'activities')} of ${event.orgId} / ${event.workspaceId}`,
+      );
+    case 'processing': {
+      const note = event.errors === 0 ? 'activities' : `activities, ${event.errors} failed`;
+      return view.show({ phase: 'Processing', done: event.processed, total: event.total, note });
+    }
+    case 'writing_results':
+      return view.show({
+        phase: 'Writing results',
+        done: event.linesDone,
+        total: event.linesTotal,
+        note: 'lines',
+      });
+  }
+}

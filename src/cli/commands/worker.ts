@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { openOffGridFlow } from '../../app/compose.ts';
+import { createLogger } from '../../app/pino-logger.ts';
+import { databaseSettings, schedulerSettings } from '../../app/settings.ts';
+import { aborted, onInterrupt } from '../interruption.ts';
+import { configOf, withSettings } from '../options.ts';
+
+export function addWorkerCommand(program: Command): void {
+  const command = program
+    .command('worker')
+    .description('Process batches, without an API: start as many as there are machines, on one PostgreSQL.');
+  withSettings(command, [...databaseSettings, ...schedulerSettings]).action(work);
+}
+
+async function work(options: Record<string, unknown>): Promise<void> {
+  const config = configOf(options);
+  const logger = createLogger(config.logLevel ?? 'info', 'stdout');
+  const interruption = onInterrupt(() =>
+    logger.info({}, 'stopping: the work in hand is finished or handed back'),
+  );
+  const flow = await openOffGridFlow(config, { logger });
+  await flow.scheduler.start();
+  process.stderr.write(`OffGridFlow works as ${flow.scheduler.nodeId} (database: ${flow.db.location})\n`);
+  await aborted(interruption.signal);
+  await flow.close();
+  interruption.dispose();
+}

@@ -1,0 +1,51 @@
+import { Command, CommanderError } from 'commander';
+import { version } from '../app/version.ts';
+import { addBatchCommands } from './commands/batch.ts';
+import { addExportCommand } from './commands/export.ts';
+import { addImportCommand } from './commands/import.ts';
+import { addListCommand } from './commands/list.ts';
+import { addMigrateCommand } from './commands/migrate.ts';
+import { addRunCommand } from './commands/run.ts';
+import { addServeCommand } from './commands/serve.ts';
+import { addSubmitCommand } from './commands/submit.ts';
+import { addWatchCommand } from './commands/watch.ts';
+import { addWorkerCommand } from './commands/worker.ts';
+import { exitCodes, reportError } from './exit-codes.ts';
+
+const program = new Command('offgridflow')
+  .description('Computes greenhouse-gas emissions of activities in batches, durably and explained.')
+  .version(version)
+  .showSuggestionAfterError()
+  .exitOverride();
+
+addRunCommand(program);
+addServeCommand(program);
+addWorkerCommand(program);
+addMigrateCommand(program);
+addImportCommand(program);
+addSubmitCommand(program);
+addListCommand(program);
+addBatchCommands(program);
+addWatchCommand(program);
+addExportCommand(program);
+
+endWithLauncher();
+process.exitCode = await main(process.argv);
+
+/** Started by bin/offgridflow.js on another Node: whoever kills that process means this one. */
+function endWithLauncher(): void {
+  if (process.channel === undefined) return;
+  process.channel.unref();
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    await program.parseAsync(argv);
+    return typeof process.exitCode === 'number' ? process.exitCode : exitCodes.success;
+  } catch (error) {
+    // Commander has written its own message, or the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode;
+    return reportError(error, argv.includes('debug'));
+  }
+}

@@ -1,0 +1,33 @@
+import { type Command, Option } from 'commander';
+import { type Config, type Flags, readConfig } from '../app/config.ts';
+import { type Setting, type SettingName, settings } from '../app/settings.ts';
+
+/** Adds a flag for each of the settings, with its variable and default in the help. */
+export function withSettings(command: Command, names: readonly SettingName[]): Command {
+  for (const name of names) {
+    const setting: Setting = settings[name];
+    const facts = [setting.env, setting.default === null ? null : `default ${setting.default}`];
+    const help = `${setting.help} (${facts.filter((fact) => fact !== null).join(', ')})`;
+    command.addOption(new Option(`--${setting.flag} <${placeholderOf(setting)}>`, help));
+  }
+  return command;
+}
+
+function placeholderOf({ kind }: Setting): string {
+  return { text: 'value', duration: 'time', integer: 'count', choice: 'name' }[kind.type];
+}
+
+/** The configuration of a command that was given these options. */
+export function configOf(options: Readonly<Record<string, unknown>>): Config {
+  const flags: Flags = {};
+  for (const [name, setting] of Object.entries(settings)) {
+    const value = options[camelCased(setting.flag)];
+    if (typeof value === 'string') flags[name as SettingName] = value;
+  }
+  return readConfig(undefined, flags);
+}
+
+/** As commander names an option. */
+function camelCased(flag: string): string {
+  return flag.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,70 @@
+import type { RunErrorGroup, RunSummary } from '../app/run-summary.ts';
+import { adviceFor } from './advice.ts';
+import { alignedDecimals, count, grouped, table } from './format.ts';
+
+/** The end of a run as a person reads it: totals, then what went wrong and what to do about it. */
+export function renderSummary(summary: RunSummary): string {
+  const parts = [
+    renderOutcome(summary),
+    renderScopes(summary),
+    renderCategories(summary),
+    ...(summary.errors.length > 0 ? [renderErrors(summary)] : []),
+    ...(summary.resultsFile === null ? [] : [`Results: ${summary.resultsFile}`]),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function renderOutcome(summary: RunSummary): string {
+  const { imported, updated, unchanged, rejected, succeeded, failed, remaining, batches } = summary;
+  const rows = `${count(imported, 'new', 'new')}, ${grouped(updated)} updated, ${grouped(unchanged)} unchanged, ${grouped(rejected)} rejected`;
+  const outcomes = `${grouped(succeeded)} succeeded, ${grouped(failed)} failed${remaining === 0 ? '' : `, ${grouped(remaining)} without an outcome`}`;
+  const batchRows = batches.map((batch) => [
+    batch.batchId,
+    `${batch.orgId} / ${batch.workspaceId}`,
+    batch.status,
+    `${grouped(batch.successCount)} of ${grouped(batch.activityCount)}`,
+  ]);
+  return [`Rows        ${rows}`, `Activities  ${outcomes}`, 'Batches', table(batchRows, [3])].join('\n');
+}
+
+function renderScopes({ byScope, totalCo2eKg, succeeded }: RunSummary): string {
+  const names: Record<number, string> = { 1: 'Scope 1', 2: 'Scope 2', 3: 'Scope 3' };
+  const figures = alignedDecimals([...byScope.map(({ co2eKg }) => co2eKg), totalCo2eKg]);
+  const rows = byScope.map(({ scope, activities }, place) => [
+    names[scope] ?? `Scope ${scope}`,
+    grouped(activities),
+    figures[place] ?? '',
+  ]);
+  const total = ['Total', grouped(succeeded), figures.at(-1) ?? ''];
+  return table([['Emissions', 'activities', 'kg CO2e'], ...rows, total], [1, 2]);
+}
+
+function renderCategories({ byCategory }: RunSummary): string {
+  const figures = alignedDecimals(byCategory.map(({ co2eKg }) => co2eKg));
+  const rows = byCategory.map(({ scope, category, activities }, place) => [
+    category,
+    String(scope),
+    grouped(activities),
+    figures[place] ?? '',
+  ]);
+  return table([['Category', 'scope', 'activities', 'kg CO2e'], ...rows], [1, 2, 3]);
+}
+
+function renderErrors({ errors }: RunSummary): string {
+  const total = errors.reduce((sum, group) => sum + group.count, 0);
+  return [`${count(total, 'row')} without a result`, ...errors.map(renderGroup)].join('\n');
+}
+
+function renderGroup({ code, count: amount, examples }: RunErrorGroup): string {
+  const lines = examples.map(({ line, activityId, column, details }) => {
+    const where = line === null ? activityId : column === null ? `line ${line}` : `line ${line}, ${column}`;
+    return `    ${where}: ${details}`;
+  });
+  const more = amount - examples.length;
+  return [
+    `  ${code} (${grouped(amount)})`,
+    ...lines,
+    ...(more > 0 ? [`    and ${grouped(more)} more`] : []),
+    `    What to do: ${adviceFor(code)}`,
+  ].join('\n');
+}
