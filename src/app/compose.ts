@@ -4,12 +4,10 @@ import { openDatabase } from '../db/open-database.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { Probe } from '../foundation/probe.ts';
 import type { ActivityProcessor } from '../processing/activity-processor.ts';
-import { createEmissionsProcessor } from '../processing/emissions-processor.ts';
-import { createBatchProcessing } from '../processing/process-batch.ts';
-import { BatchScheduler } from '../scheduler/batch-scheduler.ts';
 import { PostgresActivityStore } from '../store/postgres-activity-store.ts';
 import { PostgresBatchStore } from '../store/postgres-batch-store.ts';
-import { PostgresFactorStore } from '../store/postgres-factor-store.ts';
+import type { PostgresFactorStore } from '../store/postgres-factor-store.ts';
+import { BatchScheduler } from './batch-scheduler.ts';
 import { installBuiltInFactors } from './built-in-factors.ts';
 import type { Config } from './config.ts';
 
@@ -62,14 +60,12 @@ export function composeOn(
 ): OffGridFlow {
   const store = new PostgresBatchStore(db);
   const activities = new PostgresActivityStore(db);
-  const factors = new PostgresFactorStore(db);
-  const processBatch = createBatchProcessing(
-    store,
-    processor ?? createEmissionsProcessor(() => factors.loadFactors()),
-    { chunkSize: config.chunkSize, chunkTimeoutMs: config.chunkTimeoutMs, ...(probe && { probe }) },
-  );
-  const scheduler = new BatchScheduler(store, logger, config.scheduler, {
-    processBatch,
+  const { factors } = store;
+  const scheduler = new BatchScheduler(store, logger, {
+    ...config.scheduler,
+    chunkSize: config.chunkSize,
+    chunkTimeout: config.chunkTimeoutMs,
+    ...(processor && { processor }),
     ...(probe && { probe }),
   });
   const close = async () => {

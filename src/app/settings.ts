@@ -19,6 +19,9 @@ const text: SettingKind = { type: 'text' };
 const duration = (minMs: number): SettingKind => ({ type: 'duration', minMs });
 const integer = (min: number, max: number): SettingKind => ({ type: 'integer', min, max });
 
+export const chunkSizeDefault = 1_000;
+export const chunkTimeoutMsDefault = 300_000;
+
 /** Every setting there is: the source of the configuration, of `--help` and of docs/configuration.md. */
 export const settings = {
   databaseUrl: {
@@ -102,14 +105,14 @@ export const settings = {
     env: 'OFFGRIDFLOW_CHUNK_SIZE',
     flag: 'chunk-size',
     kind: integer(1, 100_000),
-    default: '1000',
+    default: String(chunkSizeDefault),
     help: 'activities for each transaction',
   },
   chunkTimeout: {
     env: 'OFFGRIDFLOW_CHUNK_TIMEOUT',
     flag: 'chunk-timeout',
     kind: duration(1),
-    default: '5m',
+    default: `${chunkTimeoutMsDefault / 1000}s`,
     help: 'how long a processor may take over one chunk',
   },
   shutdownTimeout: {

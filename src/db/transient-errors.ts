@@ -21,7 +21,7 @@ const connectionFailures = new Set([
 ]);
 
 const connectionMessages =
-  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|PGlite is closed/;
+  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool after calling end|PGlite is closed/;
 
 /** Whether the database, and not the statement, is at fault: gone, restarting, full or in a deadlock. */
 export function isTransientDatabaseError(error: unknown): boolean {

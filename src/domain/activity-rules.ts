@@ -6,6 +6,7 @@ import {
   type DataQuality,
   dataQualities,
 } from './activity.ts';
+import { isStorableJson } from './storable-json.ts';
 
 /** Why a row of an import is refused. docs/import-format.md says what to do about each. */
 export const rowErrorCodes = [
@@ -62,6 +63,7 @@ const idLengthMax = 200;
 const textLengthMax = 100;
 const quantityDigitsMax = 38;
 const quantityDecimalsMax = 18;
+const metadataDepthMax = 16;
 
 /** An activity, or all that is wrong with the row. */
 export function parseActivity(values: Readonly<Record<string, unknown>>, owner: RowOwner): ParsedActivity {
@@ -182,15 +184,12 @@ class RowReader {
     const value = this.#values.metadata;
     if (value === undefined || value === null || value === '') return null;
     const parsed = typeof value === 'string' ? parsedOrNull(value) : value;
-    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) {
-      if (isStorableText(JSON.stringify(parsed)) && !JSON.stringify(parsed).includes('\\u0000')) {
-        return parsed as Record<string, unknown>;
-      }
-    }
+    const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+    if (isObject && isStorableJson(parsed, metadataDepthMax)) return parsed as Record<string, unknown>;
     this.refuse(
       'metadata',
       'INVALID_VALUE',
-      'metadata must be a JSON object without NUL characters, such as {"po": "4711"}.',
+      `metadata must be a JSON object such as {"po": "4711"}, at most ${metadataDepthMax} levels deep, without NUL characters or broken Unicode.`,
     );
     return null;
   }
@@ -294,6 +293,15 @@ function kindOf(value: unknown): string {
 function shown(value: unknown): string | null {
   if (value === undefined || value === null) return null;
   const text =
-    typeof value === 'string' ? value : value instanceof WrittenNumber ? value.text : JSON.stringify(value);
+    typeof value === 'string' ? value : value instanceof WrittenNumber ? value.text : jsonOf(value);
   return text.length > 200 ? `${text.slice(0, 200)}...` : text;
+}
+
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    // It nests deeper than the stack reaches.
+    return '...';
+  }
 }

@@ -1,4 +1,4 @@
-import type { FastifySchemaValidationError } from 'fastify/types/schema.js';
+import type { FastifySchemaValidationError } from 'fastify';
 
 /** A schema's refusal with the value it refused: Ajv's `verbose` adds what Fastify's type leaves out. */
 interface Refusal extends FastifySchemaValidationError {
@@ -77,7 +77,7 @@ function listed(values: unknown): string {
 const shownLengthMax = 80;
 
 /** The value as JSON, cut: it may be as long as a body. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
   const text = typeof value === 'string' ? value.slice(0, shownLengthMax + 1) : value;
   const json = JSON.stringify(text) ?? String(value);

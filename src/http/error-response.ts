@@ -4,7 +4,7 @@ import type { ErrorCode } from './http-error.ts';
 export type ErrorResponse = Static<typeof ErrorSchema>;
 
 /** The one shape of every error. */
-export const ErrorSchema = Type.Object(
+const ErrorSchema = Type.Object(
   {
     error: Type.String({ description: 'The same as `code`.' }),
     code: Type.String({ description: 'A stable code; docs/errors.md lists them.' }),

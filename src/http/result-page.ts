@@ -1,7 +1,7 @@
-import Type, { type Static, type TSchema } from 'typebox';
+import Type, { type TSchema } from 'typebox';
 import { nullable, textLengthMax, textPattern } from './json-schema.ts';
 
-export const pageLimitMax = 1000;
+const pageLimitMax = 1000;
 
 const Limit = Type.Integer({
   minimum: 1,
@@ -69,5 +69,3 @@ export async function readPage<Row, Key>(
   const next = found.length > rows.length && last !== undefined ? String(keyOf(last)) : null;
   return { rows, next, limit: request.limit };
 }
-
-export type ResultPage<Row extends TSchema> = { next: string | null; limit: number; rows: Static<Row>[] };

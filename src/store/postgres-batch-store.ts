@@ -17,15 +17,19 @@ import type {
   WakeUpListener,
 } from './batch-store.ts';
 import * as submission from './batch-submission.ts';
+import { PostgresFactorStore } from './postgres-factor-store.ts';
 import { markActivity } from './single-outcomes.ts';
 import { listenForWakeUps } from './wake-ups.ts';
 
 /** The store on PostgreSQL, served or embedded. Each role has its file beside this one, each statement its name in `queries/`. */
 export class PostgresBatchStore implements BatchStore {
+  /** The factors in the same database. */
+  readonly factors: PostgresFactorStore;
   readonly #db: Database;
 
   constructor(db: Database) {
     this.#db = db;
+    this.factors = new PostgresFactorStore(db);
   }
 
   getBatch = (key: BatchKey) => reading.getBatch(this.#db, key);

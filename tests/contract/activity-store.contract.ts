@@ -20,18 +20,38 @@ export function activityStoreContract(openDatabase: () => Promise<Database>): vo
   describe('importing', () => {
     it('inserts what is new, updates what changed and leaves what is equal', async () => {
       const orgId = anOrg();
-      const rows = ['a', 'b', 'c'].map((id, index) => ({ line: index + 2, activity: anActivity({ id, orgId }) }));
-      expect(await store.importActivities(await begin(), rows, progress)).toEqual({ imported: 3, updated: 0, unchanged: 0, duplicates: [] });
+      const rows = ['a', 'b', 'c'].map((id, index) => ({
+        line: index + 2,
+        activity: anActivity({ id, orgId }),
+      }));
+      expect(await store.importActivities(await begin(), rows, progress)).toEqual({
+        imported: 3,
+        updated: 0,
+        unchanged: 0,
+        duplicates: [],
+      });
       const next = rows.map((row) =>
-        row.activity.id === 'b' ? { ...row, activity: { ...row.activity, quantity: '7.50', metadata: { note: 'x' } } } : row,
+        row.activity.id === 'b'
+          ? { ...row, activity: { ...row.activity, quantity: '7.50', metadata: { note: 'x' } } }
+          : row,
       );
-      expect(await store.importActivities(await begin(), next, progress)).toEqual({ imported: 0, updated: 1, unchanged: 2, duplicates: [] });
-      expect(await store.getActivity(orgId, 'b')).toEqual(anActivity({ id: 'b', orgId, quantity: '7.50', metadata: { note: 'x' } }));
+      expect(await store.importActivities(await begin(), next, progress)).toEqual({
+        imported: 0,
+        updated: 1,
+        unchanged: 2,
+        duplicates: [],
+      });
+      expect(await store.getActivity(orgId, 'b')).toEqual(
+        anActivity({ id: 'b', orgId, quantity: '7.50', metadata: { note: 'x' } }),
+      );
     });
 
     it('keeps organisations apart that use the same id', async () => {
       const [one, other] = [anOrg(), anOrg()];
-      const rows = [one, other].map((orgId, index) => ({ line: index + 2, activity: anActivity({ id: 'same', orgId, quantity: String(index) }) }));
+      const rows = [one, other].map((orgId, index) => ({
+        line: index + 2,
+        activity: anActivity({ id: 'same', orgId, quantity: String(index) }),
+      }));
       await store.importActivities(await begin(), rows, progress);
       expect((await store.getActivity(one, 'same'))?.quantity).toBe('0');
       expect((await store.getActivity(other, 'same'))?.quantity).toBe('1');
@@ -46,7 +66,12 @@ export function activityStoreContract(openDatabase: () => Promise<Database>): vo
         { line: 5, activity: anActivity({ id: 'a', orgId }) },
         { line: 6, activity: anActivity({ id: 'b', orgId }) },
       ];
-      expect(await store.importActivities(importId, again, progress)).toEqual({ imported: 1, updated: 0, unchanged: 1, duplicates: [] });
+      expect(await store.importActivities(importId, again, progress)).toEqual({
+        imported: 1,
+        updated: 0,
+        unchanged: 1,
+        duplicates: [],
+      });
       const other = { line: 9, activity: anActivity({ id: 'a', orgId, quantity: '101' }) };
       expect(await store.importActivities(importId, [other], progress)).toMatchObject({
         imported: 0,
@@ -61,7 +86,13 @@ export function activityStoreContract(openDatabase: () => Promise<Database>): vo
       const importId = await begin(key);
       const row = { line: 2, activity: anActivity({ id: 'a', orgId: anOrg() }) };
       await store.importActivities(importId, [row], { linesDone: 3, rejected: 1 });
-      expect(await store.beginImport('test.csv', key)).toMatchObject({ id: importId, linesDone: 3, imported: 1, rejected: 1, finishedAt: null });
+      expect(await store.beginImport('test.csv', key)).toMatchObject({
+        id: importId,
+        linesDone: 3,
+        imported: 1,
+        rejected: 1,
+        finishedAt: null,
+      });
       await store.finishImport(importId);
       expect((await store.beginImport('test.csv', key)).finishedAt).toBeInstanceOf(Date);
       await store.forgetImport(key);
@@ -76,7 +107,9 @@ export function activityStoreContract(openDatabase: () => Promise<Database>): vo
         { line: 2, activity: anActivity({ id: 'good', orgId }) },
         { line: 3, activity: anActivity({ id: 'bad', orgId, quantity: '-1' }) },
       ];
-      await expect(store.importActivities(importId, rows, progress)).rejects.toThrow(/activities_quantity_is_zero_or_more/);
+      await expect(store.importActivities(importId, rows, progress)).rejects.toThrow(
+        /activities_quantity_is_zero_or_more/,
+      );
       expect(await store.getActivity(orgId, 'good')).toBeNull();
       expect((await store.beginImport('x', key)).linesDone).toBe(0);
     });

@@ -6,7 +6,15 @@ import { canMove } from '../../src/domain/transitions.ts';
 import type { ClaimedBatch, NewBatch } from '../../src/store/batch-store.ts';
 import { PostgresActivityStore } from '../../src/store/postgres-activity-store.ts';
 import { PostgresBatchStore } from '../../src/store/postgres-batch-store.ts';
-import { activityIds, anActivity, anOrg, aResult, fails, succeeds, withOutcomes } from '../support/batches.ts';
+import {
+  activityIds,
+  anActivity,
+  anOrg,
+  aResult,
+  fails,
+  succeeds,
+  withOutcomes,
+} from '../support/batches.ts';
 
 const lockTimeoutMs = 60_000;
 
@@ -70,7 +78,9 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
   }
 
   async function expireLease(batchId: string) {
-    await db.query(`UPDATE batch_jobs SET locked_until = now() - interval '1 second' WHERE id = $1`, [batchId]);
+    await db.query(`UPDATE batch_jobs SET locked_until = now() - interval '1 second' WHERE id = $1`, [
+      batchId,
+    ]);
   }
 
   async function eventsOf(key: { orgId: string; id: string }) {
@@ -102,7 +112,9 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
       expect(batch.id).toMatch(/^batch_[0-9a-f]{32}$/);
       expect(await store.getBatch(keyOf(batch))).toMatchObject({ id: batch.id, activityCount: 3 });
       const log = await store.getProgressLog(keyOf(batch));
-      expect(log).toMatchObject([{ event: 'submitted', status: 'pending', actor: 'tester', successCount: 0 }]);
+      expect(log).toMatchObject([
+        { event: 'submitted', status: 'pending', actor: 'tester', successCount: 0 },
+      ]);
     });
 
     it('refuses what breaks a rule and writes nothing', async () => {
@@ -167,7 +179,9 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
       await store.addActivityRef(keyOf(batch), 'b');
       await store.addActivityRef(keyOf(batch), 'b');
       expect((await store.getBatch(keyOf(batch)))?.activityCount).toBe(2);
-      await expect(store.addActivityRef({ orgId: anOrg(), batchId: batch.id }, 'c')).rejects.toThrow(NotFoundError);
+      await expect(store.addActivityRef({ orgId: anOrg(), batchId: batch.id }, 'c')).rejects.toThrow(
+        NotFoundError,
+      );
       await claim(batch.id);
       await expect(store.addActivityRef(keyOf(batch), 'c')).rejects.toThrow(ConflictError);
     });
@@ -218,9 +232,13 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
       const high = await submit({ orgId, priority: 10 });
       const low2 = await submit({ orgId, priority: 9 });
       const ours = new Set([low.id, high.id, low2.id]);
-      const turn = (await store.getPendingBatches(1000)).map((batch) => batch.id).filter((id) => ours.has(id));
+      const turn = (await store.getPendingBatches(1000))
+        .map((batch) => batch.id)
+        .filter((id) => ours.has(id));
       expect(turn).toEqual([high.id, low.id, low2.id]);
-      const claims = await Promise.all(['node-a', 'node-b', 'node-c'].map((holder) => store.claimBatches(holder, 1, lockTimeoutMs)));
+      const claims = await Promise.all(
+        ['node-a', 'node-b', 'node-c'].map((holder) => store.claimBatches(holder, 1, lockTimeoutMs)),
+      );
       const claimed = claims.flat().map(({ batch }) => batch.id);
       expect(new Set(claimed).size).toBe(claimed.length);
       expect(claimed.filter((id) => ours.has(id)).length).toBe(3);
@@ -248,7 +266,9 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
       await expect(store.releaseBatchLock(former.lease)).rejects.toThrow(LeaseLostError);
       await expect(store.scheduleRetry(former.lease, 0, 'x')).rejects.toThrow(LeaseLostError);
       await expect(store.failBatch(former.lease, 'x')).rejects.toThrow(LeaseLostError);
-      await expect(store.markActivityComplete(former.lease, 'act-0001', aResult())).rejects.toThrow(LeaseLostError);
+      await expect(store.markActivityComplete(former.lease, 'act-0001', aResult())).rejects.toThrow(
+        LeaseLostError,
+      );
       expect(await store.renewLeases([former.lease], lockTimeoutMs)).toEqual([]);
       expect(await store.findLostLeases([former.lease, present.lease])).toEqual([former.lease]);
       expect(await store.getBatch(keyOf(batch))).toMatchObject({ lockedBy: 'node-b', successCount: 0 });
@@ -287,7 +307,10 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
       await start(retried.id, 'node-a');
       await expireLease(retried.id);
       await store.reapExpiredLeases();
-      expect(await store.getBatch(keyOf(retried))).toMatchObject({ status: JobStatus.pending, retryCount: 1 });
+      expect(await store.getBatch(keyOf(retried))).toMatchObject({
+        status: JobStatus.pending,
+        retryCount: 1,
+      });
       await start(retried.id, 'node-b');
       await expireLease(retried.id);
       await store.reapExpiredLeases();
@@ -336,16 +359,18 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
         outcomes: withOutcomes([first], succeeds({ co2eKg: '0.1' })),
         isLast: false,
       });
-      expect(after).toMatchObject({ status: JobStatus.processing, successCount: 1, totalEmissions: '0.1', progressPercent: 1 / 3 });
+      expect(after).toMatchObject({
+        status: JobStatus.processing,
+        successCount: 1,
+        totalEmissions: '0.1',
+        progressPercent: 1 / 3,
+      });
       const [second, third] = rest;
       if (second === undefined || third === undefined) throw new Error('no rest');
       const ended = await store.commitChunk(lease, {
         fromCursor: first.activityId,
         toCursor: third.activityId,
-        outcomes: [
-          ...withOutcomes([second], succeeds({ co2eKg: '0.2' })),
-          ...withOutcomes([third], fails),
-        ],
+        outcomes: [...withOutcomes([second], succeeds({ co2eKg: '0.2' })), ...withOutcomes([third], fails)],
         isLast: true,
       });
       expect(ended).toMatchObject({
@@ -361,7 +386,14 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
       expect(ended.completedAt).not.toBeNull();
       const records = await store.getRecords(keyOf(batch), { limit: 10 });
       expect(records).toMatchObject([
-        { activityId: 'act-0001', co2eKg: '0.1', quantity: '100', unit: 'kWh', periodStart: '2025-03-01', attempt: 1 },
+        {
+          activityId: 'act-0001',
+          co2eKg: '0.1',
+          quantity: '100',
+          unit: 'kWh',
+          periodStart: '2025-03-01',
+          attempt: 1,
+        },
         { activityId: 'act-0002', co2eKg: '0.2' },
       ]);
       expect(await store.getErrors(keyOf(batch), { limit: 10 })).toMatchObject([
@@ -390,12 +422,27 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
         conversion: '125/473176473',
         quantityConverted: '0.264172052358148',
         factorParts: [
-          { factorId: 'a', dataset: 'D', datasetVersion: '1', co2ePerUnit: '1.10', co2PerUnit: null, ch4PerUnit: null, n2oPerUnit: null, biogenicCo2PerUnit: null, days: 16 },
+          {
+            factorId: 'a',
+            dataset: 'D',
+            datasetVersion: '1',
+            co2ePerUnit: '1.10',
+            co2PerUnit: null,
+            ch4PerUnit: null,
+            n2oPerUnit: null,
+            biogenicCo2PerUnit: null,
+            days: 16,
+          },
         ],
       });
       await commitAll(await start(batch.id), succeeds(result));
       const [record] = (await store.getRecords(keyOf(batch), { limit: 10 })) ?? [];
-      expect(record).toMatchObject({ ...result, category: 'electricity', location: 'GB', dataQuality: 'measured' });
+      expect(record).toMatchObject({
+        ...result,
+        category: 'electricity',
+        location: 'GB',
+        dataQuality: 'measured',
+      });
     });
 
     it('completes with errors within the tolerance', async () => {
@@ -408,7 +455,12 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
       const batch = await submitExisting(2);
       const { lease } = await start(batch.id);
       const chunk = await store.readChunk(lease, '', 1);
-      const commit = { fromCursor: '', toCursor: 'act-0001', outcomes: withOutcomes(chunk, succeeds()), isLast: false };
+      const commit = {
+        fromCursor: '',
+        toCursor: 'act-0001',
+        outcomes: withOutcomes(chunk, succeeds()),
+        isLast: false,
+      };
       await store.commitChunk(lease, commit);
       await expect(store.commitChunk(lease, commit)).rejects.toThrow(LeaseLostError);
       expect(await store.getBatch(keyOf(batch))).toMatchObject({ successCount: 1, totalEmissions: '17.7' });
@@ -420,10 +472,18 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
       await store.markActivityComplete(lease, 'act-0003', aResult({ co2eKg: '1' }));
       await expect(store.markActivityComplete(lease, 'act-0003', aResult())).rejects.toThrow(ConflictError);
       await expect(store.markActivityComplete(lease, 'act-9999', aResult())).rejects.toThrow(NotFoundError);
-      expect((await store.readChunk(lease, '', 10)).map((one) => one.activityId)).toEqual(['act-0001', 'act-0002']);
+      expect((await store.readChunk(lease, '', 10)).map((one) => one.activityId)).toEqual([
+        'act-0001',
+        'act-0002',
+      ]);
       await store.markActivityFailed(lease, 'act-0001', 'NO_FACTOR', 'None.');
       const ended = await store.markActivityComplete(lease, 'act-0002', aResult({ co2eKg: '2' }));
-      expect(ended).toMatchObject({ status: JobStatus.failed, successCount: 2, errorCount: 1, totalEmissions: '3' });
+      expect(ended).toMatchObject({
+        status: JobStatus.failed,
+        successCount: 2,
+        errorCount: 1,
+        totalEmissions: '3',
+      });
     });
   });
 
@@ -432,13 +492,30 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
       const batch = await submitExisting(3);
       await commitAll(await start(batch.id), (id) => (id === 'act-0002' ? fails(id) : succeeds()(id)));
       const retried = await store.retryBatch(keyOf(batch), 'tester');
-      expect(retried).toMatchObject({ status: JobStatus.pending, retryCount: 1, attempt: 2, successCount: 2, errorCount: 0, errorMessage: null, completedAt: null });
+      expect(retried).toMatchObject({
+        status: JobStatus.pending,
+        retryCount: 1,
+        attempt: 2,
+        successCount: 2,
+        errorCount: 0,
+        errorMessage: null,
+        completedAt: null,
+      });
       expect(await store.getErrors(keyOf(batch), { limit: 10 })).toEqual([]);
       const again = await start(batch.id);
-      expect((await store.readChunk(again.lease, again.batch.cursor, 10)).map((one) => one.activityId)).toEqual(['act-0002']);
+      expect(
+        (await store.readChunk(again.lease, again.batch.cursor, 10)).map((one) => one.activityId),
+      ).toEqual(['act-0002']);
       const ended = await commitAll(again);
-      expect(ended).toMatchObject({ status: JobStatus.complete, successCount: 3, errorCount: 0, totalEmissions: '53.1' });
-      expect((await store.getRecords(keyOf(batch), { limit: 10 }))?.map((record) => record.attempt)).toEqual([1, 2, 1]);
+      expect(ended).toMatchObject({
+        status: JobStatus.complete,
+        successCount: 3,
+        errorCount: 0,
+        totalEmissions: '53.1',
+      });
+      expect((await store.getRecords(keyOf(batch), { limit: 10 }))?.map((record) => record.attempt)).toEqual([
+        1, 2, 1,
+      ]);
       await expect(store.retryBatch(keyOf(batch), 'tester')).rejects.toThrow(ConflictError);
     });
 
@@ -447,14 +524,22 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
       await commitAll(await start(batch.id), fails);
       await expect(store.retryBatch(keyOf(batch), 'tester')).rejects.toThrow(/raise max_retries/);
       await expect(store.retryBatch(keyOf(batch), 'tester', 0)).rejects.toThrow(ConflictError);
-      expect(await store.retryBatch(keyOf(batch), 'tester', 2)).toMatchObject({ retryCount: 1, maxRetries: 2 });
+      expect(await store.retryBatch(keyOf(batch), 'tester', 2)).toMatchObject({
+        retryCount: 1,
+        maxRetries: 2,
+      });
     });
 
     it('cancels at once, fences the worker off, keeps results and tells listeners', async () => {
       const batch = await submitExisting(2);
       const claimed = await start(batch.id);
       const chunk = await store.readChunk(claimed.lease, '', 1);
-      await store.commitChunk(claimed.lease, { fromCursor: '', toCursor: 'act-0001', outcomes: withOutcomes(chunk, succeeds()), isLast: false });
+      await store.commitChunk(claimed.lease, {
+        fromCursor: '',
+        toCursor: 'act-0001',
+        outcomes: withOutcomes(chunk, succeeds()),
+        isLast: false,
+      });
       const told = Promise.withResolvers<string>();
       const unlisten = await store.listenForWakeUps({
         onBatchAvailable: () => {},
@@ -467,7 +552,12 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
       expect(cancelled).toMatchObject({ status: JobStatus.cancelled, successCount: 1, lockedBy: null });
       expect(await store.findLostLeases([claimed.lease])).toEqual([claimed.lease]);
       await expect(
-        store.commitChunk(claimed.lease, { fromCursor: 'act-0001', toCursor: 'act-0002', outcomes: [], isLast: true }),
+        store.commitChunk(claimed.lease, {
+          fromCursor: 'act-0001',
+          toCursor: 'act-0002',
+          outcomes: [],
+          isLast: true,
+        }),
       ).rejects.toThrow(LeaseLostError);
       expect(await store.getRecords(keyOf(batch), { limit: 10 })).toHaveLength(1);
       await expect(store.cancelBatch(keyOf(batch), 'tester')).rejects.toThrow(ConflictError);
@@ -479,7 +569,11 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
       await store.failBatch(lease, 'The processor failed 4 times.', [
         { activityId: 'act-0001', code: 'PROCESSOR_ERROR', details: 'boom' },
       ]);
-      expect(await store.getBatch(keyOf(batch))).toMatchObject({ status: JobStatus.failed, errorCount: 1, errorMessage: 'The processor failed 4 times.' });
+      expect(await store.getBatch(keyOf(batch))).toMatchObject({
+        status: JobStatus.failed,
+        errorCount: 1,
+        errorMessage: 'The processor failed 4 times.',
+      });
       expect(await store.getErrors(keyOf(batch), { limit: 10 })).toMatchObject([{ code: 'PROCESSOR_ERROR' }]);
     });
 
@@ -490,7 +584,12 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
       await commitAll(claimed, (id) => (id === 'act-0002' ? fails(id) : succeeds()(id)));
       await store.deleteBatch(keyOf(batch));
       expect(await store.getBatch(keyOf(batch))).toBeNull();
-      for (const table of ['batch_activity_refs', 'emission_records', 'activity_errors', 'batch_progress_log']) {
+      for (const table of [
+        'batch_activity_refs',
+        'emission_records',
+        'activity_errors',
+        'batch_progress_log',
+      ]) {
         const { rows } = await db.query(`SELECT 1 FROM ${table} WHERE batch_id = $1`, [batch.id]);
         expect(rows, table).toEqual([]);
       }
@@ -564,7 +663,13 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
       expect(status.rows[0]).toMatchObject({ progress_percent: 1, remaining_count: 0, status: 'failed' });
       expect(Number(status.rows[0]?.avg_emissions_per_activity)).toBe(17.7);
       const sums = await db.query('SELECT * FROM batch_statistics_view WHERE org_id = $1', [batch.orgId]);
-      expect(sums.rows[0]).toMatchObject({ batch_count: 2, failed_count: 1, pending_count: 1, activity_count: 5, success_count: 1 });
+      expect(sums.rows[0]).toMatchObject({
+        batch_count: 2,
+        failed_count: 1,
+        pending_count: 1,
+        activity_count: 5,
+        success_count: 1,
+      });
       expect(Number(sums.rows[0]?.total_emissions)).toBe(17.7);
     });
   });

@@ -1,0 +1,7 @@
+/** Compiles src/ to dist/, from nothing, so that no file of an earlier build is left. */
+import { spawnSync } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+
+await rm('dist', { recursive: true, force: true });
+const { status } = spawnSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit', shell: true });
+process.exitCode = status ?? 1;

@@ -1,0 +1,41 @@
+import type { Logger } from '../foundation/logger.ts';
+import type { ActivityProcessor } from '../processing/activity-processor.ts';
+import { createEmissionsProcessor } from '../processing/emissions-processor.ts';
+import { createBatchProcessing } from '../processing/process-batch.ts';
+import { BatchScheduler as Scheduler, type SchedulerWork } from '../scheduler/batch-scheduler.ts';
+import type { SchedulerConfig } from '../scheduler/scheduler-config.ts';
+import type { PostgresBatchStore } from '../store/postgres-batch-store.ts';
+import { chunkSizeDefault, chunkTimeoutMsDefault } from './settings.ts';
+
+/** What a scheduler works with beside its timing; all of it has a default. */
+export interface SchedulerOptions extends Partial<SchedulerConfig>, Omit<SchedulerWork, 'processBatch'> {
+  /** The emissions processor unless another is given. */
+  readonly processor?: ActivityProcessor;
+  /** Activities for each transaction. */
+  readonly chunkSize?: number;
+  /** Milliseconds that the processor may take over one chunk. */
+  readonly chunkTimeout?: number;
+}
+
+/** A scheduler that processes emissions out of the box: `new BatchScheduler(store, logger, schedulerPresets.highThroughput)`. */
+export class BatchScheduler extends Scheduler {
+  constructor(store: PostgresBatchStore, logger: Logger, options: SchedulerOptions = {}) {
+    const { processor, chunkSize, chunkTimeout, clock, probe, random, nodeId, ...config } = options;
+    const work = {
+      ...(clock && { clock }),
+      ...(probe && { probe }),
+      ...(random && { random }),
+      ...(nodeId !== undefined && { nodeId }),
+    };
+    const processBatch = createBatchProcessing(
+      store,
+      processor ?? createEmissionsProcessor(() => store.factors.loadFactors()),
+      {
+        chunkSize: chunkSize ?? chunkSizeDefault,
+        chunkTimeoutMs: chunkTimeout ?? chunkTimeoutMsDefault,
+        ...(probe && { probe }),
+      },
+    );
+    super(store, logger, config, { ...work, processBatch });
+  }
+}

@@ -1,0 +1,315 @@
+-- The schema as the migrations leave it. Made by npm run sql; not for execution.
+
+-- Types
+
+batch_status: pending, queued, processing, complete, failed, cancelled
+
+-- Tables
+
+activities.org_id text NOT NULL
+activities.id text COLLATE "C" NOT NULL
+activities.workspace_id text NOT NULL
+activities.source text NOT NULL
+activities.category text NOT NULL
+activities.location text NOT NULL
+activities.quantity numeric NOT NULL
+activities.unit text NOT NULL
+activities.period_start date NOT NULL
+activities.period_end date NOT NULL
+activities.data_quality text NOT NULL
+activities.meter_id text
+activities.external_id text
+activities.metadata jsonb
+activities.import_id bigint
+activities.import_line bigint
+activities.created_at timestamp with time zone NOT NULL DEFAULT now()
+activities.updated_at timestamp with time zone NOT NULL DEFAULT now()
+activity_errors.org_id text NOT NULL
+activity_errors.batch_id text COLLATE "C" NOT NULL
+activity_errors.attempt integer NOT NULL
+activity_errors.activity_id text COLLATE "C" NOT NULL
+activity_errors.code text NOT NULL
+activity_errors.details text NOT NULL
+activity_errors.at timestamp with time zone NOT NULL DEFAULT now()
+activity_imports.id bigint NOT NULL IDENTITY
+activity_imports.source text NOT NULL
+activity_imports.key text
+activity_imports.lines_done bigint NOT NULL DEFAULT 0
+activity_imports.imported bigint NOT NULL DEFAULT 0
+activity_imports.updated bigint NOT NULL DEFAULT 0
+activity_imports.unchanged bigint NOT NULL DEFAULT 0
+activity_imports.rejected bigint NOT NULL DEFAULT 0
+activity_imports.created_at timestamp with time zone NOT NULL DEFAULT now()
+activity_imports.finished_at timestamp with time zone
+batch_activity_refs.org_id text NOT NULL
+batch_activity_refs.batch_id text COLLATE "C" NOT NULL
+batch_activity_refs.activity_id text COLLATE "C" NOT NULL
+batch_jobs.id text COLLATE "C" NOT NULL
+batch_jobs.org_id text NOT NULL
+batch_jobs.workspace_id text NOT NULL
+batch_jobs.status batch_status NOT NULL DEFAULT 'pending'::batch_status
+batch_jobs.activity_count integer NOT NULL
+batch_jobs.success_count integer NOT NULL DEFAULT 0
+batch_jobs.error_count integer NOT NULL DEFAULT 0
+batch_jobs.total_emissions numeric NOT NULL DEFAULT 0
+batch_jobs.retry_count integer NOT NULL DEFAULT 0
+batch_jobs.max_retries integer NOT NULL DEFAULT 3
+batch_jobs.priority smallint NOT NULL DEFAULT 5
+batch_jobs.error_tolerance integer NOT NULL DEFAULT 0
+batch_jobs.error_message text
+batch_jobs.locked_by text
+batch_jobs.locked_until timestamp with time zone
+batch_jobs.fencing_token bigint NOT NULL DEFAULT 0
+batch_jobs.not_before timestamp with time zone NOT NULL DEFAULT now()
+batch_jobs.attempt integer NOT NULL DEFAULT 1
+batch_jobs.cursor text COLLATE "C" NOT NULL DEFAULT ''::text
+batch_jobs.import_id bigint
+batch_jobs.created_at timestamp with time zone NOT NULL DEFAULT now()
+batch_jobs.updated_at timestamp with time zone NOT NULL DEFAULT now()
+batch_jobs.started_at timestamp with time zone
+batch_jobs.completed_at timestamp with time zone
+batch_progress_log.org_id text NOT NULL
+batch_progress_log.batch_id text COLLATE "C" NOT NULL
+batch_progress_log.id bigint NOT NULL IDENTITY
+batch_progress_log.event text NOT NULL
+batch_progress_log.status batch_status NOT NULL
+batch_progress_log.success_count integer NOT NULL
+batch_progress_log.error_count integer NOT NULL
+batch_progress_log.total_emissions numeric NOT NULL
+batch_progress_log.retry_count integer NOT NULL
+batch_progress_log.actor text NOT NULL
+batch_progress_log.message text
+batch_progress_log.at timestamp with time zone NOT NULL DEFAULT now()
+emission_factors.set_id text NOT NULL
+emission_factors.id text NOT NULL
+emission_factors.dataset text NOT NULL
+emission_factors.dataset_version text NOT NULL
+emission_factors.licence text NOT NULL
+emission_factors.scope smallint NOT NULL
+emission_factors.scope3_category smallint
+emission_factors.category text NOT NULL
+emission_factors.description text NOT NULL
+emission_factors.region text NOT NULL
+emission_factors.unit text NOT NULL
+emission_factors.co2_kg_per_unit numeric
+emission_factors.ch4_kg_per_unit numeric
+emission_factors.n2o_kg_per_unit numeric
+emission_factors.co2e_kg_per_unit numeric
+emission_factors.gwp_set text
+emission_factors.valid_from date NOT NULL
+emission_factors.valid_to date
+emission_factors.uncertainty_pct numeric
+emission_factors.source_ref text NOT NULL
+emission_factors.original_value text NOT NULL
+emission_factors.original_unit text NOT NULL
+emission_factors.biogenic_co2_kg_per_unit numeric
+emission_factors.boundary text NOT NULL
+emission_factors.heat_basis text
+emission_records.org_id text NOT NULL
+emission_records.batch_id text COLLATE "C" NOT NULL
+emission_records.activity_id text COLLATE "C" NOT NULL
+emission_records.workspace_id text NOT NULL
+emission_records.category text NOT NULL
+emission_records.location text NOT NULL
+emission_records.quantity numeric NOT NULL
+emission_records.unit text NOT NULL
+emission_records.period_start date NOT NULL
+emission_records.period_end date NOT NULL
+emission_records.data_quality text NOT NULL
+emission_records.scope smallint NOT NULL
+emission_records.scope3_category smallint
+emission_records.co2e_kg numeric NOT NULL
+emission_records.co2_kg numeric
+emission_records.ch4_kg numeric
+emission_records.n2o_kg numeric
+emission_records.biogenic_co2_kg numeric
+emission_records.factor_id text
+emission_records.dataset text
+emission_records.dataset_version text
+emission_records.factor_value numeric
+emission_records.factor_unit text
+emission_records.factor_region text
+emission_records.region_match text
+emission_records.gwp_set text
+emission_records.quantity_converted numeric
+emission_records.conversion text
+emission_records.factor_parts jsonb
+emission_records.method text NOT NULL
+emission_records.attempt integer NOT NULL
+emission_records.calculated_at timestamp with time zone NOT NULL DEFAULT now()
+factor_sets.id text NOT NULL
+factor_sets.name text NOT NULL
+factor_sets.edition text NOT NULL
+factor_sets.checksum text NOT NULL
+factor_sets.installed_at timestamp with time zone NOT NULL DEFAULT now()
+
+-- Constraints
+
+activities activities_data_quality_is_known CHECK ((data_quality = ANY (ARRAY['measured'::text, 'estimated'::text, 'default'::text])))
+activities activities_import_id_fkey FOREIGN KEY (import_id) REFERENCES activity_imports(id)
+activities activities_owner_is_named CHECK (((org_id <> ''::text) AND (id <> ''::text) AND (workspace_id <> ''::text)))
+activities activities_period_ends_after_it_starts CHECK ((period_end >= period_start))
+activities activities_pkey PRIMARY KEY (org_id, id)
+activities activities_quantity_is_zero_or_more CHECK (((quantity >= (0)::numeric) AND (quantity < 'Infinity'::numeric)))
+activities activities_source_is_known CHECK ((source = ANY (ARRAY['utility_bill'::text, 'fleet'::text, 'travel'::text, 'purchases'::text, 'waste'::text, 'manual'::text, 'api'::text])))
+activity_errors activity_errors_pkey PRIMARY KEY (org_id, batch_id, attempt, activity_id)
+activity_imports activity_imports_key_key UNIQUE (key)
+activity_imports activity_imports_pkey PRIMARY KEY (id)
+batch_activity_refs batch_activity_refs_activity_is_named CHECK ((activity_id <> ''::text))
+batch_activity_refs batch_activity_refs_pkey PRIMARY KEY (org_id, batch_id, activity_id)
+batch_jobs batch_jobs_complete_means_every_outcome_is_there CHECK (((status <> 'complete'::batch_status) OR (((success_count + error_count) = activity_count) AND (error_count <= error_tolerance))))
+batch_jobs batch_jobs_counts_add_up CHECK (((activity_count >= 0) AND (success_count >= 0) AND (error_count >= 0) AND ((success_count + error_count) <= activity_count)))
+batch_jobs batch_jobs_end_has_a_time CHECK (((status = ANY (ARRAY['complete'::batch_status, 'failed'::batch_status, 'cancelled'::batch_status])) = (completed_at IS NOT NULL)))
+batch_jobs batch_jobs_error_tolerance_is_zero_or_more CHECK ((error_tolerance >= 0))
+batch_jobs batch_jobs_import_id_fkey FOREIGN KEY (import_id) REFERENCES activity_imports(id)
+batch_jobs batch_jobs_lease_is_held_while_queued_or_processing CHECK (((status = ANY (ARRAY['queued'::batch_status, 'processing'::batch_status])) = ((locked_by IS NOT NULL) AND (locked_until IS NOT NULL))))
+batch_jobs batch_jobs_owner_is_named CHECK (((org_id <> ''::text) AND (workspace_id <> ''::text)))
+batch_jobs batch_jobs_pkey PRIMARY KEY (id)
+batch_jobs batch_jobs_priority_is_0_to_10 CHECK (((priority >= 0) AND (priority <= 10)))
+batch_jobs batch_jobs_retries_are_within_limits CHECK (((retry_count >= 0) AND (retry_count <= max_retries)))
+batch_progress_log batch_progress_log_event_is_known CHECK ((event = ANY (ARRAY['submitted'::text, 'claimed'::text, 'progress'::text, 'retry_scheduled'::text, 'lease_expired'::text, 'handed_back'::text, 'completed'::text, 'failed'::text, 'cancelled'::text, 'retried'::text])))
+batch_progress_log batch_progress_log_pkey PRIMARY KEY (org_id, batch_id, id)
+emission_factors emission_factors_gwp_set_is_known CHECK ((gwp_set = ANY (ARRAY['AR4'::text, 'AR5'::text, 'AR6'::text])))
+emission_factors emission_factors_pkey PRIMARY KEY (set_id, id)
+emission_factors emission_factors_scope3_category_is_1_to_15 CHECK (((scope3_category IS NULL) OR ((scope = 3) AND ((scope3_category >= 1) AND (scope3_category <= 15)))))
+emission_factors emission_factors_scope_is_1_2_or_3 CHECK ((scope = ANY (ARRAY[1, 2, 3])))
+emission_factors emission_factors_set_id_fkey FOREIGN KEY (set_id) REFERENCES factor_sets(id) ON DELETE CASCADE
+emission_factors emission_factors_window_ends_after_it_starts CHECK ((valid_to >= valid_from))
+emission_records emission_records_pkey PRIMARY KEY (org_id, batch_id, activity_id)
+emission_records emission_records_region_match_is_known CHECK ((region_match = ANY (ARRAY['exact'::text, 'country'::text, 'global'::text])))
+emission_records emission_records_scope_is_1_2_or_3 CHECK ((scope = ANY (ARRAY[1, 2, 3])))
+factor_sets factor_sets_pkey PRIMARY KEY (id)
+
+-- Indexes
+
+CREATE INDEX activities_by_import ON public.activities USING btree (import_id, org_id, workspace_id);
+CREATE UNIQUE INDEX activities_pkey ON public.activities USING btree (org_id, id);
+CREATE UNIQUE INDEX activity_errors_pkey ON public.activity_errors USING btree (org_id, batch_id, attempt, activity_id);
+CREATE UNIQUE INDEX activity_imports_key_key ON public.activity_imports USING btree (key);
+CREATE UNIQUE INDEX activity_imports_pkey ON public.activity_imports USING btree (id);
+CREATE UNIQUE INDEX batch_activity_refs_pkey ON public.batch_activity_refs USING btree (org_id, batch_id, activity_id);
+CREATE UNIQUE INDEX batch_jobs_by_import ON public.batch_jobs USING btree (import_id, org_id, workspace_id) WHERE (import_id IS NOT NULL);
+CREATE INDEX batch_jobs_by_org ON public.batch_jobs USING btree (org_id, created_at DESC, id DESC);
+CREATE INDEX batch_jobs_by_org_and_status ON public.batch_jobs USING btree (org_id, status, created_at DESC, id DESC);
+CREATE INDEX batch_jobs_leased ON public.batch_jobs USING btree (locked_until) WHERE (status = ANY (ARRAY['queued'::batch_status, 'processing'::batch_status]));
+CREATE UNIQUE INDEX batch_jobs_pkey ON public.batch_jobs USING btree (id);
+CREATE INDEX batch_jobs_waiting ON public.batch_jobs USING btree (priority DESC, created_at, id) WHERE (status = 'pending'::batch_status);
+CREATE UNIQUE INDEX batch_progress_log_pkey ON public.batch_progress_log USING btree (org_id, batch_id, id);
+CREATE UNIQUE INDEX emission_factors_pkey ON public.emission_factors USING btree (set_id, id);
+CREATE UNIQUE INDEX emission_records_pkey ON public.emission_records USING btree (org_id, batch_id, activity_id);
+CREATE UNIQUE INDEX factor_sets_pkey ON public.factor_sets USING btree (id);
+
+-- Triggers
+
+CREATE TRIGGER batch_jobs_status_begins BEFORE INSERT ON public.batch_jobs FOR EACH ROW EXECUTE FUNCTION batch_jobs_check_move();
+CREATE TRIGGER batch_jobs_status_moves BEFORE UPDATE OF status ON public.batch_jobs FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION batch_jobs_check_move();
+CREATE TRIGGER batch_jobs_takes_its_parts_along BEFORE DELETE ON public.batch_jobs FOR EACH ROW EXECUTE FUNCTION batch_jobs_delete_parts();
+CREATE TRIGGER emission_records_are_never_changed BEFORE UPDATE ON public.emission_records FOR EACH STATEMENT EXECUTE FUNCTION emission_records_refuse_update();
+
+-- Functions
+
+CREATE OR REPLACE FUNCTION public.batch_jobs_check_move()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    IF NEW.status <> 'pending' THEN
+      RAISE EXCEPTION 'A batch begins as pending, not as %.', NEW.status
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'batch_jobs_status_moves', TABLE = 'batch_jobs';
+    END IF;
+    RETURN NEW;
+  END IF;
+  IF (OLD.status::text, NEW.status::text) NOT IN (
+    ('pending', 'queued'), ('pending', 'cancelled'),
+    ('queued', 'processing'), ('queued', 'pending'), ('queued', 'cancelled'),
+    ('processing', 'complete'), ('processing', 'failed'), ('processing', 'pending'), ('processing', 'cancelled'),
+    ('failed', 'pending')
+  ) THEN
+    RAISE EXCEPTION 'A batch cannot move from % to %.', OLD.status, NEW.status
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'batch_jobs_status_moves', TABLE = 'batch_jobs';
+  END IF;
+  RETURN NEW;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.batch_jobs_delete_parts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF OLD.status = 'processing' THEN
+    RAISE EXCEPTION 'A batch that is processing must be cancelled before it is deleted.'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'batch_jobs_processing_is_not_deleted', TABLE = 'batch_jobs';
+  END IF;
+  DELETE FROM batch_activity_refs WHERE org_id = OLD.org_id AND batch_id = OLD.id;
+  DELETE FROM emission_records WHERE org_id = OLD.org_id AND batch_id = OLD.id;
+  DELETE FROM activity_errors WHERE org_id = OLD.org_id AND batch_id = OLD.id;
+  DELETE FROM batch_progress_log WHERE org_id = OLD.org_id AND batch_id = OLD.id;
+  RETURN OLD;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.emission_records_refuse_update()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'Emission records are never changed: a recalculation adds new ones.'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'emission_records_are_never_changed', TABLE = 'emission_records';
+END $function$
+
+
+-- Views
+
+CREATE VIEW batch_job_status_view AS
+ SELECT id AS batch_id,
+    org_id,
+    workspace_id,
+    status,
+    activity_count,
+    success_count,
+    error_count,
+    total_emissions,
+        CASE
+            WHEN (activity_count = 0) THEN (0)::double precision
+            ELSE (((success_count + error_count))::double precision / (activity_count)::double precision)
+        END AS progress_percent,
+    ((activity_count - success_count) - error_count) AS remaining_count,
+        CASE
+            WHEN (success_count = 0) THEN (0)::numeric
+            ELSE round((total_emissions / (success_count)::numeric), 9)
+        END AS avg_emissions_per_activity,
+        CASE
+            WHEN (started_at IS NULL) THEN NULL::double precision
+            ELSE (GREATEST((0)::numeric, EXTRACT(epoch FROM (COALESCE(completed_at, now()) - started_at))))::double precision
+        END AS duration_seconds,
+    retry_count,
+    max_retries,
+    priority,
+    error_message,
+    locked_by,
+    locked_until,
+    created_at,
+    updated_at,
+    started_at,
+    completed_at
+   FROM batch_jobs;
+CREATE VIEW batch_statistics_view AS
+ SELECT org_id,
+    count(*) AS batch_count,
+    count(*) FILTER (WHERE (status = 'pending'::batch_status)) AS pending_count,
+    count(*) FILTER (WHERE (status = 'queued'::batch_status)) AS queued_count,
+    count(*) FILTER (WHERE (status = 'processing'::batch_status)) AS processing_count,
+    count(*) FILTER (WHERE (status = 'complete'::batch_status)) AS complete_count,
+    count(*) FILTER (WHERE (status = 'failed'::batch_status)) AS failed_count,
+    count(*) FILTER (WHERE (status = 'cancelled'::batch_status)) AS cancelled_count,
+    sum(activity_count) AS activity_count,
+    sum(success_count) AS success_count,
+    sum(error_count) AS error_count,
+    sum(total_emissions) AS total_emissions,
+        CASE
+            WHEN (sum(success_count) = 0) THEN (0)::numeric
+            ELSE round((sum(total_emissions) / (sum(success_count))::numeric), 9)
+        END AS avg_emissions_per_activity,
+    (avg(EXTRACT(epoch FROM (completed_at - started_at))))::double precision AS avg_duration_seconds
+   FROM batch_jobs
+  GROUP BY org_id;

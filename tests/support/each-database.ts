@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, describe, inject } from 'vitest';
+import { installBuiltInFactors } from '../../src/app/built-in-factors.ts';
+import type { Database } from '../../src/db/database.ts';
+import { migrateUp } from '../../src/db/migrator.ts';
+import { openPostgres } from '../../src/db/node-postgres.ts';
+import { openPgliteInMemory } from '../../src/db/pglite.ts';
+import { silentLogger } from '../../src/foundation/logger.ts';
+import { templateDatabase } from './global-setup.ts';
+
+/** Runs the same cases on PostgreSQL and on the embedded database, each with a migrated one of its own. */
+export function describeOnEachDatabase(
+  name: string,
+  cases: (openDatabase: () => Promise<Database>, kind: Database['kind']) => void,
+): void {
+  describe(`${name}, on PostgreSQL`, () => {
+    const { open, close } = openedDatabases(openTestPostgres);
+    afterAll(close);
+    cases(open, 'postgresql');
+  });
+  describe(`${name}, on the embedded database`, () => {
+    const { open, close } = openedDatabases(openTestPglite);
+    afterAll(close);
+    cases(open, 'pglite');
+  });
+}
+
+function openedDatabases(openOne: () => Promise<Database>) {
+  const opened: Database[] = [];
+  return {
+    open: async () => {
+      const db = await openOne();
+      opened.push(db);
+      return db;
+    },
+    close: async () => {
+      for (const db of opened) await db.close();
+    },
+  };
+}
+
+/** A migrated database of its own on the test server. */
+export async function openTestPostgres(): Promise<Database> {
+  return openAt(await createTestDatabase());
+}
+
+/** The URL of a new database, migrated or empty. It goes with the server. */
+export async function createTestDatabase(template: string = templateDatabase): Promise<string> {
+  const maintenanceUrl = inject('postgresUrl');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const maintenance = await openAt(maintenanceUrl);
+  await maintenance.query(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await maintenance.close();
+  return Object.assign(new URL(maintenanceUrl), { pathname: `/${name}` }).href;
+}
+
+export function openAt(url: string): Promise<Database> {
+  return openPostgres({ url, poolSize: 10, connectTimeoutMs: 10_000, logger: silentLogger });
+}
+
+let dump: Promise<Blob> | null = null;
+
+/** A migrated database in memory, restored from a dump that is made once for each file. */
+export async function openTestPglite(): Promise<Database> {
+  dump ??= migratedDump();
+  return openPgliteInMemory(await dump);
+}
+
+async function migratedDump(): Promise<Blob> {
+  const db = await openPgliteInMemory();
+  await migrateUp(db, silentLogger, installBuiltInFactors);
+  const blob = await db.dump();
+  await db.close();
+  return blob;
+}
