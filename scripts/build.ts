@@ -3,5 +3,6 @@ import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 
 await rm('dist', { recursive: true, force: true });
-const { status } = spawnSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit', shell: true });
+const compiler = 'node_modules/typescript/bin/tsc';
+const { status } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 process.exitCode = status ?? 1;

@@ -62,6 +62,7 @@ export interface BatchJobFields {
 
 /** A batch as it was at `readAt`: its stored fields, and what follows from them. */
 export interface BatchJob extends BatchJobFields {}
+// biome-ignore lint/suspicious/noUnsafeDeclarationMerging: the constructor assigns every field of the interface.
 export class BatchJob {
   constructor(fields: BatchJobFields) {
     Object.assign(this, fields);

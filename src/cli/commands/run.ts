@@ -9,7 +9,7 @@ import { CommandError, exitCodes } from '../exit-codes.ts';
 import { count } from '../format.ts';
 import { onInterrupt } from '../interruption.ts';
 import { configOf, withSettings } from '../options.ts';
-import { createProgressView, type ProgressView } from '../progress.ts';
+import { createProgressView, type Progress, type ProgressView } from '../progress.ts';
 import { renderSummary } from '../render-summary.ts';
 
 export function addRunCommand(program: Command): void {
@@ -80,31 +80,31 @@ async function runWith(
 }
 
 function showEvent(view: ProgressView, event: RunEvent): void {
+  const told = tell(event);
+  if (typeof told === 'string') view.say(told);
+  else view.show(told);
+}
+
+/** An event as progress that moves, or as a line that stays. */
+function tell(event: RunEvent): Progress | string {
   switch (event.kind) {
     case 'checking':
-      return view.show({ phase: 'Reading', done: event.bytesDone, total: event.bytesTotal, note: 'bytes' });
+      return { phase: 'Reading', done: event.bytesDone, total: event.bytesTotal, note: 'bytes' };
     case 'resumed':
-      return view.say(
-        event.isImported
-          ? 'This file was imported before: going on from there (--fresh begins anew).'
-          : `Going on behind line ${event.linesDone}.`,
-      );
+      return event.isImported
+        ? 'This file was imported before: going on from there (--fresh begins anew).'
+        : `Going on behind line ${event.linesDone}.`;
     case 'importing':
-      return view.show({ phase: 'Importing', done: event.linesDone, total: event.linesTotal, note: 'lines' });
-    case 'submitted':
-      return view.say(
-        `${event.batchId}: ${count(event.activityCount, 'activity', 'activities')} of ${event.orgId} / ${event.workspaceId}`,
-      );
+      return { phase: 'Importing', done: event.linesDone, total: event.linesTotal, note: 'lines' };
+    case 'submitted': {
+      const activities = count(event.activityCount, 'activity', 'activities');
+      return `${event.batchId}: ${activities} of ${event.orgId} / ${event.workspaceId}`;
+    }
     case 'processing': {
       const note = event.errors === 0 ? 'activities' : `activities, ${event.errors} failed`;
-      return view.show({ phase: 'Processing', done: event.processed, total: event.total, note });
+      return { phase: 'Processing', done: event.processed, total: event.total, note };
     }
     case 'writing_results':
-      return view.show({
-        phase: 'Writing results',
-        done: event.linesDone,
-        total: event.linesTotal,
-        note: 'lines',
-      });
+      return { phase: 'Writing results', done: event.linesDone, total: event.linesTotal, note: 'lines' };
   }
 }

@@ -11,7 +11,7 @@ async function catalogue(): Promise<Map<string, string[]>> {
   return new Map(
     sections.map((section) => [
       section.split('\n', 1)[0] ?? '',
-      [...section.matchAll(/^\| (?:\d+ \| )?`([A-Z_]+)`/gm)].map((match) => match[1] ?? ''),
+      [...section.matchAll(/^\| (?:\d+ +\| )?`([A-Z_]+)`/gm)].map((match) => match[1] ?? ''),
     ]),
   );
 }
@@ -25,7 +25,7 @@ it('docs/errors.md lists every code of HTTP, of imports and of activities, and n
 
 it('docs/errors.md gives every HTTP code its status', async () => {
   const document = await readFile(new URL('../../../docs/errors.md', import.meta.url), 'utf8');
-  const statuses = [...document.matchAll(/^\| (\d+) \| `([A-Z_]+)`/gm)].map(([, status, code]) => [
+  const statuses = [...document.matchAll(/^\| (\d+) +\| `([A-Z_]+)`/gm)].map(([, status, code]) => [
     code,
     Number(status),
   ]);
