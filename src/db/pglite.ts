@@ -1,13 +1,15 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite, type Results, type Transaction } from '@electric-sql/pglite';
 import { UnavailableError } from '../domain/errors.ts';
 import type { Database, Listener, Queryable, Row } from './database.ts';
 import { type DirectoryLock, lockDirectory } from './directory-lock.ts';
+import { durableOptions, syncTree } from './durable-node-fs.ts';
 import { rowTypes } from './row-types.ts';
 
 /*
  * PostgreSQL inside this process. What differs from a server is handled here and nowhere else: there is one
- * connection, so that statements wait for one another; a transaction that fails is rolled back by PGlite itself before
+ * connection, so that statements, transactions and sessions wait for one another; what fails is rolled back before
  * the next caller has its turn; NOTIFY does not leave the process; a text of several statements takes another call.
  */
 
@@ -15,11 +17,7 @@ import { rowTypes } from './row-types.ts';
 export async function openPglite(directory: string): Promise<Database> {
   const lock = await lockDirectory(directory);
   try {
-    const pglite = await PGlite.create(join(directory, 'pgdata'), {
-      parsers: rowTypes,
-      relaxedDurability: false,
-    });
-    return new PgliteDatabase(pglite, directory, lock);
+    return new PgliteDatabase(await openFiles(join(directory, 'pgdata')), directory, lock);
   } catch (cause) {
     lock.release();
     throw new UnavailableError(
@@ -28,6 +26,14 @@ export async function openPglite(directory: string): Promise<Database> {
       { cause },
     );
   }
+}
+
+async function openFiles(directory: string): Promise<PGlite> {
+  const isNew = !existsSync(join(directory, 'PG_VERSION'));
+  const pglite = await PGlite.create({ parsers: rowTypes, ...durableOptions(directory) });
+  // What a new database is made from was written before PostgreSQL could sync it.
+  if (isNew) syncTree(directory);
+  return pglite;
 }
 
 /** A database that lives in memory alone, empty or from a dump of another. */
@@ -41,6 +47,7 @@ class PgliteDatabase implements Database {
   readonly location: string;
   readonly #pglite: PGlite;
   readonly #lock: DirectoryLock | null;
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(pglite: PGlite, location: string, lock: DirectoryLock | null) {
     this.#pglite = pglite;
@@ -48,48 +55,88 @@ class PgliteDatabase implements Database {
     this.#lock = lock;
   }
 
-  async query<R extends Row>(text: string, values?: unknown[]): Promise<{ rows: R[]; rowCount: number }> {
-    return answer(await this.#pglite.query<R>(text, values));
+  query<R extends Row>(text: string, values?: unknown[]): Promise<{ rows: R[]; rowCount: number }> {
+    return this.#alone(async () => answer(await this.#pglite.query<R>(text, values)));
   }
 
   transaction<T>(act: (tx: Queryable) => Promise<T>): Promise<T> {
-    return this.#pglite.transaction((tx) => act(queryableOf(tx)));
+    return this.#alone(() =>
+      this.#pglite.transaction(async (tx) => {
+        const connection = new PgliteConnection(tx);
+        const result = await act(connection);
+        // COMMIT would quietly roll back what holds a failed statement, whoever caught its error. This says so.
+        if (connection.hasFailed) await tx.query('SELECT 1');
+        return result;
+      }),
+    );
   }
 
-  /** The one connection there is. Sessions are for migrations, which run before anything else uses the database. */
   session<T>(act: (connection: Queryable) => Promise<T>): Promise<T> {
-    return act(queryableOf(this.#pglite));
+    return this.#alone(async () => {
+      try {
+        return await act(new PgliteConnection(this.#pglite));
+      } catch (error) {
+        // The connection goes on to the next caller, so that nothing of this one may be left on it.
+        await this.#pglite.exec('ROLLBACK; SELECT pg_advisory_unlock_all()').catch(() => {});
+        throw error;
+      }
+    });
   }
 
   async listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>> {
-    const unlisten = await Promise.all(
-      channels.map((channel) =>
-        this.#pglite.listen(channel, (payload) => listener.onNotification(channel, payload)),
+    const unlisten = await this.#alone(() =>
+      Promise.all(
+        channels.map((channel) =>
+          this.#pglite.listen(channel, (payload) => listener.onNotification(channel, payload)),
+        ),
       ),
     );
-    return async () => {
-      if (!this.#pglite.closed) await Promise.all(unlisten.map((end) => end()));
-    };
+    return () =>
+      this.#alone(async () => {
+        if (!this.#pglite.closed) await Promise.all(unlisten.map((end) => end()));
+      });
   }
 
   dump(): Promise<Blob> {
     return this.#pglite.dumpDataDir('none');
   }
 
-  async close(): Promise<void> {
-    if (!this.#pglite.closed) await this.#pglite.close();
-    this.#lock?.release();
+  close(): Promise<void> {
+    return this.#alone(async () => {
+      try {
+        if (!this.#pglite.closed) await this.#pglite.close();
+      } finally {
+        this.#lock?.release();
+      }
+    });
+  }
+
+  /** One after the other: a statement of somebody else must not end up within a transaction or a session. */
+  #alone<T>(act: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(act);
+    this.#last = result.catch(() => {});
+    return result;
   }
 }
 
-function queryableOf(connection: PGlite | Transaction): Queryable {
-  return {
-    query: async <R extends Row>(text: string, values?: unknown[]) => {
-      if (values !== undefined) return answer(await connection.query<R>(text, values));
-      const results = await connection.exec(text);
+class PgliteConnection implements Queryable {
+  hasFailed = false;
+  readonly #connection: PGlite | Transaction;
+
+  constructor(connection: PGlite | Transaction) {
+    this.#connection = connection;
+  }
+
+  async query<R extends Row>(text: string, values?: unknown[]): Promise<{ rows: R[]; rowCount: number }> {
+    try {
+      if (values !== undefined) return answer(await this.#connection.query<R>(text, values));
+      const results = await this.#connection.exec(text);
       return answer((results.at(-1) ?? { rows: [], fields: [] }) as Results<R>);
-    },
-  };
+    } catch (error) {
+      this.hasFailed = true;
+      throw error;
+    }
+  }
 }
 
 function answer<R extends Row>(result: Results<R>): { rows: R[]; rowCount: number } {

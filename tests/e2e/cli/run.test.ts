@@ -1,0 +1,152 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CliProcess, runCli, sampleFile, temporaryDirectory } from '../../support/cli.ts';
+import { createTestDatabase, openAt } from '../../support/each-database.ts';
+import { type PostgresServer, startPostgres } from '../../support/postgres-server.ts';
+
+const someFailed = 2;
+
+describe('run', () => {
+  let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+  let postgres15: PostgresServer;
+  /** results.csv of the sample, as the embedded database made it. */
+  let expected: string;
+
+  beforeAll(async () => {
+    directory = await temporaryDirectory();
+    postgres15 = await startPostgres(15);
+    const out = directory.path('expected.csv');
+    await runCli(['run', sampleFile, '--out', out, '--data-dir', directory.path('first')]);
+    expected = await readFile(out, 'utf8');
+  });
+
+  afterAll(async () => {
+    await postgres15.stop();
+    await directory.remove();
+  });
+
+  it('prints totals by scope and category, names what failed and says so with its exit code', async () => {
+    const result = await runCli(['run', sampleFile, '--data-dir', directory.path('totals')]);
+    expect(result.code).toBe(someFailed);
+    expect(result.stdout).toMatch(/Total\s+1,237\s+11,868,494\.687607715/);
+    expect(result.stdout).toMatch(/electricity\s+2\s+240\s+6,420,533\.556721083/);
+    expect(result.stdout).toContain('10 rows without a result');
+    expect(result.stdout).toContain('line 1149, quantity: quantity -75.0 is negative');
+    expect(result.stdout).toContain('What to do: ');
+    expect(result.stderr).toMatch(/Processing \d+%/);
+  });
+
+  it('gives every activity of the sample one line of results, in its order', async () => {
+    const idsOf = (csv: string) =>
+      csv
+        .trimEnd()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split(',', 1)[0]);
+    const input = await readFile(sampleFile, 'utf8');
+    expect(idsOf(expected)).toEqual(idsOf(input));
+    const bad = input
+      .split('\n')
+      .filter((line) => /,BAD-/.test(line))
+      .map((line) => line.split(',', 1)[0]);
+    const unsuccessful = expected
+      .split('\n')
+      .slice(1)
+      .filter((line) => /,(error|rejected),/.test(line));
+    expect(unsuccessful.map((line) => line.split(',', 1)[0])).toEqual(bad);
+  });
+
+  for (const chunkSize of [1, 7, 1000]) {
+    it(`gives the same results byte for byte in chunks of ${chunkSize}, embedded and on PostgreSQL 15 and 18`, async () => {
+      const places: Record<string, string[]> = {
+        embedded: ['--data-dir', directory.path(`chunks-${chunkSize}`)],
+        postgresql18: ['--database-url', await createTestDatabase()],
+        postgresql15: ['--database-url', await databaseOn15(`chunks_${chunkSize}`)],
+      };
+      for (const [name, place] of Object.entries(places)) {
+        const out = directory.path(`${name}-${chunkSize}.csv`);
+        const result = await runCli([
+          'run',
+          sampleFile,
+          '--out',
+          out,
+          '--chunk-size',
+          String(chunkSize),
+          ...place,
+        ]);
+        expect([name, result.code]).toEqual([name, someFailed]);
+        expect((await readFile(out, 'utf8')) === expected, name).toBe(true);
+      }
+    });
+  }
+
+  for (const kind of ['embedded', 'postgresql'] as const) {
+    it(`goes on after kill -9 in the middle, to the same results byte for byte, ${kind}`, async () => {
+      const place =
+        kind === 'embedded'
+          ? ['--data-dir', directory.path('killed')]
+          : ['--database-url', await createTestDatabase(), '--lock-timeout', '1s'];
+      const out = directory.path(`killed-${kind}.csv`);
+      // Chunks of one activity: the processing is long enough to be met in its middle.
+      const args = [
+        'run',
+        sampleFile,
+        '--out',
+        out,
+        '--chunk-size',
+        '1',
+        '--polling-interval',
+        '200ms',
+        '--jitter-range',
+        '0s',
+        ...place,
+      ];
+      const first = new CliProcess(args);
+      await first.says(/Processing 0%/);
+      await first.kill('SIGKILL');
+      const second = await runCli([...args, '--lock-timeout', '1s']);
+      expect(second.code, second.stderr).toBe(someFailed);
+      expect(second.stderr).toContain('This file was imported before');
+      expect((await readFile(out, 'utf8')) === expected).toBe(true);
+    });
+  }
+
+  it('stops in good order at Ctrl-C and goes on when it is started again', async () => {
+    const url = await createTestDatabase();
+    const out = directory.path('interrupted.csv');
+    const args = ['run', sampleFile, '--out', out, '--chunk-size', '1', '--database-url', url];
+    const first = new CliProcess(args);
+    await first.says(/Processing 0%/);
+    const interrupted = await first.kill('SIGINT');
+    expect(interrupted.code).toBe(130);
+    expect(interrupted.stderr).toContain('Run the same command again to go on.');
+    const db = await openAt(url);
+    const held = await db.query('SELECT 1 FROM batch_jobs WHERE locked_by IS NOT NULL OR retry_count > 0');
+    await db.close();
+    expect(held.rows).toEqual([]);
+    expect((await runCli(args)).code).toBe(someFailed);
+    expect((await readFile(out, 'utf8')) === expected).toBe(true);
+  });
+
+  it('shows the results of a file that was run before without computing them twice, and begins anew with --fresh', async () => {
+    const url = await createTestDatabase();
+    const summaryOf = async (flags: string[]) =>
+      JSON.parse((await runCli(['run', sampleFile, '--json', '--database-url', url, ...flags])).stdout);
+    const first = await summaryOf([]);
+    const again = await summaryOf([]);
+    const fresh = await summaryOf(['--fresh']);
+    const idsOf = ({ batches }: { batches: { batchId: string }[] }) => batches.map(({ batchId }) => batchId);
+    expect(idsOf(again)).toEqual(idsOf(first));
+    expect(idsOf(fresh)).not.toEqual(idsOf(first));
+    expect(again.totalCo2eKg).toBe('11868494.687607715');
+    expect(fresh.totalCo2eKg).toBe('11868494.687607715');
+    expect(fresh).toMatchObject({ imported: 0, unchanged: 1244, rejected: 3 });
+  });
+
+  async function databaseOn15(name: string): Promise<string> {
+    const maintenance = await openAt(postgres15.urlOf('postgres'));
+    await maintenance.query(`CREATE DATABASE ${name}`);
+    await maintenance.close();
+    return postgres15.urlOf(name);
+  }
+});

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+
+export const sampleFile = fileURLToPath(new URL('../../examples/activities.csv', import.meta.url));
+
+export interface CliResult {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command line that runs as a process of its own. */
+export class CliProcess {
+  readonly child: ChildProcess;
+  stdout = '';
+  stderr = '';
+  readonly #ended: Promise<CliResult>;
+  readonly #watchers = new Set<() => void>();
+
+  constructor(args: readonly string[], env: Record<string, string> = {}) {
+    this.child = spawn(process.execPath, [main, ...args], { env: { ...cleanEnvironment(), ...env } });
+    this.child.stdout?.on('data', (data) => this.#note(() => (this.stdout += data)));
+    this.child.stderr?.on('data', (data) => this.#note(() => (this.stderr += data)));
+    this.#ended = once(this.child, 'close').then(([code, signal]) => {
+      this.#note(() => {});
+      return { code, signal, stdout: this.stdout, stderr: this.stderr };
+    });
+  }
+
+  ended(): Promise<CliResult> {
+    return this.#ended;
+  }
+
+  /** Resolves when the output matches; rejects when the process ends before. */
+  async says(pattern: RegExp): Promise<RegExpMatchArray> {
+    for (;;) {
+      const match = `${this.stdout}\n${this.stderr}`.match(pattern);
+      if (match !== null) return match;
+      if (this.child.exitCode !== null || this.child.signalCode !== null) {
+        throw new Error(`The process ended without saying ${pattern}:\n${this.stdout}\n${this.stderr}`);
+      }
+      await new Promise<void>((resolve) => this.#watchers.add(resolve));
+    }
+  }
+
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<CliResult> {
+    this.child.kill(signal);
+    return this.#ended;
+  }
+
+  #note(take: () => void): void {
+    take();
+    for (const wake of this.#watchers) wake();
+    this.#watchers.clear();
+  }
+}
+
+export function runCli(args: readonly string[], env: Record<string, string> = {}): Promise<CliResult> {
+  return new CliProcess(args, env).ended();
+}
+
+/** The environment without what would configure the product. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const env = { ...process.env };
+  for (const name of Object.keys(env)) {
+    if (name === 'DATABASE_URL' || name.startsWith('OFFGRIDFLOW_')) delete env[name];
+  }
+  return env;
+}
+
+/** A directory that is removed when the test is over. */
+export async function temporaryDirectory(): Promise<{
+  path: (name: string) => string;
+  remove: () => Promise<void>;
+}> {
+  const directory = await mkdtemp(join(tmpdir(), 'offgridflow-test-'));
+  return {
+    path: (name) => join(directory, name),
+    remove: () => rm(directory, { recursive: true, force: true, maxRetries: 5 }),
+  };
+}
