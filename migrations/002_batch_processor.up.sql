@@ -21,6 +21,7 @@ CREATE TABLE batch_jobs (
   error_message   text,
   locked_by       text,
   locked_until    timestamptz,
+  presence_key    integer,
   fencing_token   bigint       NOT NULL DEFAULT 0,
   not_before      timestamptz  NOT NULL DEFAULT now(),
   attempt         integer      NOT NULL DEFAULT 1,
@@ -50,6 +51,7 @@ CREATE TABLE batch_jobs (
 );
 COMMENT ON COLUMN batch_jobs.total_emissions IS 'kg CO2e: exactly the sum of the batch''s emission records.';
 COMMENT ON COLUMN batch_jobs.fencing_token IS 'One higher with every claim and every forced end of a lease; a write that names another is refused.';
+COMMENT ON COLUMN batch_jobs.presence_key IS 'The advisory lock that the holder of the latest lease keeps while it lives; null where only the lease''s end tells.';
 COMMENT ON COLUMN batch_jobs.not_before IS 'Not claimed before this time: a retry''s back-off.';
 COMMENT ON COLUMN batch_jobs.attempt IS 'The pass over the activities without a result: 1, one more for each user''s retry.';
 COMMENT ON COLUMN batch_jobs.cursor IS 'The last activity id, in byte order, that has its outcome in this pass.';
@@ -57,7 +59,7 @@ COMMENT ON COLUMN batch_jobs.import_id IS 'Where it was submitted from an import
 
 -- Serves ClaimBatches, ListPendingBatches and CountPendingBatches.
 CREATE INDEX batch_jobs_waiting ON batch_jobs (priority DESC, created_at, id) WHERE status = 'pending';
--- Serves ReapExpiredLeases.
+-- Serves ReapLeases and FindAbandonedLeases.
 CREATE INDEX batch_jobs_leased ON batch_jobs (locked_until) WHERE status IN ('queued', 'processing');
 -- Serve ListBatches and CountBatches, without and with a status.
 CREATE INDEX batch_jobs_by_org ON batch_jobs (org_id, created_at DESC, id DESC);

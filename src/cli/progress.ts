@@ -26,7 +26,8 @@ const barWidth = 28;
 const repaintMs = 80;
 const lineIntervalMs = 5_000;
 
-/** A bar that is painted over on a terminal; elsewhere a plain line at each phase and every few seconds. */
+/** A bar that is painted over on a terminal; elsewhere a plain line at each phase, each quarter of it and every
+ * few seconds. */
 export function createProgressView(
   stream: ProgressStream,
   nowMs: () => number = () => Date.now(),
@@ -63,15 +64,19 @@ function terminalView(stream: ProgressStream, nowMs: () => number): ProgressView
 function plainView(stream: ProgressStream, nowMs: () => number): ProgressView {
   const pace = new Pace(nowMs);
   let phase = '';
+  let quarter = 0;
   let writtenAtMs = 0;
   return {
     show(progress) {
       pace.note(progress);
-      const isEnd = progress.done >= progress.total && progress.phase !== '';
       const isNew = progress.phase !== phase;
-      if (!isNew && nowMs() - writtenAtMs < lineIntervalMs) return;
-      if (isNew && isEnd) return;
+      // A phase that is over before it could be shown is not worth a line.
+      if (isNew && progress.done >= progress.total) return;
+      const quarterNow = Math.floor(shareOf(progress) * 4);
+      const isDue = quarterNow > quarter || nowMs() - writtenAtMs >= lineIntervalMs;
+      if (!isNew && !isDue) return;
       phase = progress.phase;
+      quarter = quarterNow;
       writtenAtMs = nowMs();
       stream.write(`${plainLine(progress, pace)}\n`);
     },

@@ -13,6 +13,9 @@ export interface Listener {
   onReconnect(): void;
 }
 
+/** The two numbers of an advisory lock, each an `integer`: whose locks, and which of them. */
+export type AdvisoryLock = readonly [classId: number, key: number];
+
 /**
  * The database as the rest of the project sees it: one small interface, two drivers (`node-postgres.ts` for a
  * server, `pglite.ts` for the embedded one).
@@ -25,7 +28,14 @@ export interface Database extends Queryable {
   transaction<T>(act: (tx: Queryable) => Promise<T>): Promise<T>;
   /** One connection of its own for what belongs to a session (locks, migrations). A text without `values` may hold several statements. */
   session<T>(act: (connection: Queryable) => Promise<T>): Promise<T>;
-  /** Keeps listening through lost connections until the returned function is called. */
-  listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>>;
+  /**
+   * Keeps listening through lost connections until the returned function is called. The session that listens also keeps
+   * the shared advisory lock `sessionLock`, if any, so that others can see that it is there.
+   */
+  listen(
+    channels: readonly string[],
+    listener: Listener,
+    sessionLock?: AdvisoryLock,
+  ): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { ConfigurationError, UnavailableError } from '../domain/errors.ts';
 import { systemClock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { Database, Listener, Queryable, Row } from './database.ts';
+import type { AdvisoryLock, Database, Listener, Queryable, Row } from './database.ts';
 import { PostgresListener } from './postgres-listener.ts';
 import { rowTypes } from './row-types.ts';
 import { isTransientDatabaseError } from './transient-errors.ts';
@@ -99,8 +99,13 @@ class PostgresDatabase implements Database {
     }
   }
 
-  async listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>> {
-    const listening = new PostgresListener(this.#config, channels, listener, this.#logger, systemClock);
+  async listen(
+    channels: readonly string[],
+    listener: Listener,
+    sessionLock?: AdvisoryLock,
+  ): Promise<() => Promise<void>> {
+    const session = { channels, ...(sessionLock && { sessionLock }) };
+    const listening = new PostgresListener(this.#config, session, listener, this.#logger, systemClock);
     this.#listeners.add(listening);
     await listening.start();
     return async () => {

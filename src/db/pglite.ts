@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { PGlite, type Results, type Transaction } from '@electric-sql/pglite';
 import { UnavailableError } from '../domain/errors.ts';
-import type { Database, Listener, Queryable, Row } from './database.ts';
+import type { AdvisoryLock, Database, Listener, Queryable, Row } from './database.ts';
 import { type DirectoryLock, lockDirectory } from './directory-lock.ts';
 import { durableOptions, syncTree } from './durable-node-fs.ts';
 import { rowTypes } from './row-types.ts';
@@ -12,6 +13,9 @@ import { rowTypes } from './row-types.ts';
  * connection, so that statements, transactions and sessions wait for one another; what fails is rolled back before
  * the next caller has its turn; NOTIFY does not leave the process; a text of several statements takes another call.
  */
+
+/** The event loop waits for the database no longer than this and one statement. */
+const breathIntervalMs = 10;
 
 /** Opens the database in `directory`, locked against other processes; every commit is on disk before it returns. */
 export async function openPglite(directory: string): Promise<Database> {
@@ -48,6 +52,7 @@ class PgliteDatabase implements Database {
   readonly #pglite: PGlite;
   readonly #lock: DirectoryLock | null;
   #last: Promise<unknown> = Promise.resolve();
+  #breathedAtMs = performance.now();
 
   constructor(pglite: PGlite, location: string, lock: DirectoryLock | null) {
     this.#pglite = pglite;
@@ -76,24 +81,32 @@ class PgliteDatabase implements Database {
       try {
         return await act(new PgliteConnection(this.#pglite));
       } catch (error) {
-        // The connection goes on to the next caller, so that nothing of this one may be left on it.
-        await this.#pglite.exec('ROLLBACK; SELECT pg_advisory_unlock_all()').catch(() => {});
+        // The connection goes on to the next caller, so that no transaction of this one may be left on it.
+        await this.#pglite.exec('ROLLBACK').catch(() => {});
         throw error;
       }
     });
   }
 
-  async listen(channels: readonly string[], listener: Listener): Promise<() => Promise<void>> {
-    const unlisten = await this.#alone(() =>
-      Promise.all(
+  async listen(
+    channels: readonly string[],
+    listener: Listener,
+    sessionLock?: AdvisoryLock,
+  ): Promise<() => Promise<void>> {
+    const unlisten = await this.#alone(async () => {
+      if (sessionLock) await this.#pglite.query('SELECT pg_advisory_lock_shared($1, $2)', [...sessionLock]);
+      return Promise.all(
         channels.map((channel) =>
           this.#pglite.listen(channel, (payload) => listener.onNotification(channel, payload)),
         ),
-      ),
-    );
+      );
+    });
     return () =>
       this.#alone(async () => {
-        if (!this.#pglite.closed) await Promise.all(unlisten.map((end) => end()));
+        if (this.#pglite.closed) return;
+        await Promise.all(unlisten.map((end) => end()));
+        if (sessionLock)
+          await this.#pglite.query('SELECT pg_advisory_unlock_shared($1, $2)', [...sessionLock]);
       });
   }
 
@@ -113,9 +126,16 @@ class PgliteDatabase implements Database {
 
   /** One after the other: a statement of somebody else must not end up within a transaction or a session. */
   #alone<T>(act: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(act);
+    const result = this.#last.then(() => this.#breathe()).then(act);
     this.#last = result.catch(() => {});
     return result;
+  }
+
+  /** PGlite answers without ever leaving the microtasks: a busy database would keep timers and requests from their turn. */
+  async #breathe(): Promise<void> {
+    if (performance.now() - this.#breathedAtMs < breathIntervalMs) return;
+    await setImmediate();
+    this.#breathedAtMs = performance.now();
   }
 }
 

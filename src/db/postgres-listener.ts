@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
-import type { Listener } from './database.ts';
+import type { AdvisoryLock, Listener } from './database.ts';
 
 /** How often a silent connection is asked whether it still lives. */
 const heartbeatMs = 5_000;
@@ -16,7 +16,7 @@ const reconnectDelayMaxMs = 10_000;
  */
 export class PostgresListener {
   readonly #config: pg.ClientConfig;
-  readonly #channels: readonly string[];
+  readonly #session: ListeningSession;
   readonly #listener: Listener;
   readonly #logger: Logger;
   readonly #clock: Clock;
@@ -25,13 +25,13 @@ export class PostgresListener {
 
   constructor(
     config: pg.ClientConfig,
-    channels: readonly string[],
+    session: ListeningSession,
     listener: Listener,
     logger: Logger,
     clock: Clock,
   ) {
     this.#config = config;
-    this.#channels = channels;
+    this.#session = session;
     this.#listener = listener;
     this.#logger = logger;
     this.#clock = clock;
@@ -78,6 +78,12 @@ export class PostgresListener {
     return null;
   }
 
+  async #prepare(client: pg.Client): Promise<void> {
+    const { channels, sessionLock } = this.#session;
+    if (sessionLock) await client.query('SELECT pg_advisory_lock_shared($1, $2)', [...sessionLock]);
+    for (const channel of channels) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+  }
+
   async #connect(): Promise<Connection> {
     const client = new pg.Client({ ...this.#config, query_timeout: answerTimeoutMs });
     const { promise: lost, resolve: lose } = Promise.withResolvers<void>();
@@ -88,7 +94,7 @@ export class PostgresListener {
     );
     try {
       await client.connect();
-      for (const channel of this.#channels) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+      await this.#prepare(client);
     } catch (error) {
       await disconnect(client);
       throw error;
@@ -103,6 +109,12 @@ export class PostgresListener {
     });
     return { client, lost: ended };
   }
+}
+
+/** What the connection is for, made anew with each one. */
+export interface ListeningSession {
+  readonly channels: readonly string[];
+  readonly sessionLock?: AdvisoryLock;
 }
 
 interface Connection {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { BatchJob } from '../domain/batch-job.ts';
 import { type Clock, systemClock } from '../foundation/clock.ts';
@@ -15,6 +15,7 @@ import type {
 } from '../store/batch-store.ts';
 import { askPendingBatches, type Health, pollingProblems } from './health.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
+import { LeaseReaper } from './lease-reaper.ts';
 import { Poller } from './poller.ts';
 import { type BatchRunnerDeps, handBack, type ProcessBatch, runBatch } from './run-batch.ts';
 import { completeConfig, type SchedulerConfig } from './scheduler-config.ts';
@@ -39,8 +40,8 @@ interface Job extends ClaimedBatch {
 
 /**
  * Claims batches and works on them, with any number of others like it on the same database. The parts are in the files
- * beside this one: when to look (poller), what to work on (worker pool), whether it may still (lease keeper), what
- * after a fault (run-batch, retry policy).
+ * beside this one: when to look (poller), what to work on (worker pool), whether it may still (lease keeper), whose work
+ * is left behind (lease reaper), what after a fault (run-batch, retry policy).
  */
 export class BatchScheduler implements Service {
   readonly nodeId: string;
@@ -52,6 +53,7 @@ export class BatchScheduler implements Service {
   readonly #tally = new Tally();
   readonly #poller: Poller;
   readonly #keeper: LeaseKeeper;
+  readonly #reaper: LeaseReaper;
   readonly #pool: WorkerPool<Job>;
   readonly #runner: BatchRunnerDeps;
   #handBack = new AbortController();
@@ -81,6 +83,7 @@ export class BatchScheduler implements Service {
       jitterMs: jitterRange,
     });
     this.#keeper = new LeaseKeeper(store, { ...shared, lockTimeoutMs: lockTimeout });
+    this.#reaper = new LeaseReaper(store, shared);
     this.#runner = {
       ...shared,
       store,
@@ -103,6 +106,7 @@ export class BatchScheduler implements Service {
     this.#deadline = new AbortController();
     this.#unlisten = await this.#listen();
     await this.#keeper.start();
+    await this.#reaper.start();
     await this.#poller.start();
     this.#logger.info({ nodeId: this.nodeId }, 'the scheduler has started');
   }
@@ -178,17 +182,16 @@ export class BatchScheduler implements Service {
   }
 
   #listen(): Promise<() => Promise<void>> {
-    return this.#store.listenForWakeUps({
+    const listener = {
       onBatchAvailable: () => this.#poller.wake(),
-      onBatchCancelled: (batchId) => this.#keeper.lose(batchId),
+      onBatchCancelled: (batchId: string) => this.#keeper.lose(batchId),
       onReconnect: () => this.#poller.wake(),
-    });
+    };
+    return this.#store.listenForWakeUps(listener, presenceKeyOf(this.nodeId));
   }
 
   async #poll(): Promise<void> {
     await this.#keeper.check();
-    const reaped = await this.#store.reapExpiredLeases();
-    if (reaped.handedBack + reaped.failed > 0) this.#logger.warn(reaped, 'expired leases were taken back');
     await this.#claimWhileThereIsRoom();
   }
 
@@ -198,7 +201,12 @@ export class BatchScheduler implements Service {
       const room = maxBatchesPerPoll - this.#pool.activeCount - this.#pool.waitingCount;
       if (room <= 0) return;
       const claimedAtMs = this.#clock.monotonicMs();
-      const claimed = await this.#store.claimBatches(this.nodeId, room, lockTimeout);
+      const claimed = await this.#store.claimBatches(
+        this.nodeId,
+        room,
+        lockTimeout,
+        presenceKeyOf(this.nodeId),
+      );
       const jobs = claimed.map((one) => ({ ...one, loss: this.#keeper.keep(one.lease, claimedAtMs) }));
       for (const { lease } of jobs) this.#probe('batch.claimed', { batchId: lease.batchId });
       // What was claimed while the stop began is handed back like all that waits.
@@ -224,6 +232,7 @@ export class BatchScheduler implements Service {
   async #stop(): Promise<void> {
     this.#handBack.abort();
     await this.#poller.stop();
+    await this.#reaper.stop();
     const timer = setTimeout(
       () => this.#deadline.abort(new Error('The scheduler is stopping.')),
       this.#config.shutdownTimeout,
@@ -238,6 +247,11 @@ export class BatchScheduler implements Service {
     this.#logger.info({ nodeId: this.nodeId }, 'the scheduler has stopped');
     this.#probe('scheduler.stopped', {});
   }
+}
+
+/** 31 bits of the node's name. Two nodes that share them would hide each other's death until the lease's end. */
+function presenceKeyOf(nodeId: string): number {
+  return createHash('sha256').update(nodeId).digest().readUInt32BE() >>> 1;
 }
 
 function dateOrNull(ms: number | null): Date | null {

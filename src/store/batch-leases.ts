@@ -1,20 +1,22 @@
 import type { Database } from '../db/database.ts';
 import type { BatchJob } from '../domain/batch-job.ts';
 import { LeaseLostError } from '../domain/errors.ts';
-import type { Lease } from '../domain/lease.ts';
+import type { Lease, LeaseTerm } from '../domain/lease.ts';
 import type { ActivityErrorCode } from '../domain/outcome.ts';
 import { type BatchRow, firstOf, toBatchJob, toLease } from './batch-rows.ts';
 import type { ClaimedBatch } from './batch-store.ts';
 import * as queries from './queries/leases.queries.ts';
 import { run } from './run-query.ts';
+import { presenceClass } from './wake-ups.ts';
 
 export async function claimBatches(
   db: Database,
   holder: string,
   limit: number,
   lockTimeoutMs: number,
+  presenceKey: number | null = null,
 ): Promise<ClaimedBatch[]> {
-  const rows = await run(queries.claimBatches, { holder, limit, lockTimeoutMs }, db);
+  const rows = await run(queries.claimBatches, { holder, limit, lockTimeoutMs, presenceKey }, db);
   return rows.map(toClaimedBatch);
 }
 
@@ -84,9 +86,22 @@ export async function failBatch(
   held(lease, await run(queries.failBatch, failure, db));
 }
 
-export async function reapExpiredLeases(db: Database): Promise<{ handedBack: number; failed: number }> {
-  return firstOf(await run(queries.reapExpiredLeases, undefined, db)) ?? { handedBack: 0, failed: 0 };
+export async function findAbandonedLeases(db: Database): Promise<LeaseTerm[]> {
+  const rows = await run(queries.findAbandonedLeases, { presenceClass }, db);
+  return rows.map((row) => ({ batchId: row.id, fencingToken: row.fencingToken }));
 }
+
+export async function reapLeases(
+  db: Database,
+  abandoned: readonly LeaseTerm[] = [],
+): Promise<{ handedBack: number; failed: number }> {
+  const { batchIds, fencingTokens } = termsOf(abandoned);
+  const terms = { abandonedIds: batchIds, abandonedTokens: fencingTokens };
+  const { handedBack, failed } = firstOf(await run(queries.reapLeases, terms, db)) ?? noneReaped;
+  return { handedBack, failed };
+}
+
+const noneReaped = { handedBack: 0, failed: 0 };
 
 function toClaimedBatch(row: BatchRow): ClaimedBatch {
   return { batch: toBatchJob(row), lease: toLease(row) };
@@ -103,7 +118,7 @@ export function termOf(lease: Lease) {
   return { batchId: lease.batchId, fencingToken: lease.fencingToken };
 }
 
-function termsOf(leases: readonly Lease[]) {
+function termsOf(leases: readonly LeaseTerm[]) {
   return {
     batchIds: leases.map((lease) => lease.batchId),
     fencingTokens: leases.map((lease) => lease.fencingToken),

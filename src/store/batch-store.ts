@@ -1,6 +1,6 @@
 import type { Activity } from '../domain/activity.ts';
 import type { BatchJob, JobStatus } from '../domain/batch-job.ts';
-import type { Lease } from '../domain/lease.ts';
+import type { Lease, LeaseTerm } from '../domain/lease.ts';
 import type {
   ActivityError,
   ActivityErrorCode,
@@ -122,8 +122,16 @@ export interface ClaimedBatch {
 }
 
 export interface LeaseStore {
-  /** Claims up to `limit` pending batches in their order: pending -> queued. Several nodes never get the same one. */
-  claimBatches(holder: string, limit: number, lockTimeoutMs: number): Promise<ClaimedBatch[]>;
+  /**
+   * Claims up to `limit` pending batches in their order: pending -> queued. Several nodes never get the same one. With a
+   * `presenceKey` the leases are abandoned when nobody listens under that key (`WakeUps`); without one they only expire.
+   */
+  claimBatches(
+    holder: string,
+    limit: number,
+    lockTimeoutMs: number,
+    presenceKey?: number,
+  ): Promise<ClaimedBatch[]>;
   /** Claims one batch, pending or with an expired lease (which counts as a retry). Null when it is held, not due or done. */
   acquireBatchLock(batchId: string, holder: string, lockTimeoutMs: number): Promise<ClaimedBatch | null>;
   /** queued -> processing. */
@@ -134,8 +142,10 @@ export interface LeaseStore {
   releaseBatchLock(lease: Lease): Promise<void>;
   /** Of these leases, the ones that are no longer held (expired, cancelled, deleted, taken). Reads only. */
   findLostLeases(leases: readonly Lease[]): Promise<Lease[]>;
-  /** Takes back every expired lease: to pending as a retry, or to failed when its retries are used up. */
-  reapExpiredLeases(): Promise<{ handedBack: number; failed: number }>;
+  /** Terms whose holder's session is gone at this moment. It may come back: believe what is seen twice. Reads only. */
+  findAbandonedLeases(): Promise<LeaseTerm[]>;
+  /** Takes back every expired lease and the `abandoned` ones: to pending as a retry, or to failed when its retries are used up. */
+  reapLeases(abandoned?: readonly LeaseTerm[]): Promise<{ handedBack: number; failed: number }>;
   /** After a transient fault: back to pending, due after `delayMs`, `retryCount` + 1. */
   scheduleRetry(lease: Lease, delayMs: number, reason: string): Promise<void>;
   /** After the last try: failed, with the error of each activity of the chunk that could not be processed. */
@@ -191,8 +201,8 @@ export interface WakeUpListener {
 }
 
 export interface WakeUps {
-  /** Returns the function that ends it. */
-  listenForWakeUps(listener: WakeUpListener): Promise<() => Promise<void>>;
+  /** Returns the function that ends it. While it listens, leases that were claimed under `presenceKey` are not abandoned. */
+  listenForWakeUps(listener: WakeUpListener, presenceKey?: number): Promise<() => Promise<void>>;
 }
 
 export interface BatchStore

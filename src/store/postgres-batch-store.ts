@@ -1,6 +1,6 @@
 import type { Database } from '../db/database.ts';
 import type { JobStatus } from '../domain/batch-job.ts';
-import type { Lease } from '../domain/lease.ts';
+import type { Lease, LeaseTerm } from '../domain/lease.ts';
 import type { ActivityErrorCode, EmissionResult } from '../domain/outcome.ts';
 import * as chunks from './batch-chunks.ts';
 import * as control from './batch-control.ts';
@@ -54,8 +54,8 @@ export class PostgresBatchStore implements BatchStore {
     control.retryBatch(this.#db, key, actor, maxRetries);
   deleteBatch = (key: BatchKey) => control.deleteBatch(this.#db, key);
 
-  claimBatches = (holder: string, limit: number, lockTimeoutMs: number) =>
-    leases.claimBatches(this.#db, holder, limit, lockTimeoutMs);
+  claimBatches = (holder: string, limit: number, lockTimeoutMs: number, presenceKey?: number) =>
+    leases.claimBatches(this.#db, holder, limit, lockTimeoutMs, presenceKey);
   acquireBatchLock = (batchId: string, holder: string, lockTimeoutMs: number) =>
     leases.acquireBatchLock(this.#db, batchId, holder, lockTimeoutMs);
   startBatch = (lease: Lease) => leases.startBatch(this.#db, lease);
@@ -63,7 +63,8 @@ export class PostgresBatchStore implements BatchStore {
     leases.renewLeases(this.#db, held, lockTimeoutMs);
   findLostLeases = (held: readonly Lease[]) => leases.findLostLeases(this.#db, held);
   releaseBatchLock = (lease: Lease) => leases.releaseBatchLock(this.#db, lease);
-  reapExpiredLeases = () => leases.reapExpiredLeases(this.#db);
+  findAbandonedLeases = () => leases.findAbandonedLeases(this.#db);
+  reapLeases = (abandoned?: readonly LeaseTerm[]) => leases.reapLeases(this.#db, abandoned);
   scheduleRetry = (lease: Lease, delayMs: number, reason: string) =>
     leases.scheduleRetry(this.#db, lease, delayMs, reason);
   failBatch = (lease: Lease, reason: string, errors?: Parameters<typeof leases.failBatch>[3]) =>
@@ -77,5 +78,6 @@ export class PostgresBatchStore implements BatchStore {
   markActivityFailed = (lease: Lease, activityId: string, code: ActivityErrorCode, details: string) =>
     markActivity(this.#db, lease, { activityId, kind: 'error', code, details });
 
-  listenForWakeUps = (listener: WakeUpListener) => listenForWakeUps(this.#db, listener);
+  listenForWakeUps = (listener: WakeUpListener, presenceKey?: number) =>
+    listenForWakeUps(this.#db, listener, presenceKey);
 }

@@ -306,18 +306,45 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
       const retried = await submit({ maxRetries: 1 });
       await start(retried.id, 'node-a');
       await expireLease(retried.id);
-      await store.reapExpiredLeases();
+      await store.reapLeases();
       expect(await store.getBatch(keyOf(retried))).toMatchObject({
         status: JobStatus.pending,
         retryCount: 1,
       });
       await start(retried.id, 'node-b');
       await expireLease(retried.id);
-      await store.reapExpiredLeases();
+      await store.reapLeases();
       const failed = await store.getBatch(keyOf(retried));
       expect(failed).toMatchObject({ status: JobStatus.failed, retryCount: 1, lockedBy: null });
       expect(failed?.errorMessage).toContain('node-b');
       expect(await eventsOf(retried)).toEqual(['submitted', 'claimed', 'lease_expired', 'claimed', 'failed']);
+    });
+
+    it('takes back the leases of a holder whose session is gone, and of no other', async () => {
+      const [presenceKey, otherKey] = [4711, 4712];
+      const deaf = { onBatchAvailable: () => {}, onBatchCancelled: () => {}, onReconnect: () => {} };
+      const leaveOther = await store.listenForWakeUps(deaf, otherKey);
+      const leave = await store.listenForWakeUps(deaf, presenceKey);
+      const dying = await submit({ priority: 10 });
+      const [first] = await store.claimBatches('node-dying', 1, lockTimeoutMs, presenceKey);
+      const living = await submit({ priority: 10 });
+      const [second] = await store.claimBatches('node-living', 1, lockTimeoutMs, otherKey);
+      expect([first?.batch.id, second?.batch.id]).toEqual([dying.id, living.id]);
+      expect(await store.findAbandonedLeases()).toEqual([]);
+      await leave();
+      const abandoned = await store.findAbandonedLeases();
+      expect(abandoned).toEqual([{ batchId: dying.id, fencingToken: 1 }]);
+      await store.reapLeases(abandoned);
+      await leaveOther();
+      expect(await store.getBatch(keyOf(dying))).toMatchObject({ status: JobStatus.pending, retryCount: 1 });
+      expect(await store.getBatch(keyOf(living))).toMatchObject({ status: JobStatus.queued, retryCount: 0 });
+    });
+
+    it('leaves a batch alone whose abandoned term is over', async () => {
+      const batch = await submit();
+      await start(batch.id);
+      await store.reapLeases([{ batchId: batch.id, fencingToken: 0 }]);
+      expect(await store.getBatch(keyOf(batch))).toMatchObject({ status: JobStatus.processing });
     });
 
     it('postpones a retry until its time', async () => {

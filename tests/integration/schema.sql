@@ -59,6 +59,7 @@ batch_jobs.error_tolerance integer NOT NULL DEFAULT 0
 batch_jobs.error_message text
 batch_jobs.locked_by text
 batch_jobs.locked_until timestamp with time zone
+batch_jobs.presence_key integer
 batch_jobs.fencing_token bigint NOT NULL DEFAULT 0
 batch_jobs.not_before timestamp with time zone NOT NULL DEFAULT now()
 batch_jobs.attempt integer NOT NULL DEFAULT 1

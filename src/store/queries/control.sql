@@ -55,6 +55,7 @@ SET status = :to!::batch_status,
     locked_by = CASE WHEN :to! IN ('queued', 'processing') THEN coalesce(locked_by, :actor!) END,
     locked_until = CASE WHEN :to! IN ('queued', 'processing')
       THEN coalesce(locked_until, now() + interval '5 minutes') END,
+    presence_key = NULL,
     fencing_token = CASE WHEN :to! = 'processing' THEN fencing_token ELSE fencing_token + 1 END,
     started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,
     completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,

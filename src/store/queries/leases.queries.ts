@@ -12,6 +12,7 @@ export interface IClaimBatchesParams {
   holder: string;
   limit: number;
   lockTimeoutMs: number;
+  presenceKey?: number | null | void;
 }
 
 /** 'ClaimBatches' return type */
@@ -52,7 +53,7 @@ export interface IClaimBatchesQuery {
   result: IClaimBatchesResult;
 }
 
-const claimBatchesIR: any = {"usedParamSet":{"limit":true,"holder":true,"lockTimeoutMs":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":250,"b":256}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":361,"b":368},{"a":827,"b":834}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":457,"b":471}]}],"statement":"-- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another.\nWITH waiting AS (\n  SELECT id FROM batch_jobs\n  WHERE status = 'pending' AND not_before <= now()\n  ORDER BY priority DESC, created_at, id\n  LIMIT :limit!\n  FOR UPDATE SKIP LOCKED\n), claimed AS (\n  UPDATE batch_jobs AS b\n  SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'\n  FROM waiting\n  WHERE b.id = waiting.id\n  RETURNING b.*\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed\nORDER BY priority DESC, created_at, id"};
+const claimBatchesIR: any = {"usedParamSet":{"limit":true,"holder":true,"lockTimeoutMs":true,"presenceKey":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":250,"b":256}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":361,"b":368},{"a":856,"b":863}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":457,"b":471}]},{"name":"presenceKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":524,"b":535}]}],"statement":"-- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another.\nWITH waiting AS (\n  SELECT id FROM batch_jobs\n  WHERE status = 'pending' AND not_before <= now()\n  ORDER BY priority DESC, created_at, id\n  LIMIT :limit!\n  FOR UPDATE SKIP LOCKED\n), claimed AS (\n  UPDATE batch_jobs AS b\n  SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = :presenceKey\n  FROM waiting\n  WHERE b.id = waiting.id\n  RETURNING b.*\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed\nORDER BY priority DESC, created_at, id"};
 
 /**
  * Query generated from SQL:
@@ -67,7 +68,7 @@ const claimBatchesIR: any = {"usedParamSet":{"limit":true,"holder":true,"lockTim
  * ), claimed AS (
  *   UPDATE batch_jobs AS b
  *   SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),
- *       locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'
+ *       locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = :presenceKey
  *   FROM waiting
  *   WHERE b.id = waiting.id
  *   RETURNING b.*
@@ -135,7 +136,7 @@ export interface IAcquireBatchLockQuery {
   result: IAcquireBatchLockResult;
 }
 
-const acquireBatchLockIR: any = {"usedParamSet":{"holder":true,"lockTimeoutMs":true,"batchId":true},"params":[{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":431,"b":438},{"a":1034,"b":1041}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":525,"b":539}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":597}]}],"statement":"-- One batch, atomically, on the database's clock: pending and due, or held under a lease that ran out, which\n-- counts as a retry and keeps its status. No row: it is held, not due, ended, or out of retries.\nWITH claimed AS (\n  UPDATE batch_jobs\n  SET status = CASE WHEN status = 'pending' THEN 'queued' ELSE status END,\n      retry_count = CASE WHEN status = 'pending' THEN retry_count ELSE retry_count + 1 END,\n      locked_by = :holder!, fencing_token = fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'\n  WHERE id = :batchId! AND (\n    (status = 'pending' AND not_before <= now())\n    OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)\n  )\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed"};
+const acquireBatchLockIR: any = {"usedParamSet":{"holder":true,"lockTimeoutMs":true,"batchId":true},"params":[{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":431,"b":438},{"a":1055,"b":1062}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":525,"b":539}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":610,"b":618}]}],"statement":"-- One batch, atomically, on the database's clock: pending and due, or held under a lease that ran out, which\n-- counts as a retry and keeps its status. No row: it is held, not due, ended, or out of retries.\nWITH claimed AS (\n  UPDATE batch_jobs\n  SET status = CASE WHEN status = 'pending' THEN 'queued' ELSE status END,\n      retry_count = CASE WHEN status = 'pending' THEN retry_count ELSE retry_count + 1 END,\n      locked_by = :holder!, fencing_token = fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = NULL\n  WHERE id = :batchId! AND (\n    (status = 'pending' AND not_before <= now())\n    OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)\n  )\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed"};
 
 /**
  * Query generated from SQL:
@@ -147,7 +148,7 @@ const acquireBatchLockIR: any = {"usedParamSet":{"holder":true,"lockTimeoutMs":t
  *   SET status = CASE WHEN status = 'pending' THEN 'queued' ELSE status END,
  *       retry_count = CASE WHEN status = 'pending' THEN retry_count ELSE retry_count + 1 END,
  *       locked_by = :holder!, fencing_token = fencing_token + 1, updated_at = now(),
- *       locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'
+ *       locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = NULL
  *   WHERE id = :batchId! AND (
  *     (status = 'pending' AND not_before <= now())
  *     OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)
@@ -448,32 +449,80 @@ const failBatchIR: any = {"usedParamSet":{"reason":true,"activityIds":true,"batc
 export const failBatch = new PreparedQuery<IFailBatchParams,IFailBatchResult>(failBatchIR);
 
 
-/** 'ReapExpiredLeases' parameters type */
-export type IReapExpiredLeasesParams = void;
-
-/** 'ReapExpiredLeases' return type */
-export interface IReapExpiredLeasesResult {
-  failed: number;
-  handedBack: number;
+/** 'FindAbandonedLeases' parameters type */
+export interface IFindAbandonedLeasesParams {
+  presenceClass: number;
 }
 
-/** 'ReapExpiredLeases' query type */
-export interface IReapExpiredLeasesQuery {
-  params: IReapExpiredLeasesParams;
-  result: IReapExpiredLeasesResult;
+/** 'FindAbandonedLeases' return type */
+export interface IFindAbandonedLeasesResult {
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
 }
 
-const reapExpiredLeasesIR: any = {"usedParamSet":{},"params":[],"statement":"-- Back to pending as a retry, or to failed when a worker was on it and its retries are used up. A batch that was\n-- only queued did its worker no harm, so it is handed back even then.\nWITH expired AS (\n  SELECT id, locked_by, status = 'processing' AND retry_count >= max_retries AS is_used_up\n  FROM batch_jobs\n  WHERE status IN ('queued', 'processing') AND locked_until <= now()\n  ORDER BY locked_until\n  LIMIT 1000\n  FOR UPDATE SKIP LOCKED\n), reaped AS (\n  UPDATE batch_jobs AS b\n  SET status = CASE WHEN is_used_up THEN 'failed'::batch_status ELSE 'pending' END,\n      retry_count = least(b.retry_count + 1, b.max_retries),\n      locked_by = NULL, locked_until = NULL, fencing_token = b.fencing_token + 1, updated_at = now(),\n      completed_at = CASE WHEN is_used_up THEN now() END,\n      error_message = CASE WHEN is_used_up\n        THEN 'Its workers stopped answering ' || b.retry_count + 1 || ' times, the last was ' || expired.locked_by\n          || ': look at that node''s logs, then retry the batch with more max_retries.'\n        ELSE 'The worker ' || expired.locked_by || ' stopped answering; the batch goes on elsewhere.' END\n  FROM expired\n  WHERE b.id = expired.id\n  RETURNING b.*, expired.locked_by AS last_holder, is_used_up\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, CASE WHEN is_used_up THEN 'failed' ELSE 'lease_expired' END, status, success_count,\n         error_count, total_emissions, retry_count, last_holder, error_message\n  FROM reaped\n)\nSELECT count(*) FILTER (WHERE NOT is_used_up) AS \"handed_back!\", count(*) FILTER (WHERE is_used_up) AS \"failed!\"\nFROM reaped"};
+/** 'FindAbandonedLeases' query type */
+export interface IFindAbandonedLeasesQuery {
+  params: IFindAbandonedLeasesParams;
+  result: IFindAbandonedLeasesResult;
+}
+
+const findAbandonedLeasesIR: any = {"usedParamSet":{"presenceClass":true},"params":[{"name":"presenceClass","required":true,"transform":{"type":"scalar"},"locs":[{"a":398,"b":412}]}],"statement":"-- Leases whose holder keeps no session here any more: it died, or lost its connection and is not back yet. The two\n-- numbers of an advisory lock are shown as classid and objid.\nSELECT b.id, b.fencing_token\nFROM batch_jobs AS b\nWHERE b.status IN ('queued', 'processing') AND b.presence_key IS NOT NULL AND NOT EXISTS (\n  SELECT 1 FROM pg_locks AS l\n  WHERE l.locktype = 'advisory' AND l.classid = :presenceClass!::integer::oid AND l.objid = b.presence_key::oid\n    AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())\n)\nORDER BY b.locked_until\nLIMIT 1000"};
 
 /**
  * Query generated from SQL:
  * ```
- * -- Back to pending as a retry, or to failed when a worker was on it and its retries are used up. A batch that was
- * -- only queued did its worker no harm, so it is handed back even then.
- * WITH expired AS (
+ * -- Leases whose holder keeps no session here any more: it died, or lost its connection and is not back yet. The two
+ * -- numbers of an advisory lock are shown as classid and objid.
+ * SELECT b.id, b.fencing_token
+ * FROM batch_jobs AS b
+ * WHERE b.status IN ('queued', 'processing') AND b.presence_key IS NOT NULL AND NOT EXISTS (
+ *   SELECT 1 FROM pg_locks AS l
+ *   WHERE l.locktype = 'advisory' AND l.classid = :presenceClass!::integer::oid AND l.objid = b.presence_key::oid
+ *     AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
+ * )
+ * ORDER BY b.locked_until
+ * LIMIT 1000
+ * ```
+ */
+export const findAbandonedLeases = new PreparedQuery<IFindAbandonedLeasesParams,IFindAbandonedLeasesResult>(findAbandonedLeasesIR);
+
+
+/** 'ReapLeases' parameters type */
+export interface IReapLeasesParams {
+  abandonedIds: stringArray;
+  abandonedTokens: numberArray;
+}
+
+/** 'ReapLeases' return type */
+export interface IReapLeasesResult {
+  failed: number;
+  handedBack: number;
+  notified: number;
+}
+
+/** 'ReapLeases' query type */
+export interface IReapLeasesQuery {
+  params: IReapLeasesParams;
+  result: IReapLeasesResult;
+}
+
+const reapLeasesIR: any = {"usedParamSet":{"abandonedIds":true,"abandonedTokens":true},"params":[{"name":"abandonedIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":482,"b":495}]},{"name":"abandonedTokens","required":true,"transform":{"type":"scalar"},"locs":[{"a":506,"b":522}]}],"statement":"-- Takes back what expired and the terms named as abandoned: to pending as a retry, or to failed when a worker was on\n-- it and its retries are used up. A batch that was only queued did its worker no harm, so it is handed back even then.\nWITH ended AS (\n  SELECT id, locked_by, status = 'processing' AND retry_count >= max_retries AS is_used_up\n  FROM batch_jobs AS b\n  WHERE status IN ('queued', 'processing') AND (\n    locked_until <= now() OR EXISTS (\n      SELECT 1 FROM unnest(:abandonedIds!::text[], :abandonedTokens!::bigint[]) AS abandoned (id, fencing_token)\n      WHERE abandoned.id = b.id AND abandoned.fencing_token = b.fencing_token\n    )\n  )\n  ORDER BY locked_until\n  LIMIT 1000\n  FOR UPDATE SKIP LOCKED\n), reaped AS (\n  UPDATE batch_jobs AS b\n  SET status = CASE WHEN is_used_up THEN 'failed'::batch_status ELSE 'pending' END,\n      retry_count = least(b.retry_count + 1, b.max_retries),\n      locked_by = NULL, locked_until = NULL, fencing_token = b.fencing_token + 1, updated_at = now(),\n      completed_at = CASE WHEN is_used_up THEN now() END,\n      error_message = CASE WHEN is_used_up\n        THEN 'Its workers stopped answering ' || b.retry_count + 1 || ' times, the last was ' || ended.locked_by\n          || ': look at that node''s logs, then retry the batch with more max_retries.'\n        ELSE 'The worker ' || ended.locked_by || ' stopped answering; the batch goes on elsewhere.' END\n  FROM ended\n  WHERE b.id = ended.id\n  RETURNING b.*, ended.locked_by AS last_holder, is_used_up\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, CASE WHEN is_used_up THEN 'failed' ELSE 'lease_expired' END, status, success_count,\n         error_count, total_emissions, retry_count, last_holder, error_message\n  FROM reaped\n)\nSELECT\n  count(*) FILTER (WHERE NOT is_used_up) AS \"handed_back!\", count(*) FILTER (WHERE is_used_up) AS \"failed!\",\n  count(pg_notify('offgridflow_available', id)::text) FILTER (WHERE NOT is_used_up) AS \"notified!\"\nFROM reaped"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Takes back what expired and the terms named as abandoned: to pending as a retry, or to failed when a worker was on
+ * -- it and its retries are used up. A batch that was only queued did its worker no harm, so it is handed back even then.
+ * WITH ended AS (
  *   SELECT id, locked_by, status = 'processing' AND retry_count >= max_retries AS is_used_up
- *   FROM batch_jobs
- *   WHERE status IN ('queued', 'processing') AND locked_until <= now()
+ *   FROM batch_jobs AS b
+ *   WHERE status IN ('queued', 'processing') AND (
+ *     locked_until <= now() OR EXISTS (
+ *       SELECT 1 FROM unnest(:abandonedIds!::text[], :abandonedTokens!::bigint[]) AS abandoned (id, fencing_token)
+ *       WHERE abandoned.id = b.id AND abandoned.fencing_token = b.fencing_token
+ *     )
+ *   )
  *   ORDER BY locked_until
  *   LIMIT 1000
  *   FOR UPDATE SKIP LOCKED
@@ -484,12 +533,12 @@ const reapExpiredLeasesIR: any = {"usedParamSet":{},"params":[],"statement":"-- 
  *       locked_by = NULL, locked_until = NULL, fencing_token = b.fencing_token + 1, updated_at = now(),
  *       completed_at = CASE WHEN is_used_up THEN now() END,
  *       error_message = CASE WHEN is_used_up
- *         THEN 'Its workers stopped answering ' || b.retry_count + 1 || ' times, the last was ' || expired.locked_by
+ *         THEN 'Its workers stopped answering ' || b.retry_count + 1 || ' times, the last was ' || ended.locked_by
  *           || ': look at that node''s logs, then retry the batch with more max_retries.'
- *         ELSE 'The worker ' || expired.locked_by || ' stopped answering; the batch goes on elsewhere.' END
- *   FROM expired
- *   WHERE b.id = expired.id
- *   RETURNING b.*, expired.locked_by AS last_holder, is_used_up
+ *         ELSE 'The worker ' || ended.locked_by || ' stopped answering; the batch goes on elsewhere.' END
+ *   FROM ended
+ *   WHERE b.id = ended.id
+ *   RETURNING b.*, ended.locked_by AS last_holder, is_used_up
  * ), logged AS (
  *   INSERT INTO batch_progress_log (
  *     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
@@ -498,10 +547,12 @@ const reapExpiredLeasesIR: any = {"usedParamSet":{},"params":[],"statement":"-- 
  *          error_count, total_emissions, retry_count, last_holder, error_message
  *   FROM reaped
  * )
- * SELECT count(*) FILTER (WHERE NOT is_used_up) AS "handed_back!", count(*) FILTER (WHERE is_used_up) AS "failed!"
+ * SELECT
+ *   count(*) FILTER (WHERE NOT is_used_up) AS "handed_back!", count(*) FILTER (WHERE is_used_up) AS "failed!",
+ *   count(pg_notify('offgridflow_available', id)::text) FILTER (WHERE NOT is_used_up) AS "notified!"
  * FROM reaped
  * ```
  */
-export const reapExpiredLeases = new PreparedQuery<IReapExpiredLeasesParams,IReapExpiredLeasesResult>(reapExpiredLeasesIR);
+export const reapLeases = new PreparedQuery<IReapLeasesParams,IReapLeasesResult>(reapLeasesIR);
 
 

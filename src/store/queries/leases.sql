@@ -9,7 +9,7 @@ WITH waiting AS (
 ), claimed AS (
   UPDATE batch_jobs AS b
   SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),
-      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'
+      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = :presenceKey
   FROM waiting
   WHERE b.id = waiting.id
   RETURNING b.*
@@ -36,7 +36,7 @@ WITH claimed AS (
   SET status = CASE WHEN status = 'pending' THEN 'queued' ELSE status END,
       retry_count = CASE WHEN status = 'pending' THEN retry_count ELSE retry_count + 1 END,
       locked_by = :holder!, fencing_token = fencing_token + 1, updated_at = now(),
-      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'
+      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = NULL
   WHERE id = :batchId! AND (
     (status = 'pending' AND not_before <= now())
     OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)
@@ -140,13 +140,31 @@ WITH failed AS (
 )
 SELECT id FROM failed;
 
-/* @name reapExpiredLeases */
--- Back to pending as a retry, or to failed when a worker was on it and its retries are used up. A batch that was
--- only queued did its worker no harm, so it is handed back even then.
-WITH expired AS (
+/* @name findAbandonedLeases */
+-- Leases whose holder keeps no session here any more: it died, or lost its connection and is not back yet. The two
+-- numbers of an advisory lock are shown as classid and objid.
+SELECT b.id, b.fencing_token
+FROM batch_jobs AS b
+WHERE b.status IN ('queued', 'processing') AND b.presence_key IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM pg_locks AS l
+  WHERE l.locktype = 'advisory' AND l.classid = :presenceClass!::integer::oid AND l.objid = b.presence_key::oid
+    AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
+)
+ORDER BY b.locked_until
+LIMIT 1000;
+
+/* @name reapLeases */
+-- Takes back what expired and the terms named as abandoned: to pending as a retry, or to failed when a worker was on
+-- it and its retries are used up. A batch that was only queued did its worker no harm, so it is handed back even then.
+WITH ended AS (
   SELECT id, locked_by, status = 'processing' AND retry_count >= max_retries AS is_used_up
-  FROM batch_jobs
-  WHERE status IN ('queued', 'processing') AND locked_until <= now()
+  FROM batch_jobs AS b
+  WHERE status IN ('queued', 'processing') AND (
+    locked_until <= now() OR EXISTS (
+      SELECT 1 FROM unnest(:abandonedIds!::text[], :abandonedTokens!::bigint[]) AS abandoned (id, fencing_token)
+      WHERE abandoned.id = b.id AND abandoned.fencing_token = b.fencing_token
+    )
+  )
   ORDER BY locked_until
   LIMIT 1000
   FOR UPDATE SKIP LOCKED
@@ -157,12 +175,12 @@ WITH expired AS (
       locked_by = NULL, locked_until = NULL, fencing_token = b.fencing_token + 1, updated_at = now(),
       completed_at = CASE WHEN is_used_up THEN now() END,
       error_message = CASE WHEN is_used_up
-        THEN 'Its workers stopped answering ' || b.retry_count + 1 || ' times, the last was ' || expired.locked_by
+        THEN 'Its workers stopped answering ' || b.retry_count + 1 || ' times, the last was ' || ended.locked_by
           || ': look at that node''s logs, then retry the batch with more max_retries.'
-        ELSE 'The worker ' || expired.locked_by || ' stopped answering; the batch goes on elsewhere.' END
-  FROM expired
-  WHERE b.id = expired.id
-  RETURNING b.*, expired.locked_by AS last_holder, is_used_up
+        ELSE 'The worker ' || ended.locked_by || ' stopped answering; the batch goes on elsewhere.' END
+  FROM ended
+  WHERE b.id = ended.id
+  RETURNING b.*, ended.locked_by AS last_holder, is_used_up
 ), logged AS (
   INSERT INTO batch_progress_log (
     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
@@ -171,5 +189,7 @@ WITH expired AS (
          error_count, total_emissions, retry_count, last_holder, error_message
   FROM reaped
 )
-SELECT count(*) FILTER (WHERE NOT is_used_up) AS "handed_back!", count(*) FILTER (WHERE is_used_up) AS "failed!"
+SELECT
+  count(*) FILTER (WHERE NOT is_used_up) AS "handed_back!", count(*) FILTER (WHERE is_used_up) AS "failed!",
+  count(pg_notify('offgridflow_available', id)::text) FILTER (WHERE NOT is_used_up) AS "notified!"
 FROM reaped;
