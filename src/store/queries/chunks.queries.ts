@@ -41,13 +41,15 @@ export interface IReadChunkQuery {
   result: IReadChunkResult;
 }
 
-const readChunkIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"cursor":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":341,"b":347}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":368,"b":376},{"a":848,"b":856}]},{"name":"cursor","required":true,"transform":{"type":"scalar"},"locs":[{"a":400,"b":407}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":900,"b":906}]}],"statement":"-- The next activities of the batch without an outcome in this pass, with their data where they exist. In a first\n-- pass nothing beyond the cursor has one and the probes find nothing; in a retry they skip what is done.\nWITH chunk AS MATERIALIZED (\n  SELECT ref.org_id, ref.activity_id\n  FROM batch_activity_refs AS ref\n  WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId! AND ref.activity_id > :cursor!\n    AND NOT EXISTS (\n      SELECT 1 FROM emission_records AS done\n      WHERE done.org_id = ref.org_id AND done.batch_id = ref.batch_id AND done.activity_id = ref.activity_id\n    )\n    AND NOT EXISTS (\n      SELECT 1 FROM activity_errors AS ended\n      WHERE ended.org_id = ref.org_id AND ended.batch_id = ref.batch_id AND ended.activity_id = ref.activity_id\n        AND ended.attempt = (SELECT b.attempt FROM batch_jobs AS b WHERE b.id = :batchId!)\n    )\n  ORDER BY ref.activity_id\n  LIMIT :limit!\n)\nSELECT\n  chunk.activity_id AS \"ref_activity_id!\", a.id AS \"id?\", a.workspace_id AS \"workspace_id?\", a.source AS \"source?\",\n  a.category AS \"category?\", a.location AS \"location?\", a.quantity AS \"quantity?\", a.unit AS \"unit?\",\n  a.period_start AS \"period_start?\", a.period_end AS \"period_end?\", a.data_quality AS \"data_quality?\",\n  a.meter_id, a.external_id, a.metadata\nFROM chunk\nLEFT JOIN activities AS a ON a.org_id = chunk.org_id AND a.id = chunk.activity_id\nORDER BY chunk.activity_id"};
+const readChunkIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"cursor":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":568,"b":574}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":595,"b":603},{"a":1090,"b":1098}]},{"name":"cursor","required":true,"transform":{"type":"scalar"},"locs":[{"a":627,"b":634}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1157,"b":1163}]}],"statement":"-- The next activities of the batch without an outcome in this pass, with their data where they exist. In a first\n-- pass nothing beyond the cursor has one and the probes find nothing; in a retry they skip what is done.\n-- OFFSET 0 keeps each probe a look into the index by the whole key. Turned into a join, as the planner would have it\n-- while it knows nothing of tables that were filled a moment ago, every ref is compared with every outcome.\nWITH chunk AS MATERIALIZED (\n  SELECT ref.org_id, ref.activity_id\n  FROM batch_activity_refs AS ref\n  WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId! AND ref.activity_id > :cursor!\n    AND NOT EXISTS (\n      SELECT 1 FROM emission_records AS done\n      WHERE done.org_id = ref.org_id AND done.batch_id = ref.batch_id AND done.activity_id = ref.activity_id\n      OFFSET 0\n    )\n    AND NOT EXISTS (\n      SELECT 1 FROM activity_errors AS ended\n      WHERE ended.org_id = ref.org_id AND ended.batch_id = ref.batch_id AND ended.activity_id = ref.activity_id\n        AND ended.attempt = (SELECT b.attempt FROM batch_jobs AS b WHERE b.id = :batchId!)\n      OFFSET 0\n    )\n  ORDER BY ref.activity_id\n  LIMIT :limit!\n)\nSELECT\n  chunk.activity_id AS \"ref_activity_id!\", a.id AS \"id?\", a.workspace_id AS \"workspace_id?\", a.source AS \"source?\",\n  a.category AS \"category?\", a.location AS \"location?\", a.quantity AS \"quantity?\", a.unit AS \"unit?\",\n  a.period_start AS \"period_start?\", a.period_end AS \"period_end?\", a.data_quality AS \"data_quality?\",\n  a.meter_id, a.external_id, a.metadata\nFROM chunk\nLEFT JOIN activities AS a ON a.org_id = chunk.org_id AND a.id = chunk.activity_id\nORDER BY chunk.activity_id"};
 
 /**
  * Query generated from SQL:
  * ```
  * -- The next activities of the batch without an outcome in this pass, with their data where they exist. In a first
  * -- pass nothing beyond the cursor has one and the probes find nothing; in a retry they skip what is done.
+ * -- OFFSET 0 keeps each probe a look into the index by the whole key. Turned into a join, as the planner would have it
+ * -- while it knows nothing of tables that were filled a moment ago, every ref is compared with every outcome.
  * WITH chunk AS MATERIALIZED (
  *   SELECT ref.org_id, ref.activity_id
  *   FROM batch_activity_refs AS ref
@@ -55,11 +57,13 @@ const readChunkIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"cursor":t
  *     AND NOT EXISTS (
  *       SELECT 1 FROM emission_records AS done
  *       WHERE done.org_id = ref.org_id AND done.batch_id = ref.batch_id AND done.activity_id = ref.activity_id
+ *       OFFSET 0
  *     )
  *     AND NOT EXISTS (
  *       SELECT 1 FROM activity_errors AS ended
  *       WHERE ended.org_id = ref.org_id AND ended.batch_id = ref.batch_id AND ended.activity_id = ref.activity_id
  *         AND ended.attempt = (SELECT b.attempt FROM batch_jobs AS b WHERE b.id = :batchId!)
+ *       OFFSET 0
  *     )
  *   ORDER BY ref.activity_id
  *   LIMIT :limit!

@@ -1,6 +1,8 @@
 /* @name readChunk */
 -- The next activities of the batch without an outcome in this pass, with their data where they exist. In a first
 -- pass nothing beyond the cursor has one and the probes find nothing; in a retry they skip what is done.
+-- OFFSET 0 keeps each probe a look into the index by the whole key. Turned into a join, as the planner would have it
+-- while it knows nothing of tables that were filled a moment ago, every ref is compared with every outcome.
 WITH chunk AS MATERIALIZED (
   SELECT ref.org_id, ref.activity_id
   FROM batch_activity_refs AS ref
@@ -8,11 +10,13 @@ WITH chunk AS MATERIALIZED (
     AND NOT EXISTS (
       SELECT 1 FROM emission_records AS done
       WHERE done.org_id = ref.org_id AND done.batch_id = ref.batch_id AND done.activity_id = ref.activity_id
+      OFFSET 0
     )
     AND NOT EXISTS (
       SELECT 1 FROM activity_errors AS ended
       WHERE ended.org_id = ref.org_id AND ended.batch_id = ref.batch_id AND ended.activity_id = ref.activity_id
         AND ended.attempt = (SELECT b.attempt FROM batch_jobs AS b WHERE b.id = :batchId!)
+      OFFSET 0
     )
   ORDER BY ref.activity_id
   LIMIT :limit!
