@@ -1,3 +1,4 @@
+import { faultText } from './fault-text.ts';
 import type { ActivityErrorCode } from './outcome.ts';
 
 /**
@@ -56,7 +57,8 @@ export class ProcessorFault extends OffGridFlowError {
     message: string,
     cause?: unknown,
   ) {
-    super(message, { cause });
+    // It becomes the details of each activity, so that it must be fit to be stored.
+    super(faultText(message), { cause });
     this.code = code;
     this.activityIds = activityIds;
   }

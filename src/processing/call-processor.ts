@@ -1,12 +1,15 @@
 import type { Activity } from '../domain/activity.ts';
 import { LeaseLostError, ProcessorFault } from '../domain/errors.ts';
+import { faultText } from '../domain/fault-text.ts';
 import type { ActivityOutcome } from '../domain/outcome.ts';
+import { untilAborted } from '../foundation/until-aborted.ts';
 import type { ActivityProcessor, ProcessingContext } from './activity-processor.ts';
+import { problemOfOutcome } from './check-outcome.ts';
 
 /**
  * Calls a processor that may be anybody's: it may throw, hang, ignore its signal or return nonsense. Resolves with
- * exactly one outcome for each activity; everything else is a `ProcessorFault` of the chunk. An abort of the context's
- * signal rejects with its reason at once, whether the processor heeds it or not.
+ * exactly one outcome for each activity, each fit to be stored; everything else is a `ProcessorFault` of the chunk. An
+ * abort of the context's signal rejects with its reason at once, whether the processor heeds it or not.
  */
 export async function callProcessor(
   processor: ActivityProcessor,
@@ -16,18 +19,16 @@ export async function callProcessor(
 ): Promise<Map<string, ActivityOutcome>> {
   const ids = activities.map(({ id }) => id);
   const ended = new AbortController();
-  const { promise: cutOff, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(context.signal.reason);
-  context.signal.addEventListener('abort', onAbort, { once: true });
-  const timer = setTimeout(() => reject(timedOut(processor, ids, timeoutMs)), timeoutMs);
+  const timeout = Promise.withResolvers<never>();
+  const timer = setTimeout(() => timeout.reject(timedOut(processor, ids, timeoutMs)), timeoutMs);
   try {
     context.signal.throwIfAborted();
     const signal = AbortSignal.any([context.signal, ended.signal]);
-    const outcomes = await Promise.race([invoke(processor, activities, { ...context, signal }, ids), cutOff]);
+    const calling = invoke(processor, activities, { ...context, signal }, ids);
+    const outcomes = await untilAborted(Promise.race([calling, timeout.promise]), context.signal);
     return onePerActivity(processor, ids, outcomes);
   } finally {
     clearTimeout(timer);
-    context.signal.removeEventListener('abort', onAbort);
     ended.abort();
   }
 }
@@ -42,13 +43,8 @@ async function invoke(
     return await processor.process(activities, context);
   } catch (cause) {
     if (cause instanceof LeaseLostError) throw cause;
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new ProcessorFault(
-      'PROCESSOR_ERROR',
-      ids,
-      `The processor "${processor.name}" failed: ${message}`,
-      cause,
-    );
+    const message = `The processor "${processor.name}" failed: ${faultText(cause)}`;
+    throw new ProcessorFault('PROCESSOR_ERROR', ids, message, cause);
   }
 }
 
@@ -69,8 +65,10 @@ function onePerActivity(
   if (!Array.isArray(outcomes)) throw fault(`${typeof outcomes} instead of a list of outcomes`);
   for (const outcome of outcomes) {
     const id = outcome?.activityId;
-    if (!expected.has(id)) throw fault(`an outcome for "${id}", which it was not asked about`);
+    if (!expected.has(id)) throw fault(`an outcome for "${faultText(id)}", which it was not asked about`);
     if (found.has(id)) throw fault(`two outcomes for "${id}"`);
+    const problem = problemOfOutcome(outcome);
+    if (problem !== null) throw fault(`for "${id}" ${problem}`);
     found.set(id, outcome);
   }
   const missing = ids.filter((id) => !found.has(id));

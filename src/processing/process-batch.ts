@@ -2,6 +2,7 @@ import type { BatchJob } from '../domain/batch-job.ts';
 import { ProcessorFault } from '../domain/errors.ts';
 import type { ActivityOutcome } from '../domain/outcome.ts';
 import { noProbe, type Probe } from '../foundation/probe.ts';
+import { untilAborted } from '../foundation/until-aborted.ts';
 import type { ChunkStore, ClaimedBatch, PendingActivity } from '../store/batch-store.ts';
 import type { ActivityProcessor } from './activity-processor.ts';
 import { callProcessor } from './call-processor.ts';
@@ -23,6 +24,9 @@ interface Signals {
  * Takes batches through their chunks: read, compute, commit, one transaction each. The next chunk is read while this
  * one is computed and written. The result of the returned function is the batch as the last commit left it: ended, or
  * still processing when it was asked to hand back.
+ *
+ * An abort is answered at once, also while the database keeps silent. A commit that is on its way then may still
+ * happen: its lease decides, and nobody needs to know.
  */
 export function createBatchProcessing(
   store: ChunkStore,
@@ -36,13 +40,13 @@ export function createBatchProcessing(
     const read = (cursor: string) => observed(store.readChunk(lease, cursor, chunkSize));
     let reading = read(batch.cursor);
     while (!handBack.aborted) {
-      abort.throwIfAborted();
-      const chunk = await reading;
+      const chunk = await untilAborted(reading, abort);
       const toCursor = chunk.at(-1)?.activityId ?? batch.cursor;
       const isLast = chunk.length < chunkSize;
       if (!isLast) reading = read(toCursor);
       const outcomes = await outcomesOf(processor, chunk, batch, abort, options);
-      batch = await store.commitChunk(lease, { fromCursor: batch.cursor, toCursor, outcomes, isLast });
+      const commit = { fromCursor: batch.cursor, toCursor, outcomes, isLast };
+      batch = await untilAborted(store.commitChunk(lease, commit), abort);
       probe('chunk.committed', { batchId: batch.id, size: chunk.length });
       if (isLast) return batch;
     }
@@ -63,7 +67,8 @@ async function outcomesOf(
   abort: AbortSignal,
   options: ProcessingOptions,
 ): Promise<{ activity: PendingActivity; outcome: ActivityOutcome }[]> {
-  const activities = chunk.flatMap(({ activity }) => activity ?? []);
+  // Frozen, since the record says the quantity as given and not as a processor left it.
+  const activities = chunk.flatMap(({ activity }) => (activity === null ? [] : Object.freeze(activity)));
   const { orgId, workspaceId, attempt } = batch;
   const found =
     activities.length === 0

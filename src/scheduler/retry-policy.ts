@@ -1,4 +1,5 @@
 import { LeaseLostError, ProcessorFault } from '../domain/errors.ts';
+import { faultText } from '../domain/fault-text.ts';
 
 export interface BackOff {
   readonly baseMs: number;
@@ -42,8 +43,7 @@ export function decideAfterFault(
 
 /** One sentence for a person. */
 export function describeFault(fault: unknown): string {
-  const message = fault instanceof Error ? fault.message : String(fault);
-  const sentence = message.trim() === '' ? 'an error without a message' : message.trim();
+  const sentence = faultText(fault);
   const ended = /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
   return fault instanceof ProcessorFault ? ended : `The work was interrupted: ${ended}`;
 }

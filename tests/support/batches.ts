@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Activity } from '../../src/domain/activity.ts';
+import { BatchJob, type BatchJobFields, JobStatus } from '../../src/domain/batch-job.ts';
+import type { Lease } from '../../src/domain/lease.ts';
 import type { ActivityOutcome, EmissionResult } from '../../src/domain/outcome.ts';
 import type { PendingActivity } from '../../src/store/batch-store.ts';
 
@@ -29,6 +31,50 @@ export function anActivity(fields: Partial<Activity> = {}): Activity {
     meterId: null,
     externalId: null,
     metadata: null,
+    ...fields,
+  };
+}
+
+const anyTime = new Date('2026-01-01T00:00:00Z');
+
+/** A batch in memory, pending unless it is said to be something else. */
+export function aBatch(fields: Partial<BatchJobFields> = {}): BatchJob {
+  return new BatchJob({
+    id: 'batch_test',
+    orgId: 'org-test',
+    workspaceId: 'ws-test',
+    status: JobStatus.pending,
+    activityCount: 3,
+    successCount: 0,
+    errorCount: 0,
+    totalEmissions: '0',
+    retryCount: 0,
+    maxRetries: 3,
+    priority: 5,
+    errorTolerance: 0,
+    errorMessage: null,
+    lockedBy: null,
+    lockedUntil: null,
+    fencingToken: 1,
+    notBefore: anyTime,
+    attempt: 1,
+    cursor: '',
+    createdAt: anyTime,
+    updatedAt: anyTime,
+    startedAt: null,
+    completedAt: null,
+    readAt: anyTime,
+    ...fields,
+  });
+}
+
+export function aLease(fields: Partial<Lease> = {}): Lease {
+  return {
+    batchId: 'batch_test',
+    orgId: 'org-test',
+    holder: 'node-a',
+    fencingToken: 1,
+    lockedUntil: anyTime,
     ...fields,
   };
 }
