@@ -6,31 +6,10 @@ import {
   type DataQuality,
   dataQualities,
 } from './activity.ts';
+import { quantityFault } from './quantity-rules.ts';
+import { quoted, type RowErrorCode, type RowProblem, shownValue } from './row-problem.ts';
 import { isStorableJson } from './storable-json.ts';
-
-/** Why a row of an import is refused. docs/import-format.md says what to do about each. */
-export const rowErrorCodes = [
-  'INVALID_QUANTITY',
-  'INVALID_PERIOD',
-  'MISSING_VALUE',
-  'INVALID_VALUE',
-  'TOO_MANY_FIELDS',
-  'TOO_FEW_FIELDS',
-  'MALFORMED_ROW',
-  'UNKNOWN_FIELD',
-  'DUPLICATE_ID',
-  'WRONG_OWNER',
-] as const;
-export type RowErrorCode = (typeof rowErrorCodes)[number];
-
-export interface RowProblem {
-  /** Null where the row as a whole is meant. */
-  readonly column: string | null;
-  readonly value: string | null;
-  readonly code: RowErrorCode;
-  /** One sentence: what is wrong and what would be accepted. */
-  readonly details: string;
-}
+import { parseWrittenJson, WrittenNumber, withPlainNumbers } from './written-json.ts';
 
 /** The columns of the import format; the owner's may be left out where an owner is given. */
 export const requiredColumns = [
@@ -61,8 +40,6 @@ export type ParsedActivity =
 
 const idLengthMax = 200;
 const textLengthMax = 100;
-const quantityDigitsMax = 38;
-const quantityDecimalsMax = 18;
 const metadataDepthMax = 16;
 
 /** An activity, or all that is wrong with the row. */
@@ -98,7 +75,7 @@ export function parseActivity(values: Readonly<Record<string, unknown>>, owner: 
     row.refuse(
       'org_id',
       'WRONG_OWNER',
-      `The row belongs to "${activity.orgId}", but "${owner.orgId}" is importing.`,
+      `The row belongs to ${quoted(activity.orgId)}, but ${quoted(owner.orgId ?? '')} is importing.`,
     );
   }
   const [first, ...others] = row.problems;
@@ -162,7 +139,7 @@ class RowReader {
       return this.refuse(
         column,
         'INVALID_PERIOD',
-        `${column} "${text}" is no date: write it like 2025-01-31.`,
+        `${column} ${quoted(text)} is not a date: write it like 2025-01-31.`,
       );
     }
     if (!isCalendarDate(text))
@@ -184,14 +161,21 @@ class RowReader {
     const value = this.#values.metadata;
     if (value === undefined || value === null || value === '') return null;
     const parsed = typeof value === 'string' ? parsedOrNull(value) : value;
-    const isObject = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
-    if (isObject && isStorableJson(parsed, metadataDepthMax)) return parsed as Record<string, unknown>;
-    this.refuse(
-      'metadata',
-      'INVALID_VALUE',
-      `metadata must be a JSON object such as {"po": "4711"}, at most ${metadataDepthMax} levels deep, without NUL characters or broken Unicode.`,
-    );
-    return null;
+    if (!isJsonObject(parsed) || !isStorableJson(parsed, metadataDepthMax)) {
+      this.refuse(
+        'metadata',
+        'INVALID_VALUE',
+        `metadata must be a JSON object such as {"po": "4711"}, at most ${metadataDepthMax} levels deep, without NUL characters or broken Unicode.`,
+      );
+      return null;
+    }
+    try {
+      return withPlainNumbers(parsed) as Record<string, unknown>;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.refuse('metadata', 'INVALID_VALUE', `metadata: ${error.message}`);
+      return null;
+    }
   }
 
   /** The field as trimmed text. A number of JSON comes as it was written, so that no digit is lost. */
@@ -229,43 +213,6 @@ class RowReader {
   }
 }
 
-/** A number of a JSON text, digit for digit. */
-export class WrittenNumber {
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  toJSON(): number {
-    return Number(this.text);
-  }
-}
-
-function quantityFault(text: string): string | null {
-  if (/^\d+(\.\d+)?$/.test(text)) return tooManyDigits(text);
-  if (text === '') return 'quantity is empty: give a number such as 1234.5.';
-  if (/^-\d+(\.\d+)?$/.test(text)) return `quantity ${text} is negative: it must be zero or more.`;
-  if (/^[+-]?\d[\d.,' \u00a0\u202f]*$/.test(text)) {
-    return `quantity "${text}" has separators that could be read two ways: write 1234.5, with a point and nothing else.`;
-  }
-  if (/^[+-]?\d+(\.\d+)?e[+-]?\d+$/i.test(text)) {
-    return `quantity "${text}" is in exponent notation: write the number out, such as 1000.`;
-  }
-  return `quantity "${text}" is no number: write it like 1234.5.`;
-}
-
-function tooManyDigits(text: string): string | null {
-  const [whole = '', decimals = ''] = text.split('.');
-  if (decimals.length > quantityDecimalsMax) {
-    return `quantity has ${decimals.length} decimal places; at most ${quantityDecimalsMax} are accepted.`;
-  }
-  const digits = whole.length + decimals.length;
-  return digits > quantityDigitsMax
-    ? `quantity has ${digits} digits; at most ${quantityDigitsMax} are accepted.`
-    : null;
-}
-
 function isCalendarDate(text: string): boolean {
   const time = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
@@ -279,10 +226,15 @@ export function isStorableText(text: string): boolean {
 
 function parsedOrNull(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseWrittenJson(text);
   } catch {
     return null;
   }
+}
+
+function isJsonObject(value: unknown): boolean {
+  const isObject = typeof value === 'object' && value !== null;
+  return isObject && !Array.isArray(value) && !(value instanceof WrittenNumber);
 }
 
 function kindOf(value: unknown): string {
@@ -292,9 +244,7 @@ function kindOf(value: unknown): string {
 
 function shown(value: unknown): string | null {
   if (value === undefined || value === null) return null;
-  const text =
-    typeof value === 'string' ? value : value instanceof WrittenNumber ? value.text : jsonOf(value);
-  return text.length > 200 ? `${text.slice(0, 200)}...` : text;
+  return shownValue(typeof value === 'string' ? value : jsonOf(value));
 }
 
 function jsonOf(value: unknown): string {

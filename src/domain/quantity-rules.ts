@@ -19,7 +19,7 @@ export function quantityFault(text: string): string | null {
   if (/^[+-]?\d[\d.,'’ \u00a0\u2009\u202f]*$/.test(text)) {
     return `quantity ${shown} has thousands separators or a decimal comma, which could be read two ways: write it like 1234.5.`;
   }
-  if (/^[+-]?(\d+\.?\d*|\.\d+)e[+-]?\d+$/i.test(text)) {
+  if (/^[+-]?(\d+(\.\d*)?|\.\d+)e[+-]?\d+$/i.test(text)) {
     return `quantity ${shown} is in exponent notation: write the number out, such as 1000.`;
   }
   return `quantity ${shown} is not a number: write it like 1234.5, with the unit in its own column.`;

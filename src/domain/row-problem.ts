@@ -36,7 +36,8 @@ export function quoted(text: string): string {
   return `"${cut(text, quotedLengthMax)}"`;
 }
 
-function cut(text: string, lengthMax: number): string {
+/** The beginning of a text that is longer than `lengthMax`, with three dots. */
+export function cut(text: string, lengthMax: number): string {
   if (text.length <= lengthMax) return text;
   // A surrogate pair that is cut in two could not be stored or sent.
   return `${text.slice(0, lengthMax - 3).toWellFormed()}...`;

@@ -1,3 +1,5 @@
+import { cut } from './row-problem.ts';
+
 /** A number of a JSON text, digit for digit: `JSON.parse` alone would round it to a binary one. */
 export class WrittenNumber {
   readonly text: string;
@@ -5,13 +7,20 @@ export class WrittenNumber {
   constructor(text: string) {
     this.text = text;
   }
+
+  /** Written as it was read. */
+  toJSON(): unknown {
+    return rawJson(this.text);
+  }
 }
+
+// Newer than the library's types, as is the third argument of a reviver below.
+const { rawJSON: rawJson } = JSON as unknown as { rawJSON(text: string): unknown };
 
 /** `JSON.parse` with every number as a `WrittenNumber`. Throws a RangeError for what nests deeper than the stack. */
 export function parseWrittenJson(text: string): unknown {
   const reviver = (_key: string, value: unknown, context: { source?: string }) =>
     typeof value === 'number' ? new WrittenNumber(context.source ?? String(value)) : value;
-  // The third argument of a reviver is newer than the library's types.
   return JSON.parse(text, reviver as (key: string, value: unknown) => unknown);
 }
 
@@ -27,7 +36,9 @@ export function withPlainNumbers(value: unknown): unknown {
 function plainNumber(text: string): number {
   const value = Number(text);
   if (digitsOf(text) === digitsOf(String(value))) return value;
-  throw new RangeError(`${text.slice(0, 60)} has more digits than a JSON number is sure to keep.`);
+  throw new RangeError(
+    `${cut(text, 60)} has more digits than a JSON number is sure to keep: put it in quotes.`,
+  );
 }
 
 /** The digits that count: 0.120e5, 12 and 1200 are all "12". */

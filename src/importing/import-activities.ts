@@ -1,5 +1,6 @@
 import type { Activity } from '../domain/activity.ts';
-import { parseActivity, type RowOwner, type RowProblem } from '../domain/activity-rules.ts';
+import { parseActivity, type RowOwner } from '../domain/activity-rules.ts';
+import { quoted, type RowProblem, shownValue } from '../domain/row-problem.ts';
 import type { ActivityImport, ActivityStore, ImportRow } from '../store/activity-store.ts';
 import type { InputRow } from './input-row.ts';
 
@@ -146,8 +147,8 @@ export function duplicateId(line: number, activityId: string, firstLine: number)
   return {
     line,
     column: 'id',
-    value: activityId,
+    value: shownValue(activityId),
     code: 'DUPLICATE_ID',
-    details: `The id "${activityId}" stands on line ${firstLine} with other content; line ${firstLine} was taken, line ${line} was not.`,
+    details: `The id ${quoted(activityId)} stands on line ${firstLine} with other content; line ${firstLine} was taken, line ${line} was not.`,
   };
 }

@@ -1,4 +1,4 @@
-import type { RowProblem } from '../domain/activity-rules.ts';
+import type { RowProblem } from '../domain/row-problem.ts';
 
 /** A row of an input as it was read, before its fields are checked. */
 export interface InputRow {

@@ -1,14 +1,9 @@
 import { Readable } from 'node:stream';
 import { type CsvError, type Info, parse } from 'csv-parse';
-import {
-  activityColumns,
-  ownerColumns,
-  type RowOwner,
-  type RowProblem,
-  requiredColumns,
-} from '../domain/activity-rules.ts';
+import { activityColumns, ownerColumns, type RowOwner, requiredColumns } from '../domain/activity-rules.ts';
 import { nearestWord } from '../domain/edit-distance.ts';
 import { ValidationError } from '../domain/errors.ts';
+import { quoted, type RowProblem, shownValue } from '../domain/row-problem.ts';
 import { decodeUtf8 } from './decode-utf8.ts';
 import type { InputRow } from './input-row.ts';
 
@@ -93,7 +88,7 @@ class Header {
     if (fields.length !== expected) {
       const isMore = fields.length > expected;
       const details = `The row has ${fields.length} fields where the header has ${expected}: ${isMore ? 'put a field that holds the separator in quotes' : 'a separator is missing'}.`;
-      const value = isMore ? fields.slice(expected).join(' ') : null;
+      const value = isMore ? shownValue(fields.slice(expected).join(' ')) : null;
       return [{ column: null, value, code: isMore ? 'TOO_MANY_FIELDS' : 'TOO_FEW_FIELDS', details }];
     }
     const stray = raw.includes('"') ? fields.findIndex((field) => isStrayQuote(field, raw)) : -1;
@@ -102,7 +97,7 @@ class Header {
     return [
       {
         column,
-        value: fields[stray] ?? null,
+        value: shownValue(fields[stray] ?? ''),
         code: 'MALFORMED_ROW',
         details: 'Text follows a closing quote: write a quote inside a quoted field twice.',
       },
@@ -118,13 +113,13 @@ function isStrayQuote(field: string, raw: string): boolean {
 function unknownColumns(columns: readonly string[]): string[] {
   return columns.flatMap((column, place) => {
     if (column === '') return [`column ${place + 1} has no name`];
-    if (columns.indexOf(column) !== place) return [`the column "${column}" stands twice`];
+    if (columns.indexOf(column) !== place) return [`the column ${quoted(column)} stands twice`];
     if (activityColumns.includes(column)) return [];
     const near = nearestWord(column, activityColumns);
     return [
       near === null
-        ? `the column "${column}" is unknown (known are ${activityColumns.join(', ')})`
-        : `the column "${column}" is unknown: did you mean "${near}"?`,
+        ? `the column ${quoted(column)} is unknown (known are ${activityColumns.join(', ')})`
+        : `the column ${quoted(column)} is unknown: did you mean "${near}"?`,
     ];
   });
 }

@@ -1,5 +1,7 @@
-import { activityColumns, type RowProblem, WrittenNumber } from '../domain/activity-rules.ts';
+import { activityColumns } from '../domain/activity-rules.ts';
 import { ValidationError } from '../domain/errors.ts';
+import { type RowProblem, shownValue } from '../domain/row-problem.ts';
+import { parseWrittenJson, WrittenNumber } from '../domain/written-json.ts';
 import { decodeUtf8 } from './decode-utf8.ts';
 import type { InputRow } from './input-row.ts';
 
@@ -44,32 +46,32 @@ export async function* readJsonArray(bytes: AsyncIterable<Uint8Array>): AsyncGen
   if (text.trim() === '') throw new ValidationError('The body is empty: give a JSON array of activities.');
   let parsed: unknown;
   try {
-    parsed = parseKeepingDigits(text);
+    parsed = parseWrittenJson(text);
   } catch (error) {
     throw new ValidationError(`The body is not JSON: ${messageOf(error)}.`, { cause: error });
   }
   if (!Array.isArray(parsed)) throw new ValidationError('The body must be a JSON array of activities.');
   if (parsed.length === 0) throw new ValidationError('The array is empty: give at least one activity.');
-  for (const [place, value] of parsed.entries()) yield rowOf(value, place + 1, JSON.stringify(value));
+  for (const [place, value] of parsed.entries()) yield rowOf(value, place + 1, () => JSON.stringify(value));
 }
 
 function parseLine(text: string, line: number): InputRow {
   try {
-    return rowOf(parseKeepingDigits(text), line, text);
+    return rowOf(parseWrittenJson(text), line, () => text);
   } catch (error) {
     return brokenRow(line, text, `The line is not JSON: ${messageOf(error)}.`);
   }
 }
 
-function rowOf(value: unknown, line: number, text: string): InputRow {
+function rowOf(value: unknown, line: number, written: () => string): InputRow {
   if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof WrittenNumber) {
-    return brokenRow(line, text, 'An activity must be a JSON object.');
+    return brokenRow(line, written(), 'An activity must be a JSON object.');
   }
   const problems = Object.keys(value)
     .filter((field) => !activityColumns.includes(field))
     .map(
       (field): RowProblem => ({
-        column: field.slice(0, 200),
+        column: shownValue(field),
         value: null,
         code: 'UNKNOWN_FIELD',
         details: `There is no such field; known are ${activityColumns.join(', ')}.`,
@@ -79,16 +81,8 @@ function rowOf(value: unknown, line: number, text: string): InputRow {
 }
 
 function brokenRow(line: number, text: string | null, details: string): InputRow {
-  const value = text === null ? null : text.slice(0, 200);
+  const value = text === null ? null : shownValue(text);
   return { line, values: {}, problems: [{ column: null, value, code: 'MALFORMED_ROW', details }] };
-}
-
-/** JSON whose numbers keep every digit that was written. Inside metadata they become ordinary numbers again. */
-function parseKeepingDigits(text: string): unknown {
-  const reviver = (_key: string, value: unknown, context: { source?: string }) =>
-    typeof value === 'number' ? new WrittenNumber(context.source ?? String(value)) : value;
-  // The third argument of a reviver is newer than the library's types.
-  return JSON.parse(text, reviver as (key: string, value: unknown) => unknown);
 }
 
 function messageOf(error: unknown): string {

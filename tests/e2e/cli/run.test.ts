@@ -31,7 +31,7 @@ describe('run', () => {
     expect(result.stdout).toMatch(/Total\s+1,237\s+11,868,494\.687607715/);
     expect(result.stdout).toMatch(/electricity\s+2\s+240\s+6,420,533\.556721083/);
     expect(result.stdout).toContain('10 rows without a result');
-    expect(result.stdout).toContain('line 1149, quantity: quantity -75.0 is negative');
+    expect(result.stdout).toContain('line 1149, quantity: quantity "-75.0" is negative');
     expect(result.stdout).toContain('What to do: ');
     expect(result.stderr).toMatch(/Processing \d+%/);
   });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { rowErrorCodes } from '../../../src/domain/activity-rules.ts';
 import { activityErrorCodes } from '../../../src/domain/outcome.ts';
+import { rowErrorCodes } from '../../../src/domain/row-problem.ts';
 import { errorStatuses } from '../../../src/http/http-error.ts';
 
 /** The codes in the first column of each table, by the heading above it. */
