@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parseActivity } from '../../../src/domain/activity-rules.ts';
+import { parseActivity, type RowOwner } from '../../../src/domain/activity-rules.ts';
 import type { RowProblem } from '../../../src/domain/row-problem.ts';
 import { parseWrittenJson, WrittenNumber } from '../../../src/domain/written-json.ts';
 
-const nobody = { orgId: null, workspaceId: null, isOrgEnforced: false };
-const acme = { orgId: 'acme', workspaceId: 'main', isOrgEnforced: true };
+const nobody: RowOwner = { orgId: null, workspaceId: null, isOrgEnforced: false };
+const acme: RowOwner = { orgId: 'acme', workspaceId: 'main', isOrgEnforced: true };
 
 const row = (fields: Record<string, unknown> = {}) => ({
   id: 'act_1',
