@@ -1,3 +1,4 @@
+import { ConfigurationError } from '../domain/errors.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { ActivityProcessor } from '../processing/activity-processor.ts';
 import { createEmissionsProcessor } from '../processing/emissions-processor.ts';
@@ -31,11 +32,16 @@ export class BatchScheduler extends Scheduler {
       store,
       processor ?? createEmissionsProcessor(() => store.factors.loadFactors()),
       {
-        chunkSize: chunkSize ?? chunkSizeDefault,
-        chunkTimeoutMs: chunkTimeout ?? chunkTimeoutMsDefault,
+        chunkSize: positive('chunkSize', chunkSize ?? chunkSizeDefault),
+        chunkTimeoutMs: positive('chunkTimeout', chunkTimeout ?? chunkTimeoutMsDefault),
         ...(probe && { probe }),
       },
     );
     super(store, logger, config, { ...work, processBatch });
   }
+}
+
+function positive(field: string, value: number): number {
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new ConfigurationError(`${field} must be a whole number of at least 1, not ${value}.`);
 }

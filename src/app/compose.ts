@@ -1,15 +1,17 @@
 import type { Database } from '../db/database.ts';
 import { migrateUp } from '../db/migrator.ts';
 import { openDatabase } from '../db/open-database.ts';
-import type { Logger } from '../foundation/logger.ts';
+import { ConfigurationError } from '../domain/errors.ts';
+import { type Logger, silentLogger } from '../foundation/logger.ts';
 import type { Probe } from '../foundation/probe.ts';
 import type { ActivityProcessor } from '../processing/activity-processor.ts';
+import type { SchedulerConfig } from '../scheduler/scheduler-config.ts';
 import { PostgresActivityStore } from '../store/postgres-activity-store.ts';
 import { PostgresBatchStore } from '../store/postgres-batch-store.ts';
 import type { PostgresFactorStore } from '../store/postgres-factor-store.ts';
 import { BatchScheduler } from './batch-scheduler.ts';
 import { installBuiltInFactors } from './built-in-factors.ts';
-import type { Config } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 
 /** Everything that works on one database, wired together. The scheduler is not started. */
 export interface OffGridFlow {
@@ -22,6 +24,22 @@ export interface OffGridFlow {
   close(): Promise<void>;
 }
 
+type DatabaseSettings = Pick<
+  Config,
+  'databaseUrl' | 'dataDir' | 'databasePoolSize' | 'databaseConnectTimeoutMs'
+>;
+
+interface WorkSettings extends Pick<Config, 'chunkSize' | 'chunkTimeoutMs'> {
+  readonly scheduler: Partial<SchedulerConfig>;
+}
+
+/** The settings of docs/configuration.md that a database and a scheduler work with, durations in milliseconds. */
+export type FlowSettings = {
+  readonly [Name in keyof (DatabaseSettings & WorkSettings)]?:
+    | (DatabaseSettings & WorkSettings)[Name]
+    | undefined;
+};
+
 export interface ComposeOptions {
   readonly logger: Logger;
   /** The emissions processor unless another is given. */
@@ -29,8 +47,17 @@ export interface ComposeOptions {
   readonly probe?: Probe;
 }
 
-/** Opens the database, brings its schema and factors up to date, and wires what works on it. */
-export async function openOffGridFlow(config: Config, options: ComposeOptions): Promise<OffGridFlow> {
+/**
+ * Opens the database, brings its schema and factors up to date, and wires what works on it: everything that a program
+ * needs, in one call. Settings that are left out take their defaults; the environment is not read (`readConfig` does).
+ * Without a logger it is silent.
+ */
+export async function openOffGridFlow(
+  settings: FlowSettings = {},
+  given: Partial<ComposeOptions> = {},
+): Promise<OffGridFlow> {
+  const config = completed(settings);
+  const options = { logger: silentLogger, ...given };
   const { logger } = options;
   const db = await openConfiguredDatabase(config, logger);
   try {
@@ -42,7 +69,18 @@ export async function openOffGridFlow(config: Config, options: ComposeOptions): 
   }
 }
 
-export function openConfiguredDatabase(config: Config, logger: Logger): Promise<Database> {
+/** An `undefined`, such as a variable of the environment that is not set, counts as left out. */
+function completed(settings: FlowSettings): DatabaseSettings & WorkSettings {
+  const defaults = readConfig({});
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  for (const [name] of given) {
+    // A slip in `databaseUrl` would otherwise open the embedded database instead.
+    if (!(name in defaults)) throw new ConfigurationError(`There is no setting "${name}".`);
+  }
+  return { ...defaults, ...Object.fromEntries(given) };
+}
+
+export function openConfiguredDatabase(config: DatabaseSettings, logger: Logger): Promise<Database> {
   return openDatabase({
     databaseUrl: config.databaseUrl,
     dataDir: config.dataDir,
@@ -55,7 +93,7 @@ export function openConfiguredDatabase(config: Config, logger: Logger): Promise<
 /** The same on a database that is open and migrated. */
 export function composeOn(
   db: Database,
-  config: Pick<Config, 'scheduler' | 'chunkSize' | 'chunkTimeoutMs'>,
+  config: WorkSettings,
   { logger, processor, probe }: ComposeOptions,
 ): OffGridFlow {
   const store = new PostgresBatchStore(db);

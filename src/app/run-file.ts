@@ -6,7 +6,7 @@ import { readCsv } from '../importing/read-csv.ts';
 import type { ActivityImport } from '../store/activity-store.ts';
 import type { OffGridFlow } from './compose.ts';
 import { type InputFile, openInputFile } from './input-file.ts';
-import { ownerOf, type RunRequest } from './run-request.ts';
+import { completeRequest, ownerOf, type RunOptions, type RunRequest } from './run-request.ts';
 import type { RunSummary } from './run-summary.ts';
 import { summarizeRun } from './summarize-run.ts';
 import { writeResults } from './write-results.ts';
@@ -19,7 +19,8 @@ const lookIntervalMs = 100;
  * is durable and is found again by the content of the file, so that a run that was interrupted goes on where it was, and
  * one that was finished only shows its results. Rejects with the signal's reason when it is interrupted.
  */
-export async function runFile(flow: OffGridFlow, request: RunRequest): Promise<RunSummary> {
+export async function runFile(flow: OffGridFlow, options: RunOptions): Promise<RunSummary> {
+  const request = completeRequest(options);
   const { signal, onEvent } = request;
   const file = await openInputFile(
     request.file,

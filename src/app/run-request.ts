@@ -1,4 +1,5 @@
 import type { RowOwner } from '../domain/activity-rules.ts';
+import { maxRetriesDefault } from '../domain/batch-job.ts';
 import type { RunEvent } from './run-summary.ts';
 
 export interface RunRequest {
@@ -13,6 +14,22 @@ export interface RunRequest {
   readonly maxRetries: number;
   readonly signal: AbortSignal;
   onEvent(event: RunEvent): void;
+}
+
+/** What a caller must say of a run, and may say. */
+export type RunOptions = Pick<RunRequest, 'file'> & Partial<RunRequest>;
+
+export function completeRequest(options: RunOptions): RunRequest {
+  return {
+    out: null,
+    orgId: null,
+    workspaceId: null,
+    isFresh: false,
+    maxRetries: maxRetriesDefault,
+    signal: new AbortController().signal,
+    onEvent: () => {},
+    ...options,
+  };
 }
 
 export function ownerOf(request: RunRequest): RowOwner {

@@ -63,6 +63,12 @@ export function sumDecimals(texts: Iterable<string>): string {
   return formatDecimal(sum);
 }
 
+/** `quantity x kgPerUnit`, exactly, rounded once, half to even, at 9 decimal places of a kilogram. */
+export function emissionKg(quantity: string, kgPerUnit: string): string {
+  const exact = multiply(parseDecimal(quantity), parseDecimal(kgPerUnit));
+  return roundRatio(ratioOf(exact), emissionDecimalPlaces);
+}
+
 /** `total / count` to 9 decimal places, half to even; "0" for none. */
 export function averageOf(total: string, count: number): string {
   if (count === 0) return '0';
