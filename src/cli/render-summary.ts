@@ -2,14 +2,17 @@ import type { RunErrorGroup, RunSummary } from '../app/run-summary.ts';
 import { adviceFor } from './advice.ts';
 import { alignedDecimals, count, grouped, table } from './format.ts';
 
-/** The end of a run as a person reads it: totals, then what went wrong and what to do about it. */
+/**
+ * The end of a run as a person reads it: what went wrong and what to do about it, then the totals, which stand last so
+ * that a terminal shows them without scrolling.
+ */
 export function renderSummary(summary: RunSummary): string {
   const parts = [
     renderOutcome(summary),
-    renderScopes(summary),
-    renderCategories(summary),
     ...(summary.errors.length > 0 ? [renderErrors(summary)] : []),
     ...(summary.resultsFile === null ? [] : [`Results: ${summary.resultsFile}`]),
+    renderCategories(summary),
+    renderScopes(summary),
   ];
   return `${parts.join('\n\n')}\n`;
 }

@@ -16,6 +16,12 @@ export interface CliResult {
   readonly stderr: string;
 }
 
+/** Another script than the command line's sources, and where it runs. */
+export interface CliPlace {
+  readonly script?: string;
+  readonly directory?: string;
+}
+
 /** A command line that runs as a process of its own. */
 export class CliProcess {
   readonly child: ChildProcess;
@@ -24,8 +30,11 @@ export class CliProcess {
   readonly #ended: Promise<CliResult>;
   readonly #watchers = new Set<() => void>();
 
-  constructor(args: readonly string[], env: Record<string, string> = {}) {
-    this.child = spawn(process.execPath, [main, ...args], { env: { ...cleanEnvironment(), ...env } });
+  constructor(args: readonly string[], env: Record<string, string> = {}, place: CliPlace = {}) {
+    this.child = spawn(process.execPath, [place.script ?? main, ...args], {
+      env: { ...cleanEnvironment(), ...env },
+      cwd: place.directory,
+    });
     this.child.stdout?.on('data', (data) => this.#note(() => (this.stdout += data)));
     this.child.stderr?.on('data', (data) => this.#note(() => (this.stderr += data)));
     this.#ended = once(this.child, 'close').then(([code, signal]) => {
