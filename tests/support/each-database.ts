@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { openAsBlob } from 'node:fs';
 import { afterAll, describe, inject } from 'vitest';
-import { installBuiltInFactors } from '../../src/app/built-in-factors.ts';
 import type { Database } from '../../src/db/database.ts';
-import { migrateUp } from '../../src/db/migrator.ts';
 import { openPostgres } from '../../src/db/node-postgres.ts';
 import { openPgliteInMemory } from '../../src/db/pglite.ts';
 import { silentLogger } from '../../src/foundation/logger.ts';
@@ -58,18 +57,7 @@ export function openAt(url: string): Promise<Database> {
   return openPostgres({ url, poolSize: 10, connectTimeoutMs: 10_000, logger: silentLogger });
 }
 
-let dump: Promise<Blob> | null = null;
-
-/** A migrated database in memory, restored from a dump that is made once for each file. */
+/** A migrated database in memory, restored from the dump that the test run began with. */
 export async function openTestPglite(): Promise<Database> {
-  dump ??= migratedDump();
-  return openPgliteInMemory(await dump);
-}
-
-async function migratedDump(): Promise<Blob> {
-  const db = await openPgliteInMemory();
-  await migrateUp(db, silentLogger, installBuiltInFactors);
-  const blob = await db.dump();
-  await db.close();
-  return blob;
+  return openPgliteInMemory(await openAsBlob(inject('pgliteDump')));
 }
