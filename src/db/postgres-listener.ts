@@ -2,11 +2,11 @@ import pg from 'pg';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { AdvisoryLock, Listener } from './database.ts';
+import { disconnect } from './postgres-socket.ts';
 
 /** How often a silent connection is asked whether it still lives. */
 const heartbeatMs = 5_000;
 const answerTimeoutMs = 5_000;
-const goodbyeMs = 500;
 const reconnectDelayMaxMs = 10_000;
 
 /**
@@ -121,13 +121,4 @@ interface Connection {
   readonly client: pg.Client;
   /** Resolves when the connection is lost or the listener stops. */
   readonly lost: Promise<void>;
-}
-
-/** Says goodbye, but not for long: a dead connection never answers. */
-async function disconnect(client: pg.Client): Promise<void> {
-  const socket = (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream;
-  const giveUp = setTimeout(() => socket.destroy(), goodbyeMs);
-  await client.end().catch(() => {});
-  clearTimeout(giveUp);
-  socket.destroy();
 }

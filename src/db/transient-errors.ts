@@ -6,7 +6,8 @@ const transientStates = [
   /^40(001|P01)$/, // serialization failure, deadlock
   /^55P03$/, // lock not available
   /^57014$/, // statement timeout
-  /^25P0[23]$/, // in a failed or timed-out transaction
+  /^25P0[34]$/, // a transaction that was idle or took too long
+  /^25006$/, // read only: the server has become a standby
 ];
 
 const connectionFailures = new Set([
@@ -18,10 +19,11 @@ const connectionFailures = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
+  'ERR_STREAM_DESTROYED',
 ]);
 
 const connectionMessages =
-  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool after calling end|PGlite is closed/;
+  /Connection terminated|Client (has encountered a connection error|was closed)|timeout (exceeded when trying to connect|expired)|Query read timeout|Cannot use a pool after calling end|PGlite is closed/;
 
 /** Whether the database, and not the statement, is at fault: gone, restarting, full or in a deadlock. */
 export function isTransientDatabaseError(error: unknown): boolean {

@@ -1,0 +1,126 @@
+import pg from 'pg';
+import { ConfigurationError, UnavailableError } from '../domain/errors.ts';
+import { systemClock } from '../foundation/clock.ts';
+import type { Logger } from '../foundation/logger.ts';
+import { rowTypes } from './row-types.ts';
+import { isTransientDatabaseError } from './transient-errors.ts';
+
+/** The oldest PostgreSQL whose statements are all understood. */
+const oldestMajorVersion = 15;
+/** One attempt to connect may take this long. */
+const attemptTimeoutMs = 5_000;
+/** An idle connection whose other end has gone is found within about this and ten seconds. */
+const keepAliveAfterMs = 10_000;
+
+export function connectionConfig(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'offgridflow',
+    keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveAfterMs,
+    connectionTimeoutMillis: attemptTimeoutMs,
+    types: {
+      getTypeParser: (id: number, format?: 'text' | 'binary') =>
+        rowTypes[id] ?? arrayParserOf(id) ?? pg.types.getTypeParser(id, format as 'text'),
+    } as pg.CustomTypesConfig,
+  };
+}
+
+/** Arrays of these types by the type of their elements: int8, date, numeric. */
+const elementTypes: Readonly<Record<number, number>> = { 1016: 20, 1182: 1082, 1231: 1700 };
+
+/** node-postgres would make floating point numbers of the numerics in an array. */
+function arrayParserOf(id: number): ((text: string) => unknown[]) | undefined {
+  const parseElement = rowTypes[elementTypes[id] ?? 0];
+  return parseElement && ((text) => arrayParser.create(text, parseElement).parse());
+}
+
+/** As it is; its types describe another version. */
+const arrayParser = pg.types.arrayParser as unknown as {
+  create<T>(source: string, parseElement: (text: string) => T): { parse(): T[] };
+};
+
+/**
+ * What a statement may take for granted on every connection, whatever the server, the database or the role have for a
+ * default: dates that are read as they are written, and statements that see what was committed before they began.
+ */
+export async function prepareSession(client: pg.ClientBase): Promise<void> {
+  await client.query(`
+    SET DateStyle = 'ISO';
+    SET TimeZone = 'UTC';
+    SET default_transaction_isolation = 'read committed'`);
+}
+
+/** Resolves when the server has answered. Throws `UnavailableError` after `connectTimeoutMs`, `ConfigurationError` at once. */
+export async function connectWithBackOff(
+  pool: pg.Pool,
+  location: string,
+  { connectTimeoutMs, logger }: { readonly connectTimeoutMs: number; readonly logger: Logger },
+): Promise<void> {
+  const giveUpAtMs = systemClock.nowMs() + connectTimeoutMs;
+  for (let delayMs = 250; ; delayMs = Math.min(delayMs * 2, 5_000)) {
+    try {
+      return await checkVersion(pool, location);
+    } catch (error) {
+      if (!isTransientDatabaseError(error)) throw refused(error, location);
+      const reason = messageOf(error);
+      const leftMs = giveUpAtMs - systemClock.nowMs();
+      if (leftMs <= 0) {
+        throw new UnavailableError(
+          `The database at ${location} could not be reached for ${connectTimeoutMs / 1000} s (${reason}). ` +
+            'Check DATABASE_URL and that the server runs.',
+          { cause: error },
+        );
+      }
+      logger.warn(
+        { location, reason, retryInMs: delayMs },
+        'the database cannot be reached yet; trying again',
+      );
+      await systemClock.sleep(Math.min(delayMs, leftMs));
+    }
+  }
+}
+
+async function checkVersion(pool: pg.Pool, location: string): Promise<void> {
+  const { rows } = await pool.query<{ version: string }>(
+    `SELECT current_setting('server_version_num') AS version`,
+  );
+  const majorVersion = Math.floor(Number(rows[0]?.version) / 10_000);
+  if (majorVersion < oldestMajorVersion) {
+    throw new ConfigurationError(
+      `DATABASE_URL names PostgreSQL ${majorVersion} at ${location}: PostgreSQL ${oldestMajorVersion} or newer is needed.`,
+    );
+  }
+}
+
+/** The server answered and said no: another try would hear the same. */
+function refused(error: unknown, location: string): unknown {
+  if (error instanceof ConfigurationError) return error;
+  return new ConfigurationError(`DATABASE_URL cannot be used: ${location} answered "${messageOf(error)}".`, {
+    cause: error,
+  });
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof AggregateError) return messageOf(error.errors[0]);
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Host, port and database, without user and password. Throws `ConfigurationError` for what is no PostgreSQL URL. */
+export function locationOf(url: string): string {
+  let parsed: URL;
+  try {
+    parsed = new URL(url);
+  } catch (cause) {
+    throw new ConfigurationError(
+      'DATABASE_URL is not a URL: write postgres://user:password@host:5432/database.',
+      { cause },
+    );
+  }
+  if (!/^postgres(ql)?:$/.test(parsed.protocol)) {
+    throw new ConfigurationError(
+      `DATABASE_URL begins with "${parsed.protocol}//": write postgres://user:password@host:5432/database.`,
+    );
+  }
+  return `${parsed.hostname || 'localhost'}:${parsed.port || 5432}${parsed.pathname}`;
+}
