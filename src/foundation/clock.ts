@@ -11,6 +11,9 @@ export interface Clock {
   sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** The longest that a timer of Node can wait, about 24 days; with more it would fire at once. */
+export const timerMsMax = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
   monotonicMs: () => performance.now(),
@@ -22,7 +25,7 @@ export const systemClock: Clock = {
         signal?.removeEventListener('abort', finish);
         resolve();
       };
-      const timer = setTimeout(finish, durationMs);
+      const timer = setTimeout(finish, Math.min(durationMs, timerMsMax));
       signal?.addEventListener('abort', finish, { once: true });
     }),
 };

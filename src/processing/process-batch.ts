@@ -22,8 +22,8 @@ interface Signals {
 
 /**
  * Takes batches through their chunks: read, compute, commit, one transaction each. The next chunk is read while this
- * one is computed and written. The result of the returned function is the batch as the last commit left it: ended, or
- * still processing when it was asked to hand back.
+ * one is computed and written. `onCommit` gets the batch after each; the result is the batch as the last commit left
+ * it: ended, or still processing when it was asked to hand back.
  *
  * An abort is answered at once, also while the database keeps silent. A commit that is on its way then may still
  * happen: its lease decides, and nobody needs to know.
@@ -32,10 +32,10 @@ export function createBatchProcessing(
   store: ChunkStore,
   processor: ActivityProcessor,
   options: ProcessingOptions,
-): (claimed: ClaimedBatch, signals: Signals) => Promise<BatchJob> {
+): (claimed: ClaimedBatch, signals: Signals, onCommit?: (batch: BatchJob) => void) => Promise<BatchJob> {
   const probe = options.probe ?? noProbe;
   const { chunkSize } = options;
-  return async ({ batch: claimedBatch, lease }, { abort, handBack }) => {
+  return async ({ batch: claimedBatch, lease }, { abort, handBack }, onCommit = () => {}) => {
     let batch = claimedBatch;
     const read = (cursor: string) => observed(store.readChunk(lease, cursor, chunkSize));
     let reading = read(batch.cursor);
@@ -47,6 +47,7 @@ export function createBatchProcessing(
       const outcomes = await outcomesOf(processor, chunk, batch, abort, options);
       const commit = { fromCursor: batch.cursor, toCursor, outcomes, isLast };
       batch = await untilAborted(store.commitChunk(lease, commit), abort);
+      onCommit(batch);
       probe('chunk.committed', { batchId: batch.id, size: chunk.length });
       if (isLast) return batch;
     }

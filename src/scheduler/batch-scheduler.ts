@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { BatchJob } from '../domain/batch-job.ts';
+import { faultText } from '../domain/fault-text.ts';
 import { type Clock, systemClock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { noProbe, type Probe } from '../foundation/probe.ts';
@@ -59,8 +60,11 @@ export class BatchScheduler implements Service {
   #handBack = new AbortController();
   #deadline = new AbortController();
   #unlisten: (() => Promise<void>) | null = null;
-  #startedAtMs: number | null = null;
+  #isRunning = false;
+  #starting: Promise<void> | null = null;
   #stopping: Promise<void> | null = null;
+  /** What the last stop began; it may still wait for a database that kept silent. */
+  #ending: Promise<void> = Promise.resolve();
 
   constructor(store: SchedulerStore, logger: Logger, config: Partial<SchedulerConfig>, work: SchedulerWork) {
     this.#store = store;
@@ -90,30 +94,31 @@ export class BatchScheduler implements Service {
       processBatch: work.processBatch,
       tally: this.#tally,
       backOff: { baseMs, maxMs },
+      lockTimeoutMs: lockTimeout,
+      onRetryScheduled: (delayMs) => this.#poller.wakeIn(delayMs),
     };
-    this.#pool = new WorkerPool(
-      workerPoolSize,
-      (job) => this.#runJob(job),
-      () => this.#onRoom(),
-    );
+    this.#pool = new WorkerPool({
+      size: workerPoolSize,
+      work: (job) => this.#runJob(job),
+      order: turnOf,
+      onRoom: () => this.#onRoom(),
+    });
   }
 
+  /** Rejects when the database cannot be reached; the scheduler does not run then and may be started again. */
   async start(): Promise<void> {
     await this.#stopping;
-    if (this.isRunning()) return;
-    this.#startedAtMs = this.#clock.nowMs();
-    this.#handBack = new AbortController();
-    this.#deadline = new AbortController();
-    this.#unlisten = await this.#listen();
-    await this.#keeper.start();
-    await this.#reaper.start();
-    await this.#poller.start();
-    this.#logger.info({ nodeId: this.nodeId }, 'the scheduler has started');
+    if (this.#isRunning) return;
+    this.#starting ??= this.#start().finally(() => {
+      this.#starting = null;
+    });
+    await this.#starting;
   }
 
   /** Finishes the chunks in hand and hands the rest back, within the shutdown timeout. */
   async stop(): Promise<void> {
-    if (!this.isRunning()) return;
+    await this.#starting?.catch(() => {});
+    if (!this.#isRunning) return;
     this.#stopping ??= this.#stop().finally(() => {
       this.#stopping = null;
     });
@@ -121,7 +126,7 @@ export class BatchScheduler implements Service {
   }
 
   isRunning(): boolean {
-    return this.#startedAtMs !== null;
+    return this.#isRunning;
   }
 
   /** Submits a batch: durable when this resolves, and claimed at once by whichever node is idle. */
@@ -135,6 +140,7 @@ export class BatchScheduler implements Service {
     return this.#store.createBatch({ orgId, workspaceId, activityIds, maxRetries, ...options });
   }
 
+  /** What this node did so far. Answers within two seconds, whatever the database does. */
   async getStats(): Promise<SchedulerStats> {
     const { batchesProcessed, batchesFailed, batchesRetried, totalEmissions } = this.#tally;
     const { successfulActivity, failedActivity, averageProcessTime } = this.#tally;
@@ -150,7 +156,7 @@ export class BatchScheduler implements Service {
       lastPollingTime: dateOrNull(this.#poller.lastPollAtMs),
       nextPollingTime: dateOrNull(this.#poller.nextPollAtMs),
       workersActive: this.#pool.activeCount,
-      pendingBatches: await this.#store.countPendingBatches(),
+      pendingBatches: await askPendingBatches(this.#store, this.#clock),
     };
   }
 
@@ -158,16 +164,14 @@ export class BatchScheduler implements Service {
   async healthCheck(): Promise<Health> {
     const { pollingInterval, jitterRange } = this.#config;
     const pendingBatches = await askPendingBatches(this.#store, this.#clock);
-    const nowMs = this.#clock.nowMs();
     const polling = {
       isRunning: this.isRunning(),
-      startedAtMs: this.#startedAtMs,
-      lastPollAtMs: this.#poller.lastPollAtMs,
+      silentMs: this.#poller.silentMs,
       expectedWithinMs: 2 * (pollingInterval + jitterRange) + 5_000,
     };
     const reasons = [
       ...(pendingBatches === null ? ['The database does not answer.'] : []),
-      ...pollingProblems(polling, nowMs),
+      ...pollingProblems(polling),
     ];
     return {
       status: reasons.length === 0 ? 'healthy' : 'unhealthy',
@@ -176,9 +180,21 @@ export class BatchScheduler implements Service {
       workersActive: this.#pool.activeCount,
       pendingBatches,
       totalEmissions: this.#tally.totalEmissions,
-      timestamp: new Date(nowMs),
+      timestamp: new Date(this.#clock.nowMs()),
       reasons,
     };
+  }
+
+  async #start(): Promise<void> {
+    await this.#ending;
+    this.#handBack = new AbortController();
+    this.#deadline = new AbortController();
+    this.#unlisten = await this.#listen();
+    this.#isRunning = true;
+    await this.#keeper.start();
+    await this.#reaper.start();
+    await this.#poller.start();
+    this.#logger.info({ nodeId: this.nodeId }, 'the scheduler has started');
   }
 
   #listen(): Promise<() => Promise<void>> {
@@ -196,17 +212,16 @@ export class BatchScheduler implements Service {
   }
 
   async #claimWhileThereIsRoom(): Promise<void> {
-    const { maxBatchesPerPoll, lockTimeout } = this.#config;
+    const { maxBatchesPerPoll, workerPoolSize, lockTimeout } = this.#config;
+    const held = () => this.#pool.activeCount + this.#pool.waitingCount;
+    // As many as one poll brings, but never so few that a worker idles.
+    const heldMax = Math.max(maxBatchesPerPoll, workerPoolSize);
     while (!this.#handBack.signal.aborted) {
-      const room = maxBatchesPerPoll - this.#pool.activeCount - this.#pool.waitingCount;
+      const room = Math.min(maxBatchesPerPoll, heldMax - held());
       if (room <= 0) return;
       const claimedAtMs = this.#clock.monotonicMs();
-      const claimed = await this.#store.claimBatches(
-        this.nodeId,
-        room,
-        lockTimeout,
-        presenceKeyOf(this.nodeId),
-      );
+      const presenceKey = presenceKeyOf(this.nodeId);
+      const claimed = await this.#store.claimBatches(this.nodeId, room, lockTimeout, presenceKey);
       const jobs = claimed.map((one) => ({ ...one, loss: this.#keeper.keep(one.lease, claimedAtMs) }));
       for (const { lease } of jobs) this.#probe('batch.claimed', { batchId: lease.batchId });
       // What was claimed while the stop began is handed back like all that waits.
@@ -230,23 +245,49 @@ export class BatchScheduler implements Service {
   }
 
   async #stop(): Promise<void> {
+    const { shutdownTimeout } = this.#config;
     this.#handBack.abort();
-    await this.#poller.stop();
-    await this.#reaper.stop();
-    const timer = setTimeout(
-      () => this.#deadline.abort(new Error('The scheduler is stopping.')),
-      this.#config.shutdownTimeout,
-    );
-    const waiting = this.#pool.takeWaiting();
-    await Promise.all(waiting.map(({ lease }) => handBack(this.#runner, lease)));
-    await this.#pool.drained();
-    clearTimeout(timer);
-    await this.#keeper.stop();
-    await this.#unlisten?.();
-    this.#startedAtMs = null;
+    const isDone = new AbortController();
+    this.#ending = this.#endInOrder()
+      .catch((error) => this.#logger.warn({ error: faultText(error) }, 'the scheduler did not stop in order'))
+      .finally(() => isDone.abort());
+    await Promise.race([this.#ending, this.#endAtDeadline(shutdownTimeout, isDone.signal)]);
+    this.#isRunning = false;
     this.#logger.info({ nodeId: this.nodeId }, 'the scheduler has stopped');
     this.#probe('scheduler.stopped', {});
   }
+
+  async #endInOrder(): Promise<void> {
+    await this.#poller.stop();
+    await this.#reaper.stop();
+    const waiting = this.#pool.takeWaiting();
+    await Promise.all(waiting.map(({ lease }) => handBack(this.#runner, lease)));
+    for (const { lease } of waiting) this.#keeper.letGo(lease);
+    await this.#pool.drained();
+    await this.#keeper.stop();
+    await this.#unlisten?.();
+  }
+
+  /** The work in hand is dropped at the deadline, and soon after it nobody waits for a database that keeps silent. */
+  async #endAtDeadline(shutdownTimeoutMs: number, isDone: AbortSignal): Promise<void> {
+    await this.#clock.sleep(shutdownTimeoutMs, isDone);
+    if (isDone.aborted) return;
+    this.#deadline.abort(new Error('The scheduler is stopping.'));
+    await this.#clock.sleep(goodbyeMs, isDone);
+    if (isDone.aborted) return;
+    this.#logger.warn(
+      { nodeId: this.nodeId },
+      'the database does not answer: what is held is left to other nodes',
+    );
+  }
+}
+
+/** How long the database may take over the last words after the deadline. */
+const goodbyeMs = 2_000;
+
+/** The order in which the database gives batches out, kept among those that wait for a worker here. */
+function turnOf({ batch: a }: Job, { batch: b }: Job): number {
+  return b.priority - a.priority || a.createdAt.getTime() - b.createdAt.getTime();
 }
 
 /** 31 bits of the node's name. Two nodes that share them would hide each other's death until the lease's end. */

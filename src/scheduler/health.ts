@@ -17,9 +17,8 @@ export interface Health {
 
 export interface PollingState {
   readonly isRunning: boolean;
-  /** When polling began, and when a poll last worked. */
-  readonly startedAtMs: number | null;
-  readonly lastPollAtMs: number | null;
+  /** How long ago a poll worked, or polling began. */
+  readonly silentMs: number;
   /** A poll that worked is expected at least this often. */
   readonly expectedWithinMs: number;
 }
@@ -27,11 +26,9 @@ export interface PollingState {
 const answerTimeoutMs = 2_000;
 
 /** Why the scheduler should not be trusted with work now. */
-export function pollingProblems(state: PollingState, nowMs: number): string[] {
-  if (!state.isRunning) return ['The scheduler is not running.'];
-  const lastMs = state.lastPollAtMs ?? state.startedAtMs ?? nowMs;
-  const silentMs = nowMs - lastMs;
-  if (silentMs <= state.expectedWithinMs) return [];
+export function pollingProblems({ isRunning, silentMs, expectedWithinMs }: PollingState): string[] {
+  if (!isRunning) return ['The scheduler is not running.'];
+  if (silentMs <= expectedWithinMs) return [];
   return [`The scheduler has not polled for ${Math.round(silentMs / 1000)} s.`];
 }
 

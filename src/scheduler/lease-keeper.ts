@@ -18,7 +18,8 @@ import type { LeaseStore } from '../store/batch-store.ts';
  *
  * Trust window: a lease is trusted until the start of the last successful renewal + its length - a margin, by this
  * node's monotonic time. The start and not the end, since the database may have set the new end at any moment between.
- * Beyond it the work is aborted without asking: another node may hold the batch by now.
+ * Beyond it the work is aborted without asking, also while a renewal is still waiting for its answer: another node may
+ * hold the batch by now.
  *
  * Failures survived: a lost connection (renewals are tried again until the trust window closes), a paused process (its
  * first check after it wakes aborts the work; its writes are refused), a clock that is set (only durations count), a
@@ -48,6 +49,8 @@ export class LeaseKeeper implements Service {
   readonly #held = new Map<string, Held>();
   #stopping = new AbortController();
   #loop: Promise<void> | null = null;
+  /** The renewal or check that waits for the database's answer. */
+  #asking: Promise<void> | null = null;
   #renewAtMs = 0;
 
   constructor(store: Pick<LeaseStore, 'renewLeases' | 'findLostLeases'>, options: LeaseKeeperOptions) {
@@ -69,6 +72,8 @@ export class LeaseKeeper implements Service {
 
   /** Begins to keep a lease that was claimed by a statement sent at `claimedAtMs`. Aborts the signal when it is lost. */
   keep(lease: Lease, claimedAtMs: number): AbortSignal {
+    // Whoever may claim it again has seen the term before end, even where its work has not heard of it yet.
+    this.lose(lease.batchId);
     const held = { lease, trustedUntilMs: this.#trustFrom(claimedAtMs), loss: new AbortController() };
     this.#held.set(lease.batchId, held);
     return held.loss.signal;
@@ -103,27 +108,30 @@ export class LeaseKeeper implements Service {
     this.#renewAtMs = clock.monotonicMs() + lockTimeoutMs / 3;
     while (!stopping.aborted) {
       await clock.sleep(beatMs, stopping);
-      if (stopping.aborted) return;
+      if (stopping.aborted) break;
       this.#dropUntrusted();
-      await this.#beat();
+      this.#asking ??= this.#beat().finally(() => {
+        this.#asking = null;
+      });
     }
+    await this.#asking;
   }
 
   async #beat(): Promise<void> {
     const { clock, lockTimeoutMs, logger } = this.#options;
     try {
-      if (clock.monotonicMs() < this.#renewAtMs) return await this.check();
-      await this.#renew();
-      this.#renewAtMs = clock.monotonicMs() + lockTimeoutMs / 3;
+      const askedAtMs = clock.monotonicMs();
+      if (askedAtMs < this.#renewAtMs) return await this.check();
+      await this.#renew(askedAtMs);
+      this.#renewAtMs = askedAtMs + lockTimeoutMs / 3;
     } catch (error) {
       logger.warn({ error: String(error) }, 'the leases could not be renewed or checked; trying again');
     }
   }
 
-  async #renew(): Promise<void> {
+  async #renew(askedAtMs: number): Promise<void> {
     const held = [...this.#held.values()];
     if (held.length === 0) return;
-    const askedAtMs = this.#options.clock.monotonicMs();
     const renewed = await this.#store.renewLeases(
       held.map(({ lease }) => lease),
       this.#options.lockTimeoutMs,

@@ -16,8 +16,8 @@ export interface PollerOptions {
 const failedPollDelayMs = 5_000;
 
 /**
- * Calls `poll` at intervals with jitter, and at once when woken. Never two polls at a time: a wake-up during a poll
- * makes one more follow it, however many wake-ups there were.
+ * Calls `poll` at intervals with jitter, at once when woken, and when something becomes due that was announced. Never
+ * two polls at a time: a wake-up during a poll makes one more follow it, however many wake-ups there were.
  */
 export class Poller implements Service {
   readonly #poll: () => Promise<void>;
@@ -26,6 +26,10 @@ export class Poller implements Service {
   #stopping = new AbortController();
   #waiting = new AbortController();
   #isWoken = false;
+  /** When, by the clock that nobody sets, something becomes due that was announced. */
+  #dueAtMs: number[] = [];
+  /** By the clock that nobody sets: when the last poll that worked ended, or polling began. */
+  #heardOfAtMs = 0;
   /** When the last poll that worked ended, and when the next begins unless it is woken. */
   lastPollAtMs: number | null = null;
   nextPollAtMs: number | null = null;
@@ -35,8 +39,14 @@ export class Poller implements Service {
     this.#options = options;
   }
 
+  /** How long ago a poll worked, or polling began. */
+  get silentMs(): number {
+    return this.#options.clock.monotonicMs() - this.#heardOfAtMs;
+  }
+
   async start(): Promise<void> {
     if (this.#loop !== null) return;
+    this.#heardOfAtMs = this.#options.clock.monotonicMs();
     this.#stopping = new AbortController();
     this.#loop = this.#run(this.#stopping.signal);
   }
@@ -54,16 +64,31 @@ export class Poller implements Service {
     this.#waiting.abort();
   }
 
+  /** Looks again after `delayMs` at the latest: something becomes due then. */
+  wakeIn(delayMs: number): void {
+    this.#dueAtMs.push(this.#options.clock.monotonicMs() + delayMs);
+    this.#waiting.abort();
+  }
+
   async #run(stopping: AbortSignal): Promise<void> {
     while (!stopping.aborted) {
       this.#isWoken = false;
+      const nowMs = this.#options.clock.monotonicMs();
+      this.#dueAtMs = this.#dueAtMs.filter((dueAtMs) => dueAtMs > nowMs);
       const hasWorked = await this.#pollOnce();
-      if (stopping.aborted) return;
+      await this.#pause(this.#delayMs(hasWorked), stopping);
+    }
+  }
+
+  async #pause(delayMs: number, stopping: AbortSignal): Promise<void> {
+    const { clock } = this.#options;
+    const endsAtMs = clock.monotonicMs() + delayMs;
+    while (!stopping.aborted && !this.#isWoken) {
+      const leftMs = Math.min(endsAtMs, ...this.#dueAtMs) - clock.monotonicMs();
+      if (leftMs <= 0) return;
       this.#waiting = new AbortController();
-      if (this.#isWoken) continue;
-      const delayMs = this.#delayMs(hasWorked);
-      this.nextPollAtMs = this.#options.clock.nowMs() + delayMs;
-      await this.#options.clock.sleep(delayMs, this.#waiting.signal);
+      this.nextPollAtMs = clock.nowMs() + leftMs;
+      await clock.sleep(leftMs, this.#waiting.signal);
     }
   }
 
@@ -72,6 +97,7 @@ export class Poller implements Service {
     try {
       await this.#poll();
       this.lastPollAtMs = clock.nowMs();
+      this.#heardOfAtMs = clock.monotonicMs();
       probe('poll.finished', {});
       return true;
     } catch (error) {

@@ -1,10 +1,11 @@
 import { type BatchJob, JobStatus } from '../domain/batch-job.ts';
 import { LeaseLostError, ProcessorFault } from '../domain/errors.ts';
+import { faultText } from '../domain/fault-text.ts';
 import type { Lease } from '../domain/lease.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { Probe } from '../foundation/probe.ts';
-import type { BatchReader, ClaimedBatch, LeaseStore } from '../store/batch-store.ts';
+import type { ClaimedBatch, LeaseStore } from '../store/batch-store.ts';
 import { type BackOff, classifyFault, decideAfterFault } from './retry-policy.ts';
 import type { Tally } from './stats.ts';
 
@@ -19,12 +20,21 @@ export interface WorkSignals {
  * Works through a claimed batch and resolves with it: ended, or as far as it came when `handBack` fired. Rejects with
  * `LeaseLostError`, with a `ProcessorFault`, or with whatever else went wrong.
  */
-export type ProcessBatch = (claimed: ClaimedBatch, signals: WorkSignals) => Promise<BatchJob>;
+export type ProcessBatch = (
+  claimed: ClaimedBatch,
+  signals: WorkSignals,
+  /** Called with the batch after each commit. */
+  onCommit: (batch: BatchJob) => void,
+) => Promise<BatchJob>;
 
 export interface BatchRunnerDeps {
-  readonly store: LeaseStore & Pick<BatchReader, 'getBatch'>;
+  readonly store: LeaseStore;
   readonly processBatch: ProcessBatch;
   readonly backOff: BackOff;
+  /** A fault that the database cannot be told of is told again for at most this long. */
+  readonly lockTimeoutMs: number;
+  /** Called when a batch is sent back, to be due again after `delayMs`. */
+  readonly onRetryScheduled: (delayMs: number) => void;
   readonly tally: Tally;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -40,17 +50,20 @@ export async function runBatch(
 ): Promise<void> {
   const { lease } = claimed;
   const startedAtMs = deps.clock.monotonicMs();
-  let before = claimed.batch;
+  let batch = claimed.batch;
+  const onCommit = (after: BatchJob) => {
+    deps.tally.countWork(batch, after);
+    batch = after;
+  };
   try {
-    before = await deps.store.startBatch(lease);
+    batch = await deps.store.startBatch(lease);
     deps.probe('batch.started', { batchId: lease.batchId });
-    const after = await deps.processBatch({ batch: before, lease }, signals);
-    deps.tally.countWork(before, after);
+    const after = await deps.processBatch({ batch, lease }, signals, onCommit);
     if (after.status === JobStatus.processing) return await handBack(deps, lease);
     deps.tally.countEnd(deps.clock.monotonicMs() - startedAtMs, after.status === JobStatus.failed);
     deps.probe('batch.finished', { batchId: lease.batchId, status: after.statusName });
   } catch (fault) {
-    await dealWithFault(deps, before, lease, signals, fault, startedAtMs);
+    await dealWithFault(deps, { batch, lease }, signals, fault, startedAtMs);
   }
 }
 
@@ -61,65 +74,91 @@ export async function handBack(deps: BatchRunnerDeps, lease: Lease): Promise<voi
     deps.probe('batch.handed_back', { batchId: lease.batchId });
   } catch (error) {
     // Whether the lease is lost or the database gone: the lease's end brings the batch back all the same.
-    deps.logger.warn({ batchId: lease.batchId, error: String(error) }, 'a batch could not be handed back');
+    deps.logger.warn({ batchId: lease.batchId, error: faultText(error) }, 'a batch could not be handed back');
   }
 }
 
 async function dealWithFault(
   deps: BatchRunnerDeps,
-  before: BatchJob,
-  lease: Lease,
+  claimed: ClaimedBatch,
   signals: WorkSignals,
   fault: unknown,
   startedAtMs: number,
 ): Promise<void> {
-  const { batchId } = lease;
-  if (classifyFault(fault) === 'lease_lost' || signals.abort.reason instanceof LeaseLostError) {
-    deps.logger.info({ batchId }, 'the lease is gone: the work is dropped');
-    deps.probe('lease.dropped', { batchId });
-    return;
-  }
-  if (signals.handBack.aborted) return handBack(deps, lease);
+  const { batchId } = claimed.lease;
+  const isLeaseLost = (error: unknown) =>
+    classifyFault(error) === 'lease_lost' || signals.abort.reason instanceof LeaseLostError;
+  if (isLeaseLost(fault)) return drop(deps, batchId);
+  if (signals.handBack.aborted) return handBack(deps, claimed.lease);
   try {
-    await countWorkSoFar(deps, before);
-    await scheduleNextTry(deps, before, lease, fault, startedAtMs);
+    await recordFault(deps, claimed, signals, fault, startedAtMs);
   } catch (error) {
-    // The fault's bookkeeping met a fault itself, such as a database that is gone: the lease's end mends it.
+    if (isLeaseLost(error)) return drop(deps, batchId);
+    // The lease's end mends it: whoever takes the batch back counts a retry.
     deps.logger.error(
-      { batchId, fault: String(fault), error: String(error) },
+      { batchId, fault: faultText(fault), error: faultText(error) },
       'a fault could not be recorded',
     );
     deps.probe('fault.unrecorded', { batchId });
   }
 }
 
-async function scheduleNextTry(
+function drop({ logger, probe }: BatchRunnerDeps, batchId: string): void {
+  logger.info({ batchId }, 'the lease is gone: the work is dropped');
+  probe('lease.dropped', { batchId });
+}
+
+const firstRepeatDelayMs = 100;
+const repeatDelayMaxMs = 2_000;
+
+/**
+ * Records what is to become of the batch. Often the fault is that the database is away, and then this fails as well: it
+ * is tried again while the lease holds, so that the batch goes on as soon as the database is back and need not wait
+ * for the lease to run out.
+ */
+async function recordFault(
   deps: BatchRunnerDeps,
-  before: BatchJob,
-  lease: Lease,
+  { batch, lease }: ClaimedBatch,
+  signals: WorkSignals,
   fault: unknown,
   startedAtMs: number,
 ): Promise<void> {
   const { batchId } = lease;
-  const decision = decideAfterFault(fault, before, deps.backOff, deps.random);
-  deps.logger.warn({ batchId, fault: String(fault), ...decision }, 'a batch met a transient fault');
+  const decision = decideAfterFault(fault, batch, deps.backOff, deps.random);
+  deps.logger.warn({ batchId, fault: faultText(fault), ...decision }, 'a batch met a transient fault');
   if (decision.kind === 'retry') {
-    await deps.store.scheduleRetry(lease, decision.delayMs, decision.reason);
+    await whileLeaseHolds(deps, signals, () =>
+      deps.store.scheduleRetry(lease, decision.delayMs, decision.reason),
+    );
     deps.tally.countRetry();
+    deps.onRetryScheduled(decision.delayMs);
     deps.probe('batch.retry_scheduled', { batchId, delayMs: decision.delayMs });
     return;
   }
   const errors = errorsOf(fault);
-  await deps.store.failBatch(lease, decision.reason, errors);
+  await whileLeaseHolds(deps, signals, () => deps.store.failBatch(lease, decision.reason, errors));
   deps.tally.failedActivity += errors.length;
   deps.tally.countEnd(deps.clock.monotonicMs() - startedAtMs, true);
   deps.probe('batch.failed', { batchId });
 }
 
-/** The chunks that were committed before the fault. */
-async function countWorkSoFar(deps: BatchRunnerDeps, before: BatchJob): Promise<void> {
-  const after = await deps.store.getBatch({ orgId: before.orgId, batchId: before.id });
-  if (after !== null && after.attempt === before.attempt) deps.tally.countWork(before, after);
+async function whileLeaseHolds(
+  { clock, lockTimeoutMs }: BatchRunnerDeps,
+  { abort, handBack }: WorkSignals,
+  act: () => Promise<void>,
+): Promise<void> {
+  const over = AbortSignal.any([abort, handBack]);
+  const giveUpAtMs = clock.monotonicMs() + lockTimeoutMs;
+  for (let delayMs = firstRepeatDelayMs; ; delayMs = Math.min(2 * delayMs, repeatDelayMaxMs)) {
+    try {
+      return await act();
+    } catch (error) {
+      const isHopeless = classifyFault(error) === 'lease_lost' || clock.monotonicMs() >= giveUpAtMs;
+      if (isHopeless || over.aborted) throw error;
+      await clock.sleep(delayMs, over);
+      if (over.aborted) throw error;
+    }
+  }
 }
 
 function errorsOf(fault: unknown) {

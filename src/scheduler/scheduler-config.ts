@@ -1,4 +1,6 @@
+import { maxRetriesMax } from '../domain/batch-job.ts';
 import { ConfigurationError } from '../domain/errors.ts';
+import { timerMsMax } from '../foundation/clock.ts';
 
 /** Durations are milliseconds. */
 export interface SchedulerConfig {
@@ -49,28 +51,29 @@ export const schedulerPresets = {
   },
 } as const satisfies Record<string, SchedulerConfig>;
 
-/** The smallest value that makes sense of each. */
-const smallest: Readonly<Record<keyof SchedulerConfig, number>> = {
-  pollingInterval: 1,
-  workerPoolSize: 1,
-  jitterRange: 0,
-  maxBatchesPerPoll: 1,
-  lockTimeout: 100,
-  maxRetries: 0,
-  retryBackoffBase: 0,
-  retryBackoffMax: 0,
-  shutdownTimeout: 0,
+/** What makes sense of each: the smallest and the largest value. */
+const ranges: Readonly<Record<keyof SchedulerConfig, readonly [least: number, most: number]>> = {
+  pollingInterval: [1, timerMsMax],
+  workerPoolSize: [1, 10_000],
+  jitterRange: [0, timerMsMax],
+  maxBatchesPerPoll: [1, 10_000],
+  lockTimeout: [100, timerMsMax],
+  maxRetries: [0, maxRetriesMax],
+  retryBackoffBase: [0, timerMsMax],
+  retryBackoffMax: [0, timerMsMax],
+  shutdownTimeout: [0, timerMsMax],
 };
 
 /** Fills in the defaults. Throws `ConfigurationError` naming the field that cannot be used. */
 export function completeConfig(given: Partial<SchedulerConfig>): SchedulerConfig {
   const config: Record<string, number> = { ...standard };
   for (const [field, value] of Object.entries(given)) {
-    if (!(field in smallest)) throw new ConfigurationError(`The scheduler has no setting "${field}".`);
-    const least = smallest[field as keyof SchedulerConfig];
+    if (!Object.hasOwn(ranges, field))
+      throw new ConfigurationError(`The scheduler has no setting "${field}".`);
     if (value === undefined) continue;
-    if (!Number.isInteger(value) || value < least) {
-      throw new ConfigurationError(`${field} must be a whole number of at least ${least}, not ${value}.`);
+    const [least, most] = ranges[field as keyof SchedulerConfig];
+    if (!Number.isInteger(value) || value < least || value > most) {
+      throw new ConfigurationError(`${field} must be a whole number from ${least} to ${most}, not ${value}.`);
     }
     config[field] = value;
   }

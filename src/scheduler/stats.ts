@@ -18,7 +18,8 @@ export interface SchedulerStats {
   readonly lastPollingTime: Date | null;
   readonly nextPollingTime: Date | null;
   readonly workersActive: number;
-  readonly pendingBatches: number;
+  /** Null while the database cannot be reached. */
+  readonly pendingBatches: number | null;
 }
 
 /** Counts what this node did to a batch, not what the batch held when it came. */

@@ -1,19 +1,22 @@
-/**
- * Runs up to `size` jobs at a time; the rest wait in the order they came. Jobs are expected not to reject: whoever
- * makes them deals with their errors.
- */
-export class WorkerPool<Job> {
-  readonly #size: number;
-  readonly #work: (job: Job) => Promise<void>;
+export interface WorkerPoolOptions<Job> {
+  /** Jobs that run at a time. */
+  readonly size: number;
+  /** Expected not to reject: whoever makes jobs deals with their errors. */
+  readonly work: (job: Job) => Promise<void>;
+  /** Negative where `a` goes first. Jobs of the same rank run in the order they came. */
+  readonly order: (a: Job, b: Job) => number;
   /** Called whenever a job is done and there is room. */
-  readonly #onRoom: () => void;
+  readonly onRoom: () => void;
+}
+
+/** Runs up to `size` jobs at a time; the rest wait for their turn. */
+export class WorkerPool<Job> {
+  readonly #options: WorkerPoolOptions<Job>;
   readonly #running = new Map<Job, Promise<void>>();
   #waiting: Job[] = [];
 
-  constructor(size: number, work: (job: Job) => Promise<void>, onRoom: () => void) {
-    this.#size = size;
-    this.#work = work;
-    this.#onRoom = onRoom;
+  constructor(options: WorkerPoolOptions<Job>) {
+    this.#options = options;
   }
 
   get activeCount(): number {
@@ -26,6 +29,7 @@ export class WorkerPool<Job> {
 
   add(jobs: readonly Job[]): void {
     this.#waiting.push(...jobs);
+    this.#waiting.sort(this.#options.order);
     this.#fill();
   }
 
@@ -42,13 +46,14 @@ export class WorkerPool<Job> {
   }
 
   #fill(): void {
-    while (this.#running.size < this.#size) {
+    const { size, work, onRoom } = this.#options;
+    while (this.#running.size < size) {
       const job = this.#waiting.shift();
       if (job === undefined) return;
-      const done = this.#work(job).finally(() => {
+      const done = work(job).finally(() => {
         this.#running.delete(job);
         this.#fill();
-        this.#onRoom();
+        onRoom();
       });
       this.#running.set(job, done);
     }
