@@ -121,13 +121,6 @@ export function formatRatio({ numerator, denominator }: Ratio): string {
   return formatDecimal({ coefficient: (numerator * powerOfTen(scale)) / denominator, scale });
 }
 
-/** Reads what `formatRatio` writes. */
-export function parseRatio(text: string): Ratio {
-  const [numerator, denominator] = text.split('/');
-  if (denominator === undefined) return ratioOf(parseDecimal(text));
-  return ratio(parseDecimal(numerator ?? '').coefficient, parseDecimal(denominator).coefficient);
-}
-
 /** 10^exponent. The small ones, which every multiplication asks for, are made once. */
 export function powerOfTen(exponent: number): bigint {
   return powersOfTen[exponent] ?? 10n ** BigInt(exponent);
