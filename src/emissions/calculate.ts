@@ -15,13 +15,15 @@ import {
   ratioOf,
   roundFraction,
 } from '../domain/decimal.ts';
-import type { EmissionFactor } from '../domain/emission-factor.ts';
+import type { EmissionFactor, GwpSet } from '../domain/emission-factor.ts';
 import type { ActivityErrorCode, ActivityOutcome, EmissionResult, FactorPart } from '../domain/outcome.ts';
 import { dayNumber } from './calendar.ts';
 import type { FactorIndex } from './factor-index.ts';
 import { globalWarmingPotentials, gwpSetDefault } from './gwp.ts';
 import { type FactorMatch, type FactorMiss, matchFactor, unitsFor } from './match-factor.ts';
-import { nearestUnits, resolveUnit } from './units.ts';
+import { countryOf } from './regions.ts';
+import { resolveUnit } from './units.ts';
+import { whyUnknownUnit } from './unknown-unit.ts';
 
 /** Turns one activity into its outcome. Pure: the same activity and factors give the same outcome. */
 export type Calculate = (activity: Activity) => ActivityOutcome;
@@ -78,25 +80,17 @@ function formulaFor(index: FactorIndex, activity: Activity): Formula | FactorMis
   if (firstDay === null || lastDay === null || lastDay < firstDay) {
     return {
       code: 'INVALID_PERIOD',
-      details: `The period ${activity.periodStart} to ${activity.periodEnd} is no range of calendar dates.`,
+      details: `The period "${activity.periodStart}" to "${activity.periodEnd}" is not a range of calendar dates: give dates like 2025-01-31, the end on or after the start.`,
     };
   }
   const { location } = activity;
   const category = activity.category.trim().toLowerCase();
-  const unit = resolveUnit(activity.unit);
+  const unit = resolveUnit(activity.unit, countryOf(location));
   if (unit === null) {
-    return {
-      code: 'UNKNOWN_UNIT',
-      details: whyUnknownUnit(activity.unit, unitsFor(index, category, location)),
-    };
+    const usable = { what: `${category} for "${location}"`, units: unitsFor(index, category, location) };
+    return { code: 'UNKNOWN_UNIT', details: whyUnknownUnit(activity.unit, usable) };
   }
-  const match = matchFactor(index, {
-    category: category.trim().toLowerCase(),
-    location,
-    unit,
-    firstDay,
-    lastDay,
-  });
+  const match = matchFactor(index, { category, location, unit, firstDay, lastDay });
   return 'code' in match ? match : formulaOf(match, lastDay - firstDay + 1);
 }
 
@@ -146,7 +140,6 @@ function explanationOf(
   const [first] = factors;
   if (first === undefined) throw new Error('A match without a factor.');
   const isWhole = factors.length === 1;
-  const isComputed = factors.some((factor) => factor.co2eKgPerUnit === null);
   return {
     scope: first.scope,
     scope3Category: first.scope3Category,
@@ -157,11 +150,16 @@ function explanationOf(
     factorUnit: match.unit.code,
     factorRegion: first.region,
     regionMatch: match.regionMatch,
-    gwpSet: first.gwpSet ?? (isComputed ? gwpSetDefault : null),
+    gwpSet: joined(factors.map(gwpSetOf).filter((set) => set !== null)) || null,
     conversion: formatRatio(match.conversion),
     factorParts: isWhole ? null : weighted.map(partOf),
     method: isWhole ? 'activity_x_factor' : 'activity_x_factor_by_days',
   };
+}
+
+/** The set that the factor's CO2e was computed with, by us or by its publisher; null where the publisher does not say. */
+function gwpSetOf(factor: EmissionFactor): GwpSet | null {
+  return factor.gwpSet ?? (factor.co2eKgPerUnit === null ? gwpSetDefault : null);
 }
 
 function partOf({ factor, days }: { factor: EmissionFactor; days: number }): FactorPart {
@@ -202,15 +200,7 @@ function quantityOf(activity: Activity): Decimal | null {
 }
 
 function whyInvalidQuantity(activity: Activity): string {
-  return `The quantity "${activity.quantity}" is no decimal number of zero or more.`;
-}
-
-function whyUnknownUnit(unit: string, usable: readonly string[]): string {
-  const near = nearestUnits(unit);
-  if (near.length > 0) return `The unit "${unit}" is not known. Did you mean ${near.join(' or ')}?`;
-  if (usable.length > 0)
-    return `The unit "${unit}" is not known. Factors of this category are in ${usable.join(', ')}.`;
-  return `The unit "${unit}" is not known.`;
+  return `The quantity "${activity.quantity}" is not a plain decimal of zero or more: write it like 1234.5.`;
 }
 
 function failure(activity: Activity, code: ActivityErrorCode, details: string): ActivityOutcome {

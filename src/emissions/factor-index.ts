@@ -11,7 +11,10 @@ export interface IndexedFactor {
   readonly lastDay: number;
 }
 
-/** Factors of one category and region in one unit, the preferred first where windows overlap. */
+/**
+ * Factors of one category and region in one unit, the preferred first where windows overlap. They are of one scope: a
+ * period that is apportioned among them must not end up half in another.
+ */
 export interface FactorSeries {
   readonly unit: Unit;
   readonly factors: readonly IndexedFactor[];
@@ -34,7 +37,7 @@ export class FactorIndex {
     for (const factor of sorted) this.#add(indexed(factor));
   }
 
-  /** One series for each unit. Empty where the region has nothing in that category. */
+  /** One series for each unit and scope, the preferred first. Empty where the region has nothing in that category. */
   seriesOf(category: string, region: string): readonly FactorSeries[] {
     return this.#regionsByCategory.get(category)?.get(region) ?? [];
   }
@@ -54,7 +57,7 @@ export class FactorIndex {
     this.#regionsByCategory.set(category, regions);
     const allSeries = regions.get(region) ?? [];
     regions.set(region, allSeries);
-    const series = allSeries.find(({ unit }) => unit.code === entry.unit.code);
+    const series = allSeries.find((one) => belongsTo(one, entry));
     if (series === undefined) allSeries.push({ unit: entry.unit, factors: [entry] });
     else (series.factors as IndexedFactor[]).push(entry);
   }
@@ -62,8 +65,9 @@ export class FactorIndex {
 
 function indexed(factor: EmissionFactor): IndexedFactor {
   const unit = resolveUnit(factor.unit);
-  if (unit === null)
+  if (unit === null) {
     throw new Error(`The factor ${factor.id} is per "${factor.unit}", which is no known unit.`);
+  }
   const firstDay = dayNumber(factor.validFrom);
   const lastDay = factor.validTo === null ? Number.POSITIVE_INFINITY : dayNumber(factor.validTo);
   if (firstDay === null || lastDay === null) {
@@ -72,6 +76,15 @@ function indexed(factor: EmissionFactor): IndexedFactor {
     );
   }
   return { factor, unit, firstDay, lastDay };
+}
+
+function belongsTo(
+  { unit, factors: [first] }: FactorSeries,
+  { factor, unit: { code } }: IndexedFactor,
+): boolean {
+  const isOfScope =
+    first?.factor.scope === factor.scope && first.factor.scope3Category === factor.scope3Category;
+  return unit.code === code && isOfScope;
 }
 
 function compare(a: string, b: string): number {

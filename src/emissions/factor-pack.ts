@@ -1,8 +1,11 @@
-import { parse } from 'csv-parse/sync';
 import { type EmissionFactor, type GwpSet, gwpSets } from '../domain/emission-factor.ts';
 import { ValidationError } from '../domain/errors.ts';
 import { dayNumber } from './calendar.ts';
+import { listed } from './listed.ts';
+import { readPackHeader, readPackRows } from './read-pack-rows.ts';
+import { countryOf, regionCode } from './regions.ts';
 import { resolveUnit } from './units.ts';
+import { whyUnknownUnit } from './unknown-unit.ts';
 
 /** The columns of a pack, as data/README.md describes them. */
 const columns = [
@@ -33,34 +36,40 @@ const columns = [
 ] as const;
 type Column = (typeof columns)[number];
 
-/** Reads a pack whole or not at all. Throws a `ValidationError` that names line and column. */
+/** Reads a pack whole or not at all. Throws a `ValidationError` that names line and column. Other columns are left alone. */
 export function parseFactorPack(csvText: string, setId: string): EmissionFactor[] {
-  const rows: { record: Record<string, string>; info: { lines: number } }[] = parse(csvText, {
-    bom: true,
-    columns: (header: string[]) => checkedHeader(header),
-    info: true,
-  });
+  const names = checkedHeader(readPackHeader(csvText));
+  const rows = readPackRows(csvText);
+  if (rows.length === 0) throw new ValidationError('line 2: the pack holds no factors.');
   const lines = new Map<string, number>();
-  return rows.map(({ record, info }) => {
-    const factor = new PackRow(record, info.lines).toFactor(setId);
-    const before = lines.get(factor.id);
-    if (before !== undefined) {
+  return rows.map(({ fields, line }) => {
+    if (fields.length !== names.length) {
       throw new ValidationError(
-        `line ${info.lines}, factor_id: "${factor.id}" stands on line ${before} already.`,
+        `line ${line}: ${fields.length} fields where the header has ${names.length}.`,
       );
     }
-    lines.set(factor.id, info.lines);
+    const record = Object.fromEntries(names.map((name, place) => [name, fields[place] ?? '']));
+    const factor = new FactorRow(record, line).toFactor(setId);
+    const before = lines.get(factor.id);
+    if (before !== undefined) {
+      throw new ValidationError(`line ${line}, factor_id: "${factor.id}" stands on line ${before} already.`);
+    }
+    lines.set(factor.id, line);
     return factor;
   });
 }
 
-function checkedHeader(header: string[]): string[] {
+function checkedHeader(header: readonly string[]): readonly string[] {
   const missing = columns.filter((column) => !header.includes(column));
-  if (missing.length > 0) throw new ValidationError(`line 1: the columns ${missing.join(', ')} are missing.`);
+  if (missing.length > 0) {
+    throw new ValidationError(`line 1: missing columns: ${missing.join(', ')}.`);
+  }
+  const twice = columns.find((column) => header.indexOf(column) !== header.lastIndexOf(column));
+  if (twice !== undefined) throw new ValidationError(`line 1, ${twice}: the column stands twice.`);
   return header;
 }
 
-class PackRow {
+class FactorRow {
   readonly #record: Record<string, string>;
   readonly #line: number;
 
@@ -79,9 +88,9 @@ class PackRow {
       licence: this.#required('licence'),
       scope,
       scope3Category: this.#scope3Category(scope),
-      category: this.#required('category'),
+      category: this.#required('category').toLowerCase(),
       description: this.#required('description'),
-      region: this.#required('region'),
+      region: regionCode(this.#required('region')),
       unit: this.#unit(),
       co2KgPerUnit: this.#decimal('co2_kg_per_unit'),
       ch4KgPerUnit: this.#decimal('ch4_kg_per_unit'),
@@ -90,7 +99,7 @@ class PackRow {
       gwpSet: this.#gwpSet(),
       validFrom: this.#date('valid_from', this.#required('valid_from')),
       validTo: this.#text('valid_to') === null ? null : this.#date('valid_to', this.#required('valid_to')),
-      uncertaintyPct: this.#decimal('uncertainty_pct'),
+      uncertaintyPct: this.#matchingOrNull('uncertainty_pct', /^\d+(\.\d+)?$/, 'a percentage such as 12.5'),
       sourceRef: this.#required('source_ref'),
       originalValue: this.#required('original_value'),
       originalUnit: this.#required('original_unit'),
@@ -116,7 +125,7 @@ class PackRow {
   }
 
   #text(column: Column): string | null {
-    const text = this.#record[column] ?? '';
+    const text = (this.#record[column] ?? '').trim();
     return text === '' ? null : text;
   }
 
@@ -132,40 +141,41 @@ class PackRow {
     return text;
   }
 
+  #matchingOrNull(column: Column, form: RegExp, accepted: string): string | null {
+    return this.#text(column) === null ? null : this.#matching(column, form, accepted);
+  }
+
+  /** Negative too: what a process takes out of the air is published so. */
   #decimal(column: Column): string | null {
-    const text = this.#text(column);
-    if (text !== null && !/^-?\d+(\.\d+)?$/.test(text)) {
-      throw this.#problem(column, `"${text}" is no plain decimal number`);
-    }
-    return text;
+    return this.#matchingOrNull(column, /^-?\d+(\.\d+)?$/, 'a plain decimal number such as 0.125');
   }
 
   #date(column: Column, text: string): string {
-    if (dayNumber(text) === null) throw this.#problem(column, `"${text}" is no date like 2025-01-31`);
+    if (dayNumber(text) === null) throw this.#problem(column, `"${text}" is not a date such as 2025-01-31`);
     return text;
   }
 
   #unit(): string {
     const text = this.#required('unit');
-    const unit = resolveUnit(text);
-    if (unit === null) throw this.#problem('unit', `"${text}" is no known unit`);
+    const unit = resolveUnit(text, countryOf(this.#required('region')));
+    if (unit === null) throw this.#problem('unit', whyUnknownUnit(text, null));
     return unit.code;
   }
 
   #gwpSet(): GwpSet | null {
-    const text = this.#text('gwp_set');
-    if (text === null) return null;
-    const known = gwpSets.find((set) => set === text);
-    if (known === undefined) throw this.#problem('gwp_set', `"${text}" is not ${gwpSets.join(', ')}`);
-    return known;
+    return this.#matchingOrNull('gwp_set', /^AR[456]$/, listed(gwpSets, 'or')) as GwpSet | null;
   }
 
   #scope3Category(scope: number): number | null {
+    const text = this.#text('scope3_category');
+    if (scope !== 3 && text !== null) {
+      throw this.#problem('scope3_category', `"${text}" is given, but the scope is ${scope}; leave it empty`);
+    }
     if (scope !== 3) return null;
     return Number(this.#matching('scope3_category', /^([1-9]|1[0-5])$/, 'a scope 3 category, 1 to 15'));
   }
 
   #problem(column: Column, what: string): ValidationError {
-    return new ValidationError(`line ${this.#line}, ${column}: ${what}.`);
+    return new ValidationError(`line ${this.#line}, ${column}: ${what}${/[.?]$/.test(what) ? '' : '.'}`);
   }
 }

@@ -3,6 +3,8 @@ import { nearestWord } from '../domain/edit-distance.ts';
 import type { ActivityErrorCode, RegionMatch } from '../domain/outcome.ts';
 import { dateOfDay } from './calendar.ts';
 import type { FactorIndex, FactorSeries, IndexedFactor } from './factor-index.ts';
+import { listed } from './listed.ts';
+import { regionsOf } from './regions.ts';
 import { conversionBetween, type Unit } from './units.ts';
 
 /** What a factor is looked up by. Activities that share these share their match. */
@@ -39,25 +41,26 @@ export function matchFactor(index: FactorIndex, key: FactorKey): FactorMatch | F
   for (const { region, regionMatch } of regionsOf(key.location)) {
     const reachable = reachableSeries(index.seriesOf(key.category, region), key.unit);
     if (reachable.length === 0) continue;
-    const covering = reachable.flatMap(({ series, conversion }) => {
+    const covering = new Map<string, FactorMatch>();
+    for (const { series, conversion } of reachable) {
+      const { unit } = series;
       const parts = partsOf(series, key);
-      return 'uncoveredDay' in parts ? [] : [{ regionMatch, unit: series.unit, conversion, parts }];
-    });
-    const exact = covering.find(({ unit }) => unit.code === key.unit.code);
-    const [found, ...others] = exact === undefined ? covering : [exact];
-    if (found === undefined) return uncoveredDay(key, region, reachable);
+      if (parts !== null && !covering.has(unit.code)) {
+        covering.set(unit.code, { regionMatch, unit, conversion, parts });
+      }
+    }
+    const exact = covering.get(key.unit.code);
+    const [found, ...others] = exact === undefined ? covering.values() : [exact];
+    if (found === undefined) return notCovered(key, region, reachable);
     return others.length === 0 ? found : ambiguousUnit(key, region, [found, ...others]);
   }
   return unreachable(index, key);
 }
 
-/** The units in which the nearest region with the category has factors. */
+/** The units that factors for the category and the location are per, the nearest region's first. */
 export function unitsFor(index: FactorIndex, category: string, location: string): string[] {
-  for (const { region } of regionsOf(location)) {
-    const units = index.seriesOf(category, region).map(({ unit }) => unit.code);
-    if (units.length > 0) return units;
-  }
-  return [];
+  const series = regionsOf(location).flatMap(({ region }) => index.seriesOf(category, region));
+  return [...new Set(series.map(({ unit }) => unit.code))];
 }
 
 interface ReachableSeries {
@@ -72,22 +75,12 @@ function reachableSeries(all: readonly FactorSeries[], unit: Unit): ReachableSer
   });
 }
 
-function regionsOf(location: string): { region: string; regionMatch: RegionMatch }[] {
-  const region = location.trim().toUpperCase();
-  const country = region.split('-')[0] ?? region;
-  return [
-    { region, regionMatch: 'exact' as const },
-    ...(country === region ? [] : [{ region: country, regionMatch: 'country' as const }]),
-    ...(region === 'GLOBAL' ? [] : [{ region: 'GLOBAL', regionMatch: 'global' as const }]),
-  ];
-}
-
-/** Walks the period: each stretch of days goes to the preferred factor that is valid on it. */
-function partsOf(series: FactorSeries, key: FactorKey): FactorMatch['parts'] | { uncoveredDay: number } {
+/** Walks the period: each stretch of days goes to the preferred factor that is valid on it. Null where a day has none. */
+function partsOf(series: FactorSeries, key: FactorKey): FactorMatch['parts'] | null {
   const parts: { entry: IndexedFactor; days: number }[] = [];
   for (let day = key.firstDay; day <= key.lastDay; ) {
     const entry = validOn(series, day);
-    if (entry === undefined) return { uncoveredDay: day };
+    if (entry === undefined) return null;
     let lastDay = Math.min(entry.lastDay, key.lastDay);
     // A preferred factor may begin in the middle of this one's window.
     for (const { firstDay } of series.factors) {
@@ -104,35 +97,51 @@ function validOn(series: FactorSeries, day: number): IndexedFactor | undefined {
   return series.factors.find(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay);
 }
 
-function ambiguousUnit(key: FactorKey, region: string, covering: readonly { unit: Unit }[]): FactorMiss {
-  const units = covering.map(({ unit }) => unit.code).join(' and ');
+function ambiguousUnit(key: FactorKey, region: string, covering: readonly FactorMatch[]): FactorMiss {
+  const units = covering.map(({ unit }) => unit.code);
   return {
     code: 'INCOMPATIBLE_UNIT',
-    details: `${key.category} for ${region} has factors in ${units}, and "${key.unit.code}" converts to each: give the quantity in one of them.`,
+    details: `Factors of ${key.category} for ${region} are per ${listed(units, 'and')}, and "${key.unit.code}" converts to each: give the quantity in one of them.`,
   };
 }
 
-function uncoveredDay(key: FactorKey, region: string, reachable: readonly ReachableSeries[]): FactorMiss {
-  const day = Math.max(...reachable.map(({ series }) => firstUncoveredDay(series, key)));
-  const windows = reachable.map(({ series }) => `in ${series.unit.code} ${windowsOf(series)}`).join('; ');
+function notCovered(key: FactorKey, region: string, reachable: readonly ReachableSeries[]): FactorMiss {
+  const day = firstDayWithoutFactor(key, reachable);
+  const what = `factor of ${key.category} for ${region}`;
+  const windows = reachable.map(({ series }) => `per ${series.unit.code} ${windowsOf(series)}`).join('; ');
   return {
     code: 'NO_VALID_FACTOR_FOR_DATE',
-    details: `No factor of ${key.category} for ${region} is valid on ${dateOfDay(day)}; there are factors ${windows}.`,
+    details:
+      day === null
+        ? `No ${what} in one unit covers the whole period ${dateOfDay(key.firstDay)} to ${dateOfDay(key.lastDay)}; there are factors ${windows}.`
+        : `No ${what} is valid on ${dateOfDay(day)}; there are factors ${windows}.`,
   };
 }
 
-function firstUncoveredDay(series: FactorSeries, key: FactorKey): number {
-  const parts = partsOf(series, key);
-  return 'uncoveredDay' in parts ? parts.uncoveredDay : key.lastDay;
+/** Null where each day has a factor in some unit, but no unit has one for all of them. */
+function firstDayWithoutFactor(key: FactorKey, reachable: readonly ReachableSeries[]): number | null {
+  const afterEach = reachable.flatMap(({ series }) => series.factors.map(({ lastDay }) => lastDay + 1));
+  const days = [key.firstDay, ...afterEach]
+    .filter((day) => key.firstDay <= day && day <= key.lastDay)
+    .sort((a, b) => a - b);
+  return days.find((day) => reachable.every(({ series }) => validOn(series, day) === undefined)) ?? null;
 }
 
+/** The days that have a factor, windows that touch or overlap taken together. */
 function windowsOf(series: FactorSeries): string {
-  return series.factors
-    .map(({ factor }) =>
-      factor.validTo === null ? `from ${factor.validFrom}` : `from ${factor.validFrom} to ${factor.validTo}`,
-    )
-    .sort()
-    .join(', ');
+  const windows: { firstDay: number; lastDay: number }[] = [];
+  for (const { firstDay, lastDay } of series.factors.toSorted((a, b) => a.firstDay - b.firstDay)) {
+    const before = windows.at(-1);
+    if (before !== undefined && firstDay <= before.lastDay + 1) {
+      before.lastDay = Math.max(before.lastDay, lastDay);
+    } else windows.push({ firstDay, lastDay });
+  }
+  const texts = windows.map(({ firstDay, lastDay }) =>
+    Number.isFinite(lastDay)
+      ? `from ${dateOfDay(firstDay)} to ${dateOfDay(lastDay)}`
+      : `from ${dateOfDay(firstDay)} on`,
+  );
+  return listed(texts, 'and');
 }
 
 function unreachable(index: FactorIndex, key: FactorKey): FactorMiss {
@@ -140,17 +149,23 @@ function unreachable(index: FactorIndex, key: FactorKey): FactorMiss {
   if (units.length === 0) return { code: 'NO_FACTOR', details: whyNoFactor(index, key) };
   return {
     code: 'INCOMPATIBLE_UNIT',
-    details: `${key.category} for ${key.location} has factors in ${units.join(', ')}; "${key.unit.code}" does not convert to that.`,
+    details: `Factors of ${key.category} for "${key.location}" are per ${listed(units, 'or')}; "${key.unit.code}" does not convert to that by definition.`,
   };
 }
 
+const regionsShownMax = 8;
+
 function whyNoFactor(index: FactorIndex, key: FactorKey): string {
-  const elsewhere = index.regionsOf(key.category);
-  if (elsewhere.length > 0) {
-    const some = elsewhere.slice(0, 8).join(', ') + (elsewhere.length > 8 ? ', ...' : '');
-    return `There is no factor for ${key.category} in "${key.location}" or its fallbacks; ${key.category} exists for ${some}.`;
+  const regions = index.regionsOf(key.category);
+  if (regions.length === 0) {
+    const near = nearestWord(key.category, index.categories());
+    const hint = near === null ? '' : ` Did you mean ${near}?`;
+    return `There is no factor of the category "${key.category}" for any region.${hint}`;
   }
-  const near = nearestWord(key.category, index.categories());
-  const hint = near === null ? '' : ` Did you mean ${near}?`;
-  return `There is no factor for the category "${key.category}" in any region.${hint}`;
+  const [, ...fallbacks] = regionsOf(key.location).map(({ region }) => region);
+  const asked = listed([`"${key.location}"`, ...fallbacks], 'or');
+  const shown = regions.slice(0, regionsShownMax);
+  const unshown = regions.length - shown.length;
+  const there = listed(unshown > 0 ? [...shown, `${unshown} more`] : shown, 'and');
+  return `There is no factor of ${key.category} for ${asked}; there is for ${there}.`;
 }

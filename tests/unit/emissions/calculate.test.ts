@@ -1,0 +1,430 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Activity } from '../../../src/domain/activity.ts';
+import { sumDecimals } from '../../../src/domain/decimal.ts';
+import type { EmissionFactor } from '../../../src/domain/emission-factor.ts';
+import { createCalculator } from '../../../src/emissions/calculate.ts';
+import { FactorIndex } from '../../../src/emissions/factor-index.ts';
+import { anActivity } from '../../support/batches.ts';
+import { aFactor } from '../../support/factors.ts';
+
+function outcomeOf(factors: readonly EmissionFactor[], fields: Partial<Activity> = {}) {
+  return createCalculator(new FactorIndex(factors))(anActivity(fields));
+}
+
+function resultOf(factors: readonly EmissionFactor[], fields: Partial<Activity> = {}) {
+  const outcome = outcomeOf(factors, fields);
+  if (outcome.kind === 'error') throw new Error(outcome.details);
+  return outcome.result;
+}
+
+function errorOf(factors: readonly EmissionFactor[], fields: Partial<Activity> = {}) {
+  const outcome = outcomeOf(factors, fields);
+  if (outcome.kind === 'result') throw new Error(`${outcome.result.co2eKg} kg was computed.`);
+  return { code: outcome.code, details: outcome.details };
+}
+
+const byGases = aFactor({
+  co2eKgPerUnit: null,
+  co2KgPerUnit: '2',
+  ch4KgPerUnit: '0.1',
+  n2oKgPerUnit: '0.01',
+});
+
+describe('an emission', () => {
+  it('is quantity times factor, with all that explains it', () => {
+    expect(outcomeOf([aFactor()], { id: 'act-1', quantity: '1234.5' })).toEqual({
+      activityId: 'act-1',
+      kind: 'result',
+      result: {
+        scope: 2,
+        scope3Category: null,
+        co2eKg: '246.9',
+        co2Kg: null,
+        ch4Kg: null,
+        n2oKg: null,
+        biogenicCo2Kg: null,
+        factorId: 'test-electricity-gb',
+        dataset: 'Test',
+        datasetVersion: '1',
+        factorValue: '0.2',
+        factorUnit: 'kWh',
+        factorRegion: 'GB',
+        regionMatch: 'exact',
+        gwpSet: 'AR5',
+        quantityConverted: '1234.5',
+        conversion: '1',
+        factorParts: null,
+        method: 'activity_x_factor',
+      },
+    });
+  });
+
+  it('has the scope and category of its factor', () => {
+    const travel = aFactor({ scope: 3, scope3Category: 6, category: 'rail', unit: 'passenger_km' });
+    expect(resultOf([travel], { category: 'rail', unit: 'pkm' })).toMatchObject({
+      scope: 3,
+      scope3Category: 6,
+    });
+  });
+
+  it('is exact where binary floating point is not', () => {
+    expect(resultOf([aFactor({ co2eKgPerUnit: '0.1' })], { quantity: '3' }).co2eKg).toBe('0.3');
+    expect(resultOf([aFactor({ co2eKgPerUnit: '1.1' })], { quantity: '1.1' }).co2eKg).toBe('1.21');
+    const large = { quantity: '99999999999999999999.999999999' };
+    expect(resultOf([aFactor({ co2eKgPerUnit: '1' })], large).co2eKg).toBe('99999999999999999999.999999999');
+  });
+
+  it.each([
+    ['0.0000000005', '0'],
+    ['0.0000000015', '0.000000002'],
+    ['0.0000000025', '0.000000002'],
+    ['0.00000000250000000001', '0.000000003'],
+    ['0.0000000034999999', '0.000000003'],
+  ])('of %s kg is rounded to %s, once, half to even', (exact, rounded) => {
+    const tiny = aFactor({
+      co2eKgPerUnit: exact,
+      co2KgPerUnit: exact,
+      ch4KgPerUnit: exact,
+      n2oKgPerUnit: exact,
+      biogenicCo2KgPerUnit: exact,
+    });
+    expect(resultOf([tiny], { quantity: '1' })).toMatchObject({
+      co2eKg: rounded,
+      co2Kg: rounded,
+      ch4Kg: rounded,
+      n2oKg: rounded,
+      biogenicCo2Kg: rounded,
+    });
+  });
+
+  it('is not rounded before the conversion: a third of a day, in kWh, is a third', () => {
+    // 1 MJ is 1/3.6 kWh, no decimal; 3.6 of them are exactly one.
+    expect(resultOf([aFactor()], { quantity: '3.6', unit: 'MJ' })).toMatchObject({
+      co2eKg: '0.2',
+      conversion: '5/18',
+      quantityConverted: '1',
+    });
+    expect(resultOf([aFactor()], { quantity: '1', unit: 'MJ' })).toMatchObject({
+      co2eKg: '0.055555556',
+      quantityConverted: '0.277777777777778',
+    });
+  });
+
+  it('of nothing is zero', () => {
+    expect(resultOf([aFactor()], { quantity: '0' }).co2eKg).toBe('0');
+    expect(resultOf([aFactor()], { quantity: '0.00' }).co2eKg).toBe('0');
+  });
+
+  it('of a true zero factor is zero, and no error', () => {
+    expect(resultOf([aFactor({ co2eKgPerUnit: '0' })])).toMatchObject({ co2eKg: '0', factorValue: '0' });
+  });
+
+  it('may be negative where the factor is', () => {
+    expect(resultOf([aFactor({ co2eKgPerUnit: '-0.5' })], { quantity: '3' }).co2eKg).toBe('-1.5');
+  });
+});
+
+describe('the gases', () => {
+  it('give the CO2e where none is published: CO2 + GWP x CH4 + GWP x N2O', () => {
+    // 10 x (2 + 28 x 0.1 + 265 x 0.01).
+    expect(resultOf([byGases], { quantity: '10' })).toMatchObject({
+      co2eKg: '74.5',
+      factorValue: '7.45',
+      co2Kg: '20',
+      ch4Kg: '1',
+      n2oKg: '0.1',
+      gwpSet: 'AR5',
+    });
+  });
+
+  it.each([
+    ['AR4', '7.48'],
+    ['AR5', '7.45'],
+    ['AR6', '7.52'],
+    [null, '7.45'],
+  ] as const)('are weighted with the potentials of %s', (gwpSet, co2eKg) => {
+    expect(resultOf([{ ...byGases, gwpSet }], { quantity: '1' })).toMatchObject({
+      co2eKg,
+      gwpSet: gwpSet ?? 'AR5',
+    });
+  });
+
+  it('stand beside a published CO2e and never change it: it may hold gases that are not published apart', () => {
+    const published = { ...byGases, co2eKgPerUnit: '9' };
+    expect(resultOf([published], { quantity: '10' })).toMatchObject({
+      co2eKg: '90',
+      co2Kg: '20',
+      ch4Kg: '1',
+      n2oKg: '0.1',
+    });
+  });
+
+  it('that are not published count as nothing and are not said to be zero', () => {
+    const co2Only = aFactor({ co2eKgPerUnit: null, co2KgPerUnit: '10.21' });
+    expect(resultOf([co2Only], { quantity: '2' })).toMatchObject({
+      co2eKg: '20.42',
+      co2Kg: '20.42',
+      ch4Kg: null,
+      n2oKg: null,
+    });
+    const zeroMethane = { ...co2Only, ch4KgPerUnit: '0' };
+    expect(resultOf([zeroMethane], { quantity: '2' })).toMatchObject({
+      co2eKg: '20.42',
+      ch4Kg: '0',
+      n2oKg: null,
+    });
+  });
+
+  it('name no GWP set where the publisher of a CO2e names none', () => {
+    expect(resultOf([aFactor({ gwpSet: null })]).gwpSet).toBeNull();
+  });
+});
+
+describe('biogenic CO2', () => {
+  it('is reported apart and never added', () => {
+    const wood = { ...byGases, co2KgPerUnit: '0', biogenicCo2KgPerUnit: '1.6' };
+    expect(resultOf([wood], { quantity: '10' })).toMatchObject({
+      co2eKg: '54.5',
+      co2Kg: '0',
+      biogenicCo2Kg: '16',
+    });
+    expect(resultOf([aFactor({ biogenicCo2KgPerUnit: '5' })], { quantity: '1' })).toMatchObject({
+      co2eKg: '0.2',
+      biogenicCo2Kg: '5',
+    });
+  });
+});
+
+describe('a period across a change of factor', () => {
+  const of2024 = aFactor({
+    ...byGases,
+    id: '2024',
+    dataset: 'Old',
+    datasetVersion: '2024',
+    validFrom: '2024-01-01',
+    validTo: '2024-12-31',
+    co2eKgPerUnit: '0.31',
+    gwpSet: 'AR4',
+  });
+  const of2025 = aFactor({
+    ...byGases,
+    id: '2025',
+    datasetVersion: '2025',
+    co2eKgPerUnit: '0.62',
+    ch4KgPerUnit: '0.2',
+  });
+  const across = { quantity: '3100', periodStart: '2024-12-16', periodEnd: '2025-01-15' };
+
+  it('is apportioned by days, and the record shows the parts', () => {
+    // 16 days at 0.31 and 15 at 0.62: 100 a day.
+    expect(resultOf([of2025, of2024], across)).toMatchObject({
+      co2eKg: '1426',
+      co2Kg: '6200',
+      ch4Kg: '460',
+      n2oKg: '31',
+      factorId: '2024+2025',
+      dataset: 'Old+Test',
+      datasetVersion: '2024+2025',
+      factorValue: null,
+      gwpSet: 'AR4+AR5',
+      method: 'activity_x_factor_by_days',
+      factorParts: [
+        {
+          factorId: '2024',
+          dataset: 'Old',
+          datasetVersion: '2024',
+          co2ePerUnit: '0.31',
+          co2PerUnit: '2',
+          ch4PerUnit: '0.1',
+          n2oPerUnit: '0.01',
+          biogenicCo2PerUnit: null,
+          days: 16,
+        },
+        {
+          factorId: '2025',
+          dataset: 'Test',
+          datasetVersion: '2025',
+          co2ePerUnit: '0.62',
+          co2PerUnit: '2',
+          ch4PerUnit: '0.2',
+          n2oPerUnit: '0.01',
+          biogenicCo2PerUnit: null,
+          days: 15,
+        },
+      ],
+    });
+  });
+
+  it('gives what its two halves give, each by its own factor', () => {
+    const first = resultOf([of2025, of2024], {
+      quantity: '1600',
+      periodStart: '2024-12-16',
+      periodEnd: '2024-12-31',
+    });
+    const second = resultOf([of2025, of2024], {
+      quantity: '1500',
+      periodStart: '2025-01-01',
+      periodEnd: '2025-01-15',
+    });
+    expect(sumDecimals([first.co2eKg, second.co2eKg])).toBe(resultOf([of2025, of2024], across).co2eKg);
+  });
+
+  it('counts leap days', () => {
+    const february = aFactor({
+      id: 'february',
+      validFrom: '2024-02-01',
+      validTo: '2024-02-29',
+      co2eKgPerUnit: '1',
+    });
+    const march = aFactor({
+      id: 'march',
+      validFrom: '2024-03-01',
+      validTo: '2024-03-31',
+      co2eKgPerUnit: '0',
+    });
+    const both = { quantity: '60', periodStart: '2024-02-01', periodEnd: '2024-03-31' };
+    expect(resultOf([february, march], both).co2eKg).toBe('29');
+  });
+
+  it('knows a gas only where every part does', () => {
+    const without = { ...of2025, n2oKgPerUnit: null, biogenicCo2KgPerUnit: '1' };
+    expect(resultOf([of2024, without], across)).toMatchObject({
+      co2Kg: '6200',
+      n2oKg: null,
+      biogenicCo2Kg: null,
+    });
+  });
+
+  it('is rounded once, after the parts are added', () => {
+    const parts = [
+      { ...of2024, co2eKgPerUnit: '0.0000000005' },
+      { ...of2025, co2eKgPerUnit: '0.0000000005' },
+    ];
+    const day = { quantity: '3', periodStart: '2024-12-31', periodEnd: '2025-01-01' };
+    // Twice 0.00000000075, which would be 0.000000001 each.
+    expect(resultOf(parts, day).co2eKg).toBe('0.000000002');
+    expect(resultOf(parts, { ...day, quantity: '1' }).co2eKg).toBe('0');
+  });
+});
+
+describe('scaling and splitting', () => {
+  /** Four places each, so that the product has eight and nothing is rounded. */
+  const quantities = fc.bigInt({ min: 0n, max: 10n ** 12n }).map(fourPlaces);
+  const rates = fc.bigInt({ min: -(10n ** 8n), max: 10n ** 8n }).map(fourPlaces);
+
+  function fourPlaces(count: bigint): string {
+    const digits = String(count < 0n ? -count : count).padStart(5, '0');
+    return `${count < 0n ? '-' : ''}${digits.slice(0, -4)}.${digits.slice(-4)}`;
+  }
+
+  it('the quantity scales the result', () => {
+    fc.assert(
+      fc.property(quantities, rates, fc.integer({ min: 1, max: 20 }), (quantity, rate, times) => {
+        const factors = [aFactor({ co2eKgPerUnit: rate })];
+        const single = resultOf(factors, { quantity }).co2eKg;
+        const multiple = sumDecimals(Array.from({ length: times }, () => quantity));
+        expect(resultOf(factors, { quantity: multiple }).co2eKg).toBe(
+          sumDecimals(Array.from({ length: times }, () => single)),
+        );
+      }),
+    );
+  });
+
+  it('an activity into parts leaves the total as it was', () => {
+    fc.assert(
+      fc.property(fc.array(quantities, { minLength: 1, maxLength: 10 }), rates, (parts, rate) => {
+        const factors = [aFactor({ co2eKgPerUnit: rate })];
+        const emissions = parts.map((quantity) => resultOf(factors, { quantity }).co2eKg);
+        expect(sumDecimals(emissions)).toBe(resultOf(factors, { quantity: sumDecimals(parts) }).co2eKg);
+      }),
+    );
+  });
+
+  it('the same quantity in another unit gives the same emission', () => {
+    fc.assert(
+      fc.property(quantities, rates, (quantity, rate) => {
+        const factors = [aFactor({ co2eKgPerUnit: rate })];
+        const inKwh = resultOf(factors, { quantity, unit: 'kWh' });
+        const inWh = resultOf(factors, { quantity: `${quantity.replace('.', '')}`, unit: 'Wh' });
+        // The point moved by four places, and a Wh is a thousandth: ten times as much.
+        expect(inWh.co2eKg).toBe(sumDecimals(Array.from({ length: 10 }, () => inKwh.co2eKg)));
+      }),
+    );
+  });
+});
+
+describe('a calculator', () => {
+  it('gives the same outcome whatever it computed before', () => {
+    const factors = [aFactor(), byGases, aFactor({ id: 'us', region: 'US' })].map((factor, index) => ({
+      ...factor,
+      id: `f${index}`,
+    }));
+    const activities = ['1', '2', 'x'].flatMap((quantity) =>
+      ['GB', 'US', 'FR'].flatMap((location) =>
+        ['kWh', 'MWh', 'bucket'].flatMap((unit) =>
+          ['2025-03-01', '2019-03-01', '2026-01-01'].map((periodStart) =>
+            anActivity({
+              id: [quantity, location, unit, periodStart].join(),
+              quantity,
+              location,
+              unit,
+              periodStart,
+            }),
+          ),
+        ),
+      ),
+    );
+    const alone = activities.map((activity) => createCalculator(new FactorIndex(factors))(activity));
+    fc.assert(
+      fc.property(fc.shuffledSubarray(activities.map((_, index) => index)), (order) => {
+        const calculate = createCalculator(new FactorIndex(factors));
+        for (const index of order) expect(calculate(activities[index] as Activity)).toEqual(alone[index]);
+      }),
+    );
+  });
+
+  it('forgets old keys and computes them anew', () => {
+    const calculate = createCalculator(new FactorIndex([aFactor()]));
+    const before = calculate(anActivity());
+    for (let key = 0; key < 50_001; key++) calculate(anActivity({ location: `X${key}` }));
+    expect(calculate(anActivity())).toEqual(before);
+  });
+});
+
+describe('an activity that cannot be computed', () => {
+  it.each(['', '-1', '1,5', '1e3', 'NaN', 'Infinity', ' 1', '+1', '1.', '.5', '٣'])(
+    'ends in INVALID_QUANTITY for the quantity %j',
+    (quantity) => {
+      expect(errorOf([aFactor()], { quantity })).toEqual({
+        code: 'INVALID_QUANTITY',
+        details: `The quantity "${quantity}" is not a plain decimal of zero or more: write it like 1234.5.`,
+      });
+    },
+  );
+
+  it.each([
+    ['2025-03-31', '2025-03-01'],
+    ['2025-02-30', '2025-03-01'],
+    ['2025-01-01', '2025-13-01'],
+    ['', '2025-01-01'],
+    ['01.02.2025', '2025-03-01'],
+  ])('ends in INVALID_PERIOD for %j to %j', (periodStart, periodEnd) => {
+    expect(errorOf([aFactor()], { periodStart, periodEnd })).toEqual({
+      code: 'INVALID_PERIOD',
+      details: `The period "${periodStart}" to "${periodEnd}" is not a range of calendar dates: give dates like 2025-01-31, the end on or after the start.`,
+    });
+  });
+
+  it('keeps its id in the error', () => {
+    expect(outcomeOf([], { id: 'act-7' })).toMatchObject({ activityId: 'act-7', kind: 'error' });
+  });
+
+  it('names its first fault in the order quantity, period, unit, factor', () => {
+    const bad = { quantity: 'x', periodStart: 'x', unit: 'x', category: 'x' };
+    expect(errorOf([], bad).code).toBe('INVALID_QUANTITY');
+    expect(errorOf([], { ...bad, quantity: '1' }).code).toBe('INVALID_PERIOD');
+    expect(errorOf([], { ...bad, quantity: '1', periodStart: '2025-01-01' }).code).toBe('UNKNOWN_UNIT');
+    expect(errorOf([], { category: 'x' }).code).toBe('NO_FACTOR');
+  });
+});
