@@ -5,7 +5,7 @@ import { dateOfDay } from './calendar.ts';
 import type { FactorIndex, FactorSeries, IndexedFactor } from './factor-index.ts';
 import { listed } from './listed.ts';
 import { regionsOf } from './regions.ts';
-import { conversionBetween, type Unit } from './units.ts';
+import { conversionBetween, isCurrency, resolveUnit, type Unit } from './units.ts';
 
 /** What a factor is looked up by. Activities that share these share their match. */
 export interface FactorKey {
@@ -149,8 +149,17 @@ function unreachable(index: FactorIndex, key: FactorKey): FactorMiss {
   if (units.length === 0) return { code: 'NO_FACTOR', details: whyNoFactor(index, key) };
   return {
     code: 'INCOMPATIBLE_UNIT',
-    details: `Factors of ${key.category} for "${key.location}" are per ${listed(units, 'or')}; "${key.unit.code}" does not convert to that by definition.`,
+    details: `Factors of ${key.category} for "${key.location}" are per ${listed(units, 'or')}; ${whyNotConverted(key.unit, units)}.`,
   };
+}
+
+/** A currency is said to be one: KGS is the som of Kyrgyzstan to ISO, and kilograms to many who write it. */
+function whyNotConverted({ code, dimension }: Unit, units: readonly string[]): string {
+  if (!isCurrency(dimension)) return `"${code}" does not convert to that by definition`;
+  const isAnother = units.some((unit) => isCurrency(resolveUnit(unit)?.dimension));
+  return isAnother
+    ? `"${code}" does not convert to that, for no exchange rate is assumed`
+    : `"${code}" is a currency and does not convert to that`;
 }
 
 const regionsShownMax = 8;

@@ -37,6 +37,10 @@ export function conversionBetween(from: Unit, to: Unit): Ratio | null {
   return divideRatios(from.toBase, to.toBase);
 }
 
+export function isCurrency(dimension: Dimension | undefined): boolean {
+  return dimension?.startsWith('currency_') ?? false;
+}
+
 /** The units that a spelling could mean, where that is more than one or not the one that the writer may have had in mind. */
 export function meaningsOf(text: string): readonly string[] {
   const written = text.trim();

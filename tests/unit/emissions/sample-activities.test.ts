@@ -254,7 +254,7 @@ const badRows = [
   [
     'BAD-CURRENCY-1',
     'INCOMPATIBLE_UNIT',
-    'Factors of spend_custom_software for "US" are per USD; "EUR" does not convert to that by definition.',
+    'Factors of spend_custom_software for "US" are per USD; "EUR" does not convert to that, for no exchange rate is assumed.',
   ],
   [
     'BAD-FACTOR-1',

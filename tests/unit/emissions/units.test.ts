@@ -171,8 +171,8 @@ describe('spellings that people type', () => {
         const letters = [...name].map((letter) => (isUpper.next().value ? letter.toUpperCase() : letter));
         return { code, text: ` ${letters.join('').replaceAll(' ', separator)}\t` };
       })
-      // Mt is asked for, and the SI tells ML from mL.
-      .filter(({ text }) => !['Mt', 'mL', 'ML', 'Ml'].includes(text.trim()));
+      // Mt is asked for, the SI tells ML from mL, and KGS is a currency.
+      .filter(({ text }) => !['Mt', 'mL', 'ML', 'Ml', 'KGS'].includes(text.trim()));
     fc.assert(
       fc.property(disguised, ({ code, text }) => {
         expect(resolveUnit(text)?.code).toBe(code);
@@ -217,6 +217,12 @@ describe('spellings with several meanings', () => {
   it('are only taken as written where case tells them apart', () => {
     expect(resolveUnit('mL')?.code).toBe('mL');
     expect(resolveUnit(' ML ')?.code).toBe('ML');
+  });
+
+  it('take KGS as written for the currency that it is to ISO, and kgs for kilograms', () => {
+    expect(resolveUnit('KGS')?.dimension).toBe('currency_KGS');
+    expect(resolveUnit('kgs')?.code).toBe('kg');
+    expect(resolveUnit('Kgs')?.code).toBe('kg');
   });
 
   it('take a bare gallon for the one that is legal in the country', () => {
