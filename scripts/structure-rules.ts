@@ -2,7 +2,9 @@
  * Who may import whom: the table of ARCHITECTURE.md as rules. Imports run downwards only, and never in a circle.
  * A folder that is absent from a rule's list may not be imported by it.
  */
-const table: Readonly<Record<string, { readonly may: readonly string[]; readonly because: string }>> = {
+export const importTable: Readonly<
+  Record<string, { readonly may: readonly string[]; readonly because: string }>
+> = {
   foundation: { may: [], because: 'it would suit any project, so it knows nothing of this one' },
   domain: { may: [], because: 'the model is pure: it touches no database, no clock and no network' },
   db: { may: ['foundation', 'domain/errors'], because: 'drivers know SQL and connections, not batches' },
@@ -37,7 +39,7 @@ const table: Readonly<Record<string, { readonly may: readonly string[]; readonly
   },
 };
 
-const folders = Object.entries(table).map(([folder, { may, because }]) => ({
+const folders = Object.entries(importTable).map(([folder, { may, because }]) => ({
   name: `${folder}-imports`,
   comment: `src/${folder} may import ${may.length === 0 ? 'nothing of ours' : may.join(', ')}: ${because}.`,
   severity: 'error',
