@@ -1,0 +1,102 @@
+import { existsSync, globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseFactorPack } from '../../src/emissions/factor-pack.ts';
+import { resolveUnit } from '../../src/emissions/units.ts';
+import { root } from '../support/document.ts';
+
+const documents = globSync(['*.md', 'docs/**/*.md', 'data/*.md'], { cwd: root }).sort();
+
+function textOf(path: string): Promise<string> {
+  return readFile(join(root, path), 'utf8');
+}
+
+/** As they are shown, so without what stands in fenced blocks. */
+async function proseOf(document: string): Promise<string> {
+  return (await textOf(document)).replaceAll(/^```[\s\S]*?^```$/gm, '');
+}
+
+describe('the documents', () => {
+  it('name files of the repository that are there', async () => {
+    const missing: string[] = [];
+    for (const document of documents) {
+      const text = await proseOf(document);
+      for (const [, path = ''] of text.matchAll(
+        /`((?:src|tests|scripts|migrations|data|bin|examples)\/[\w./-]+)`/g,
+      )) {
+        if (!existsSync(join(root, path))) missing.push(`${document}: ${path}`);
+      }
+    }
+    expect(missing).toEqual([]);
+  });
+
+  it('use nothing of a checkout that is not part of it', async () => {
+    for (const document of documents)
+      expect(await textOf(document), document).not.toMatch(/\/work\/|\/tmp\//);
+  });
+});
+
+describe('docs/operations.md', () => {
+  it('explains every message that the product logs, and no other', async () => {
+    const logged = new Set<string>();
+    for (const file of globSync('src/**/*.ts', { cwd: root })) {
+      const calls = (await textOf(file)).matchAll(/\blog(?:ger)?\s*\.(\w+)\([^;]*?,\s*'([^']+)'/g);
+      for (const [, level, message] of calls) logged.add(`${level} ${message}`);
+    }
+    for (const message of ['Server listening at ...', 'incoming request', 'request completed']) {
+      logged.add(`info ${message}`);
+    }
+    const rows = (await textOf('docs/operations.md')).matchAll(/^\| (debug|info|warn|error) +\| (.*?) +\|/gm);
+    const explained = [...rows].flatMap(([, level, cell = '']) =>
+      [...cell.matchAll(/`([^`]+)`/g)].map(([, message]) => `${level} ${message}`),
+    );
+    expect(logged.size).toBeGreaterThan(15);
+    expect(explained.sort()).toEqual([...logged].sort());
+  });
+});
+
+describe('docs/method.md', () => {
+  it('lists units that are known, each under its dimension', async () => {
+    const rows = [...(await textOf('docs/method.md')).matchAll(/^\| ([a-z][^|]*?) +\| (`.*?) +\|$/gm)];
+    const dimensions = rows.map(([, , cell = '']) =>
+      [...cell.matchAll(/`([^`]+)`/g)].map(([, unit = '']) => [unit, resolveUnit(unit)?.dimension]),
+    );
+    expect(dimensions).toHaveLength(8);
+    for (const units of dimensions) {
+      for (const [unit, dimension] of units) expect(dimension, unit).toBeDefined();
+    }
+    expect(
+      dimensions.slice(0, 7).map((units) => new Set(units.map(([, dimension]) => dimension)).size),
+    ).toEqual(new Array(7).fill(1));
+  });
+});
+
+describe('data/README.md', () => {
+  it('counts the factors of each dataset, and carries the attributions as they were asked for', async () => {
+    const text = await textOf('data/README.md');
+    const pack = parseFactorPack(await textOf('data/factors/curated-2025.csv'), 'curated-2025');
+    const sources = /## Sources\n([\s\S]*?)\n## /.exec(text)?.[1] ?? '';
+    const counts = [...sources.matchAll(/^\| (.*?) +\|.*?\| (\d+) +\|/gm)].map(([, dataset = '', rows]) => ({
+      dataset,
+      rows: Number(rows),
+    }));
+    const sumOf = (beginning: string) =>
+      counts.filter(({ dataset }) => dataset.startsWith(beginning)).reduce((sum, { rows }) => sum + rows, 0);
+    const inPack = (beginning: string) => pack.filter(({ dataset }) => dataset.startsWith(beginning)).length;
+    for (const source of ['US EPA GHG', 'UK Government', 'Ember', 'US EPA Supply']) {
+      expect([source, sumOf(source)]).toEqual([source, inPack(source)]);
+    }
+    expect(text).toContain('| 655 |');
+    expect(sumOf('')).toBe(pack.length);
+    expect(text).toContain(`The ${new Set(pack.map(({ category }) => category)).size} categories`);
+    for (const document of ['data/README.md', 'README.md']) {
+      expect(await textOf(document)).toContain(
+        '> Contains public sector information licensed under the Open Government Licence v3.0\n',
+      );
+      expect(await textOf(document)).toContain(
+        '> Ember; Our World in Data, CC BY 4.0, values divided by 1000 and rows selected\n',
+      );
+    }
+  });
+});
