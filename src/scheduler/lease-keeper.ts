@@ -136,6 +136,7 @@ export class LeaseKeeper implements Service {
       held.map(({ lease }) => lease),
       this.#options.lockTimeoutMs,
     );
+    this.#options.probe('leases.renewed', { count: renewed.length });
     const stillHeld = new Map(renewed.map((lease) => [lease.batchId, lease]));
     for (const entry of held) {
       const lease = stillHeld.get(entry.lease.batchId);

@@ -1,0 +1,103 @@
+import { expect } from 'vitest';
+import type { Queryable } from '../../src/db/database.ts';
+
+/**
+ * What must be true of a database whatever happened to it, and whenever one looks: no activity lost, none counted twice,
+ * every counter the number of rows that it stands for, every total exactly the sum of its records. Each statement
+ * returns the batches that break its rule.
+ */
+const rules: Readonly<Record<string, string>> = {
+  'the activity count is the number of refs': `
+    SELECT b.id FROM batch_jobs AS b
+    WHERE b.activity_count <> (
+      SELECT count(*) FROM batch_activity_refs AS ref WHERE ref.org_id = b.org_id AND ref.batch_id = b.id)`,
+  'the success count is the number of records': `
+    SELECT b.id FROM batch_jobs AS b
+    WHERE b.success_count <> (
+      SELECT count(*) FROM emission_records AS r WHERE r.org_id = b.org_id AND r.batch_id = b.id)`,
+  'the error count is the number of errors of the latest pass': `
+    SELECT b.id FROM batch_jobs AS b
+    WHERE b.error_count <> (
+      SELECT count(*) FROM activity_errors AS e
+      WHERE e.org_id = b.org_id AND e.batch_id = b.id AND e.attempt = b.attempt)`,
+  'the total is exactly the sum of the records': `
+    SELECT b.id FROM batch_jobs AS b
+    WHERE b.total_emissions <> (
+      SELECT coalesce(sum(r.co2e_kg), 0) FROM emission_records AS r WHERE r.org_id = b.org_id AND r.batch_id = b.id)`,
+  'a record belongs to an activity of its batch': `
+    SELECT r.batch_id FROM emission_records AS r
+    WHERE NOT EXISTS (
+      SELECT 1 FROM batch_activity_refs AS ref
+      WHERE ref.org_id = r.org_id AND ref.batch_id = r.batch_id AND ref.activity_id = r.activity_id)`,
+  'an error belongs to an activity of its batch': `
+    SELECT e.batch_id FROM activity_errors AS e
+    WHERE NOT EXISTS (
+      SELECT 1 FROM batch_activity_refs AS ref
+      WHERE ref.org_id = e.org_id AND ref.batch_id = e.batch_id AND ref.activity_id = e.activity_id)`,
+  'no activity has both a record and an error in the pass of the record or a later one': `
+    SELECT r.batch_id FROM emission_records AS r
+    JOIN activity_errors AS e
+      ON e.org_id = r.org_id AND e.batch_id = r.batch_id AND e.activity_id = r.activity_id AND e.attempt >= r.attempt`,
+  'in a complete batch every activity has its outcome': `
+    SELECT b.id FROM batch_jobs AS b
+    WHERE b.status = 'complete' AND EXISTS (
+      SELECT 1 FROM batch_activity_refs AS ref
+      WHERE ref.org_id = b.org_id AND ref.batch_id = b.id
+        AND NOT EXISTS (
+          SELECT 1 FROM emission_records AS r
+          WHERE r.org_id = ref.org_id AND r.batch_id = ref.batch_id AND r.activity_id = ref.activity_id)
+        AND NOT EXISTS (
+          SELECT 1 FROM activity_errors AS e
+          WHERE e.org_id = ref.org_id AND e.batch_id = ref.batch_id AND e.activity_id = ref.activity_id
+            AND e.attempt = b.attempt))`,
+  'a failed batch says why': `
+    SELECT b.id FROM batch_jobs AS b WHERE b.status = 'failed' AND coalesce(b.error_message, '') = ''`,
+  'the log begins with the submission and ends as the batch stands': `
+    SELECT b.id FROM batch_jobs AS b
+    LEFT JOIN LATERAL (
+      SELECT l.event FROM batch_progress_log AS l
+      WHERE l.org_id = b.org_id AND l.batch_id = b.id ORDER BY l.id LIMIT 1) AS first ON true
+    LEFT JOIN LATERAL (
+      SELECT l.* FROM batch_progress_log AS l
+      WHERE l.org_id = b.org_id AND l.batch_id = b.id ORDER BY l.id DESC LIMIT 1) AS last ON true
+    WHERE first.event IS DISTINCT FROM 'submitted'
+      OR (last.success_count, last.error_count, last.total_emissions, last.retry_count)
+        IS DISTINCT FROM (b.success_count, b.error_count, b.total_emissions, b.retry_count)
+      OR (b.status IN ('complete', 'failed', 'cancelled') AND last.status <> b.status)`,
+  'the log never goes back within a pass': `
+    SELECT step.batch_id FROM (
+      SELECT batch_id, event, success_count, retry_count,
+        lag(success_count) OVER log AS success_before, lag(retry_count) OVER log AS retries_before
+      FROM batch_progress_log WINDOW log AS (PARTITION BY org_id, batch_id ORDER BY id)
+    ) AS step
+    WHERE success_count < success_before OR retry_count < retries_before`,
+};
+
+const quietRules: Readonly<Record<string, string>> = {
+  'nothing is left pending, queued, processing or leased': `
+    SELECT b.id FROM batch_jobs AS b
+    WHERE b.status IN ('pending', 'queued', 'processing') OR b.locked_by IS NOT NULL OR b.locked_until IS NOT NULL`,
+};
+
+/** At any moment, also in the middle of the work. */
+export async function expectInvariants(db: Queryable): Promise<void> {
+  expect(await brokenRules(db, rules)).toEqual({});
+}
+
+/** Once every batch has ended. */
+export async function expectAllEndedWell(db: Queryable): Promise<void> {
+  expect(await brokenRules(db, { ...rules, ...quietRules })).toEqual({});
+}
+
+/** The rules that are broken, each with some of the batches that break it. */
+async function brokenRules(
+  db: Queryable,
+  asked: Readonly<Record<string, string>>,
+): Promise<Record<string, string[]>> {
+  const broken: Record<string, string[]> = {};
+  for (const [rule, statement] of Object.entries(asked)) {
+    const { rows } = await db.query<Record<string, string>>(`${statement} LIMIT 5`);
+    if (rows.length > 0) broken[rule] = rows.flatMap((row) => Object.values(row));
+  }
+  return broken;
+}

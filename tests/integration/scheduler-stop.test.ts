@@ -1,0 +1,132 @@
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
+import { JobStatus } from '../../src/domain/batch-job.ts';
+import { expectAllEndedWell, expectInvariants } from '../chaos/invariants.ts';
+import { activityIds, succeeds } from '../support/batches.ts';
+import { describeOnEachDatabase } from '../support/each-database.ts';
+import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
+
+describeOnEachDatabase('stopping a scheduler', (openDatabase) => {
+  let db: Database;
+  let fixture: SchedulingFixture;
+
+  beforeAll(async () => {
+    db = await openDatabase();
+  });
+
+  beforeEach(() => {
+    fixture = new SchedulingFixture(db);
+  });
+
+  afterEach(async () => {
+    await fixture.stop();
+    await expectAllEndedWell(db);
+  });
+
+  it('finishes the chunk in hand and hands the rest back, with no retry burned', async () => {
+    const isBegun = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const processor = new RecordedProcessor(async (ids) => {
+      isBegun.resolve();
+      await goOn.promise;
+      return ids.map(succeeds());
+    });
+    const node = await fixture.node({ processor, chunkSize: 2 });
+    const batch = await fixture.submit(5);
+    await isBegun.promise;
+    const stopping = node.stop();
+    goOn.resolve();
+    await stopping;
+    expect(await fixture.read(batch)).toMatchObject({
+      status: JobStatus.pending,
+      successCount: 2,
+      retryCount: 0,
+      lockedBy: null,
+    });
+    expect((await fixture.log(batch)).at(-1)).toMatchObject({
+      event: 'handed_back',
+      actor: node.nodeId,
+      successCount: 2,
+    });
+    await expectInvariants(db);
+
+    const next = new RecordedProcessor();
+    await fixture.node({ processor: next, chunkSize: 2 });
+    expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, retryCount: 0 });
+    expect([...processor.ids, ...next.ids]).toEqual(activityIds(5));
+  });
+
+  it('hands back at the deadline what a processor does not let go of, and nothing of it is written later', async () => {
+    const isBegun = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<void>();
+    const processor = new RecordedProcessor(async (ids) => {
+      isBegun.resolve();
+      await answer.promise;
+      return ids.map(succeeds());
+    });
+    const node = await fixture.node({ processor, shutdownTimeout: 50 });
+    const batch = await fixture.submit(3);
+    await isBegun.promise;
+    await node.stop();
+    expect(node.isRunning()).toBe(false);
+    answer.resolve();
+    expect(await fixture.read(batch)).toMatchObject({
+      status: JobStatus.pending,
+      successCount: 0,
+      retryCount: 0,
+    });
+    await fixture.node();
+    expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, retryCount: 0 });
+    expect((await fixture.events(batch)).filter((event) => event !== 'progress')).toEqual([
+      'submitted',
+      'claimed',
+      'handed_back',
+      'claimed',
+      'completed',
+    ]);
+  });
+
+  it('hands back what no worker has begun, in the order of its turn', async () => {
+    const isBegun = Promise.withResolvers<void>();
+    const processor = new RecordedProcessor((_, { signal }) => {
+      isBegun.resolve();
+      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    });
+    const batches = [await fixture.submit(1), await fixture.submit(1), await fixture.submit(1)];
+    const node = await fixture.node({ processor, workerPoolSize: 1, shutdownTimeout: 50 });
+    await isBegun.promise;
+    await node.stop();
+    for (const batch of batches) {
+      expect(await fixture.read(batch)).toMatchObject({ status: JobStatus.pending, retryCount: 0 });
+    }
+    expect(processor.calls).toHaveLength(1);
+    const next = new RecordedProcessor();
+    await fixture.node({ processor: next, workerPoolSize: 1 });
+    for (const batch of batches) await fixture.ended(batch);
+    expect(next.calls.map(({ batchId }) => batchId)).toEqual(batches.map(({ id }) => id));
+  });
+
+  it('wakes the nodes that are left', async () => {
+    const isBegun = Promise.withResolvers<void>();
+    const stuck = new RecordedProcessor(() => {
+      isBegun.resolve();
+      return new Promise(() => {});
+    });
+    const node = await fixture.node({ processor: stuck, shutdownTimeout: 0 });
+    const batch = await fixture.submit(1);
+    await isBegun.promise;
+    await fixture.node();
+    await fixture.moments.reached('poll.finished', {}, 2);
+    await node.stop();
+    expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, retryCount: 0 });
+  });
+
+  it('leaves what is submitted afterwards for the next start', async () => {
+    const node = await fixture.node();
+    await node.stop();
+    const batch = await fixture.submit(1);
+    expect((await fixture.read(batch)).status).toBe(JobStatus.pending);
+    await node.start();
+    expect((await fixture.ended(batch)).status).toBe(JobStatus.complete);
+  });
+});

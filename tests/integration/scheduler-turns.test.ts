@@ -1,0 +1,159 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
+import { type BatchJob, JobStatus } from '../../src/domain/batch-job.ts';
+import { expectAllEndedWell } from '../chaos/invariants.ts';
+import { anOrg, succeeds } from '../support/batches.ts';
+import { createTestDatabase, describeOnEachDatabase, openAt } from '../support/each-database.ts';
+import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
+
+describeOnEachDatabase('a scheduler that hardly ever polls', (openDatabase) => {
+  let db: Database;
+  let fixture: SchedulingFixture;
+
+  beforeAll(async () => {
+    db = await openDatabase();
+  });
+
+  afterEach(async () => {
+    await fixture.stop();
+    await expectAllEndedWell(db);
+  });
+
+  it('works on a batch as soon as it is submitted', async () => {
+    fixture = new SchedulingFixture(db);
+    const node = await fixture.node();
+    await fixture.moments.reached('poll.finished');
+    const orgId = anOrg();
+    await fixture.importActivities(orgId, ['a', 'b']);
+    const batch = await node.submitBatch(orgId, 'ws-test', ['a', 'b', 'unheard-of'], { errorTolerance: 1 });
+    const ended = await fixture.ended(batch);
+    expect(ended).toMatchObject({
+      status: JobStatus.complete,
+      successCount: 2,
+      errorCount: 1,
+      totalEmissions: '35.4',
+    });
+  });
+
+  it('finds what was waiting when it starts', async () => {
+    fixture = new SchedulingFixture(db);
+    const batch = await fixture.submit(3);
+    await fixture.node();
+    expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, totalEmissions: '53.1' });
+  });
+
+  it('works on the higher priority first, then on the older', async () => {
+    fixture = new SchedulingFixture(db);
+    const batches: BatchJob[] = [];
+    for (const priority of [5, 10, 0, 10, 5]) batches.push(await fixture.submit(1, { priority }));
+    const processor = new RecordedProcessor();
+    await fixture.node({ processor, workerPoolSize: 1 });
+    for (const batch of batches) await fixture.ended(batch);
+    const turns = [1, 3, 0, 4, 2].map((index) => batches[index]?.id);
+    expect(processor.calls.map(({ batchId }) => batchId)).toEqual(turns);
+  });
+
+  it('lets an urgent batch go before those that it has claimed and not begun', async () => {
+    fixture = new SchedulingFixture(db);
+    const begun = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const processor = new RecordedProcessor(async (ids) => {
+      begun.resolve();
+      await goOn.promise;
+      return ids.map(succeeds());
+    });
+    const first = await fixture.submit(1);
+    const claimed = await fixture.submit(1);
+    await fixture.node({ processor, workerPoolSize: 1 });
+    await begun.promise;
+    await fixture.moments.reached('batch.claimed', { batchId: claimed.id });
+    const urgent = await fixture.submit(1, { priority: 10 });
+    await fixture.moments.reached('batch.claimed', { batchId: urgent.id });
+    goOn.resolve();
+    await fixture.ended(claimed);
+    expect(processor.calls.map(({ batchId }) => batchId)).toEqual([first.id, urgent.id, claimed.id]);
+  });
+
+  it('uses all its workers, also when a poll brings fewer batches than it has', async () => {
+    fixture = new SchedulingFixture(db);
+    const batches: BatchJob[] = [];
+    for (let index = 0; index < 3; index++) batches.push(await fixture.submit(1));
+    const goOn = Promise.withResolvers<void>();
+    const processor = new RecordedProcessor(async (ids) => {
+      if (processor.calls.length === 3) goOn.resolve();
+      await goOn.promise;
+      return ids.map(succeeds());
+    });
+    await fixture.node({ processor, workerPoolSize: 3, maxBatchesPerPoll: 1 });
+    for (const batch of batches) await fixture.ended(batch);
+  });
+
+  it('works through more batches than it may hold, without waiting for a poll', async () => {
+    fixture = new SchedulingFixture(db);
+    const batches: BatchJob[] = [];
+    for (let index = 0; index < 25; index++) batches.push(await fixture.submit(1));
+    const node = await fixture.node({ workerPoolSize: 2, maxBatchesPerPoll: 4 });
+    for (const batch of batches) await fixture.ended(batch);
+    expect(await node.getStats()).toMatchObject({
+      batchesProcessed: 25,
+      successfulActivity: 25,
+      pendingBatches: 0,
+    });
+  });
+
+  it('may be stopped before it starts, started twice, stopped twice and started again', async () => {
+    fixture = new SchedulingFixture(db);
+    const node = fixture.idleNode();
+    await node.stop();
+    await Promise.all([node.start(), node.start()]);
+    expect(node.isRunning()).toBe(true);
+    await Promise.all([node.stop(), node.stop()]);
+    expect(node.isRunning()).toBe(false);
+    expect(fixture.moments.all('scheduler.stopped')).toHaveLength(1);
+    await node.start();
+    expect(await fixture.ended(await fixture.submit(1))).toMatchObject({ status: JobStatus.complete });
+  });
+});
+
+describe('several nodes on one PostgreSQL', () => {
+  let url: string;
+  let databases: Database[];
+
+  beforeAll(async () => {
+    url = await createTestDatabase();
+    databases = await Promise.all(['a', 'b', 'c'].map(() => openAt(url)));
+  });
+
+  afterAll(async () => {
+    await Promise.all(databases.map((db) => db.close()));
+  });
+
+  it('wake one another: a batch submitted on one is worked on by another at once', async () => {
+    const [submitting, working] = databases as [Database, Database];
+    const fixture = new SchedulingFixture(submitting);
+    await fixture.node({}, working);
+    await fixture.moments.reached('poll.finished');
+    expect(await fixture.ended(await fixture.submit(2))).toMatchObject({ status: JobStatus.complete });
+    await fixture.stop();
+  });
+
+  it('share the batches, and none works on what another holds', async () => {
+    const fixture = new SchedulingFixture(databases[0] as Database);
+    const processor = new RecordedProcessor();
+    for (const db of databases) {
+      await fixture.node({ processor, workerPoolSize: 2, maxBatchesPerPoll: 2, chunkSize: 2 }, db);
+    }
+    const batches = await Promise.all(Array.from({ length: 30 }, () => fixture.submit(5)));
+    for (const batch of batches) expect((await fixture.ended(batch)).status).toBe(JobStatus.complete);
+    await fixture.stop();
+    const keyed = processor.calls.flatMap(({ batchId, ids }) => ids.map((id) => `${batchId} ${id}`));
+    expect(keyed).toHaveLength(30 * 5);
+    expect(new Set(keyed).size).toBe(30 * 5);
+    const { rows } = await fixture.db.query(
+      'SELECT DISTINCT actor FROM batch_progress_log WHERE event = $1',
+      ['claimed'],
+    );
+    expect(rows.length).toBeGreaterThan(1);
+    await expectAllEndedWell(fixture.db);
+  });
+});
