@@ -26,6 +26,9 @@ export const ownerColumns = ['org_id', 'workspace_id'] as const;
 export const optionalColumns = ['data_quality', 'meter_id', 'external_id', 'metadata'] as const;
 export const activityColumns: readonly string[] = [...requiredColumns, ...ownerColumns, ...optionalColumns];
 
+/** Where a line break or a tab is a part of the value. Elsewhere it is an accident. */
+export const multilineColumns: readonly string[] = ['meter_id', 'external_id', 'metadata'];
+
 /** Whose the rows are that do not say, and whose alone they may be. */
 export interface RowOwner {
   readonly orgId: string | null;
@@ -206,7 +209,8 @@ class RowReader {
         `${column} has ${text.length} characters; at most ${lengthMax} are accepted.`,
       );
     }
-    if (!isStorableText(text)) {
+    const isStorable = multilineColumns.includes(column) ? isStorableString : isStorableText;
+    if (!isStorable(text)) {
       return this.refuse(column, 'INVALID_VALUE', `${column} contains control characters or broken Unicode.`);
     }
     return text;
@@ -216,6 +220,11 @@ class RowReader {
 function isCalendarDate(text: string): boolean {
   const time = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
+}
+
+/** With line breaks and tabs, which belong to a text of several lines. */
+function isStorableString(text: string): boolean {
+  return isStorableText(text.replaceAll(/[\t\r\n]/g, ''));
 }
 
 /** PostgreSQL stores no NUL and no half of a surrogate pair, and control characters in a name are an accident. */

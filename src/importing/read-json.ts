@@ -1,6 +1,7 @@
 import { activityColumns } from '../domain/activity-rules.ts';
+import { nearestWord } from '../domain/edit-distance.ts';
 import { ValidationError } from '../domain/errors.ts';
-import { type RowProblem, shownValue } from '../domain/row-problem.ts';
+import { cut, type RowProblem, shownValue } from '../domain/row-problem.ts';
 import { parseWrittenJson, WrittenNumber } from '../domain/written-json.ts';
 import { decodeUtf8 } from './decode-utf8.ts';
 import type { InputRow } from './input-row.ts';
@@ -9,33 +10,14 @@ const lineLengthMax = 1024 * 1024;
 
 /** Reads one JSON object per line, in constant memory. A line that cannot be read becomes a row with problems. */
 export async function* readNdjson(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<InputRow> {
-  let rest = '';
-  let line = 0;
-  let rows = 0;
-  let isSkipping = false;
-  for await (const text of decodeUtf8(bytes)) {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    for (const one of lines) {
-      line++;
-      if (!isSkipping && one.trim() !== '') {
-        rows++;
-        yield parseLine(one, line);
-      }
-      isSkipping = false;
-    }
-    if (rest.length > lineLengthMax && !isSkipping) {
-      rows++;
-      yield brokenRow(line + 1, null, `The line is longer than ${lineLengthMax} characters.`);
-      isSkipping = true;
-    }
-    if (isSkipping) rest = '';
+  let hasRows = false;
+  for await (const { text, line } of linesOf(bytes)) {
+    hasRows = true;
+    yield text === null
+      ? brokenRow(line, null, `The line is longer than ${lineLengthMax} characters.`)
+      : parseLine(text, line);
   }
-  if (!isSkipping && rest.trim() !== '') {
-    rows++;
-    yield parseLine(rest, line + 1);
-  }
-  if (rows === 0)
+  if (!hasRows)
     throw new ValidationError('The body is empty: give one activity as a JSON object on each line.');
 }
 
@@ -55,6 +37,28 @@ export async function* readJsonArray(bytes: AsyncIterable<Uint8Array>): AsyncGen
   for (const [place, value] of parsed.entries()) yield rowOf(value, place + 1, () => JSON.stringify(value));
 }
 
+/** The lines that are not blank, without their ends; null for one that is too long. */
+async function* linesOf(
+  bytes: AsyncIterable<Uint8Array>,
+): AsyncGenerator<{ text: string | null; line: number }> {
+  let rest = '';
+  let line = 1;
+  let isTooLong = false;
+  for await (const text of decodeUtf8(bytes)) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const one of lines) {
+      const isLong = isTooLong || one.length > lineLengthMax;
+      if (isLong || one.trim() !== '') yield { text: isLong ? null : one, line };
+      isTooLong = false;
+      line++;
+    }
+    isTooLong ||= rest.length > lineLengthMax;
+    if (isTooLong) rest = '';
+  }
+  if (isTooLong || rest.trim() !== '') yield { text: isTooLong ? null : rest, line };
+}
+
 function parseLine(text: string, line: number): InputRow {
   try {
     return rowOf(parseWrittenJson(text), line, () => text);
@@ -69,15 +73,19 @@ function rowOf(value: unknown, line: number, written: () => string): InputRow {
   }
   const problems = Object.keys(value)
     .filter((field) => !activityColumns.includes(field))
-    .map(
-      (field): RowProblem => ({
-        column: shownValue(field),
-        value: null,
-        code: 'UNKNOWN_FIELD',
-        details: `There is no such field; known are ${activityColumns.join(', ')}.`,
-      }),
-    );
+    .map(unknownField);
   return { line, values: value as Record<string, unknown>, problems };
+}
+
+function unknownField(field: string): RowProblem {
+  const near = nearestWord(field, activityColumns);
+  const advice = near === null ? `known are ${activityColumns.join(', ')}` : `did you mean "${near}"?`;
+  return {
+    column: shownValue(field).toWellFormed(),
+    value: null,
+    code: 'UNKNOWN_FIELD',
+    details: `There is no such field; ${advice}${near === null ? '.' : ''}`,
+  };
 }
 
 function brokenRow(line: number, text: string | null, details: string): InputRow {
@@ -86,5 +94,6 @@ function brokenRow(line: number, text: string | null, details: string): InputRow
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message.slice(0, 200) : 'it cannot be parsed';
+  if (error instanceof RangeError) return 'it nests too deep';
+  return error instanceof Error ? cut(error.message, 200).toWellFormed() : 'it cannot be parsed';
 }
