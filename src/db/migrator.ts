@@ -28,7 +28,7 @@ export async function migrateUp(
   afterUp: (connection: Queryable) => Promise<void> = async () => {},
 ): Promise<string[]> {
   return db.session((connection) =>
-    locked(connection, async () => {
+    locked(connection, logger, async () => {
       await refuseNewerSchema(connection);
       const applied = await migrate(connection, logger, 'up', Number.POSITIVE_INFINITY);
       await afterUp(connection);
@@ -37,20 +37,33 @@ export async function migrateUp(
   );
 }
 
-/** Takes the last `count` migrations back, with all that they hold. */
+/** Takes the last `count` migrations back, with all that they hold. The last one leaves nothing behind. */
 export async function migrateDown(db: Database, logger: Logger, count = 1): Promise<string[]> {
-  return db.session((connection) => locked(connection, () => migrate(connection, logger, 'down', count)));
+  return db.session((connection) =>
+    locked(connection, logger, async () => {
+      await refuseNewerSchema(connection);
+      const undone = await migrate(connection, logger, 'down', count);
+      if ((await appliedMigrations(connection)).length === 0) await connection.query(`DROP TABLE ${table}`);
+      return undone;
+    }),
+  );
 }
 
-/** Every migration of this version, and when it was applied. Changes nothing. */
+/** Every migration of this version and of newer ones that are there, and when it was applied. Changes nothing. */
 export async function migrationStatus(db: Database): Promise<MigrationStatus[]> {
-  const names = await migrationNames();
   const applied = new Map((await appliedMigrations(db)).map(({ name, appliedAt }) => [name, appliedAt]));
-  return names.map((name) => ({ name, appliedAt: applied.get(name) ?? null }));
+  const names = new Set([...(await migrationNames()), ...applied.keys()]);
+  return [...names].map((name) => ({ name, appliedAt: applied.get(name) ?? null }));
 }
 
-async function locked<T>(connection: Queryable, act: () => Promise<T>): Promise<T> {
-  await connection.query('SELECT pg_advisory_lock($1)', [lockValue]);
+async function locked<T>(connection: Queryable, logger: Logger, act: () => Promise<T>): Promise<T> {
+  const { rows } = await connection.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
+    lockValue,
+  ]);
+  if (rows[0]?.locked !== true) {
+    logger.info({}, 'another node is migrating the database; waiting for it');
+    await connection.query('SELECT pg_advisory_lock($1)', [lockValue]);
+  }
   try {
     return await act();
   } finally {

@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dumpSchema } from '../../scripts/schema-dump.ts';
+import { installBuiltInFactors } from '../../src/app/built-in-factors.ts';
+import type { Database } from '../../src/db/database.ts';
+import { migrateDown, migrateUp, migrationStatus } from '../../src/db/migrator.ts';
+import { openPgliteInMemory } from '../../src/db/pglite.ts';
+import { ConfigurationError } from '../../src/domain/errors.ts';
+import { silentLogger } from '../../src/foundation/logger.ts';
+import { catalogueOf } from '../support/catalogue.ts';
+import { createTestDatabase, openAt } from '../support/each-database.ts';
+import { failureOf } from '../support/failure.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+
+const all = ['001_activities_and_factors', '002_batch_processor'];
+const up = (db: Database) => migrateUp(db, silentLogger, installBuiltInFactors);
+const down = (db: Database, count?: number) => migrateDown(db, silentLogger, count);
+const reviewedSchema = () => readFile(new URL('schema.sql', import.meta.url), 'utf8');
+
+let postgres15: PostgresServer;
+
+beforeAll(async () => {
+  postgres15 = await startPostgres(15, ['-c', 'timezone=Asia/Tokyo']);
+});
+afterAll(() => postgres15.stop());
+
+const databases: [string, () => Promise<Database>][] = [
+  ['PostgreSQL 18', async () => openAt(await createTestDatabase('template0'))],
+  ['PostgreSQL 15', async () => openAt(postgres15.urlOf('postgres'))],
+  ['the embedded database', openPgliteInMemory],
+];
+
+for (const [name, openEmpty] of databases) {
+  describe(`migrations on ${name}`, () => {
+    let db: Database;
+    let empty: string[];
+
+    beforeAll(async () => {
+      db = await openEmpty();
+      empty = await catalogueOf(db);
+    });
+    afterAll(() => db.close());
+
+    beforeEach(async () => {
+      await down(db, all.length);
+    });
+
+    it('go up to the schema that was reviewed, once', async () => {
+      expect(await up(db)).toEqual(all);
+      expect(await up(db)).toEqual([]);
+      expect(unqualified(await dumpSchema(db))).toBe(unqualified(await reviewedSchema()));
+    });
+
+    it('say when each was applied', async () => {
+      await up(db);
+      const { rows } = await db.query<{ now: Date }>('SELECT now() AS now');
+      const status = await migrationStatus(db);
+      expect(status.map(({ name }) => name)).toEqual(all);
+      for (const { appliedAt } of status) {
+        const ageMs = (rows[0]?.now.getTime() ?? 0) - (appliedAt?.getTime() ?? 0);
+        expect(ageMs).toBeGreaterThanOrEqual(0);
+        expect(ageMs).toBeLessThan(600_000);
+      }
+    });
+
+    it('go down one at a time to nothing at all, and up again to the same', async () => {
+      await up(db);
+      expect(await down(db)).toEqual(['002_batch_processor']);
+      expect((await migrationStatus(db)).map(({ appliedAt }) => appliedAt === null)).toEqual([false, true]);
+      expect(await down(db)).toEqual(['001_activities_and_factors']);
+      expect(await catalogueOf(db)).toEqual(empty);
+      expect((await migrationStatus(db)).map(({ appliedAt }) => appliedAt)).toEqual([null, null]);
+      expect(await down(db)).toEqual([]);
+      expect(await catalogueOf(db)).toEqual(empty);
+      expect(await up(db)).toEqual(all);
+      expect(unqualified(await dumpSchema(db))).toBe(unqualified(await reviewedSchema()));
+      expect(await down(db, 10)).toEqual([...all].reverse());
+      expect(await catalogueOf(db)).toEqual(empty);
+    });
+
+    it('leave nothing of a migration that fails, and those before it in place', async () => {
+      await db.query('CREATE TABLE emission_records (in_the_way int)');
+      await expect(up(db)).rejects.toThrow(/emission_records/);
+      expect((await migrationStatus(db)).map(({ appliedAt }) => appliedAt === null)).toEqual([false, true]);
+      expect(await catalogueOf(db)).not.toContain('type batch_status');
+      await db.query('DROP TABLE emission_records');
+      expect(await up(db)).toEqual(['002_batch_processor']);
+    });
+
+    it('refuse a schema of a newer version by its name, and show it', async () => {
+      await up(db);
+      await db.query(
+        `INSERT INTO offgridflow_migrations (name, run_on) VALUES ('903_from_the_future', now())`,
+      );
+      for (const attempt of [up, down]) {
+        const failure = await failureOf(attempt(db));
+        expect(failure).toBeInstanceOf(ConfigurationError);
+        expect((failure as Error).message).toContain(
+          'newer version of OffGridFlow (903_from_the_future): upgrade this node',
+        );
+      }
+      expect((await migrationStatus(db)).map(({ name }) => name)).toEqual([...all, '903_from_the_future']);
+      await db.query(`DELETE FROM offgridflow_migrations WHERE name = '903_from_the_future'`);
+    });
+  });
+}
+
+describe('ten nodes that start together', () => {
+  it('migrate once and install the factors once', async () => {
+    const url = await createTestDatabase('template0');
+    const nodes = await Promise.all(Array.from({ length: 10 }, () => openAt(url)));
+    const setsFound: number[] = [];
+    const applied = await Promise.all(
+      nodes.map((node) =>
+        migrateUp(node, silentLogger, async (connection) => {
+          setsFound.push((await connection.query('SELECT 1 FROM factor_sets')).rows.length);
+          await installBuiltInFactors(connection);
+        }),
+      ),
+    );
+    expect(applied.filter((names) => names.length > 0)).toEqual([all]);
+    expect(setsFound).toEqual([0, ...Array(9).fill(1)]);
+    expect((await nodes[0]?.query('SELECT 1 FROM factor_sets'))?.rows).toHaveLength(1);
+    await Promise.all(nodes.map((node) => node.close()));
+  });
+
+  it('wait for the one that migrates, and say so', async () => {
+    const url = await createTestDatabase('template0');
+    const [first, second] = [await openAt(url), await openAt(url)];
+    const said = Promise.withResolvers<string>();
+    const logger = { ...silentLogger, info: (_: object, message: string) => said.resolve(message) };
+    let isOver = false;
+    const { promise: over, resolve: end } = Promise.withResolvers<void>();
+    const migrating = migrateUp(first, silentLogger, () => over);
+    await isThere(first, 'batch_jobs');
+    const other = migrateUp(second, logger, async () => expect(isOver).toBe(true));
+    expect(await said.promise).toBe('another node is migrating the database; waiting for it');
+    isOver = true;
+    end();
+    expect(await migrating).toEqual(all);
+    expect(await other).toEqual([]);
+    await first.close();
+    await second.close();
+  });
+});
+
+/** Resolves once the table is there. */
+async function isThere(db: Database, table: string): Promise<void> {
+  for (;;) {
+    const { rows } = await db.query('SELECT to_regclass($1) AS found', [table]);
+    if (rows[0]?.found !== null) return;
+  }
+}
+
+/** Older versions of PostgreSQL show the columns of views with their tables. */
+function unqualified(schema: string): string {
+  return schema.replaceAll('batch_jobs.', '');
+}
