@@ -43,7 +43,8 @@ CREATE TABLE batch_jobs (
   CONSTRAINT batch_jobs_priority_is_0_to_10 CHECK (priority BETWEEN 0 AND 10),
   CONSTRAINT batch_jobs_error_tolerance_is_zero_or_more CHECK (error_tolerance >= 0),
   CONSTRAINT batch_jobs_lease_is_held_while_queued_or_processing CHECK (
-    (status IN ('queued', 'processing')) = (locked_by IS NOT NULL AND locked_until IS NOT NULL)
+    (status IN ('queued', 'processing')) = (locked_by IS NOT NULL)
+    AND (locked_by IS NULL) = (locked_until IS NULL)
   ),
   CONSTRAINT batch_jobs_end_has_a_time CHECK (
     (status IN ('complete', 'failed', 'cancelled')) = (completed_at IS NOT NULL)
@@ -132,6 +133,7 @@ CREATE TABLE emission_records (
   calculated_at      timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (org_id, batch_id, activity_id),
   CONSTRAINT emission_records_scope_is_1_2_or_3 CHECK (scope IN (1, 2, 3)),
+  CONSTRAINT emission_records_co2e_is_a_finite_number CHECK (co2e_kg > '-Infinity' AND co2e_kg < 'Infinity'),
   CONSTRAINT emission_records_region_match_is_known CHECK (region_match IN ('exact', 'country', 'global'))
 );
 COMMENT ON TABLE emission_records IS 'One row per activity and batch: the figure and what explains it. Never changed.';
@@ -194,14 +196,30 @@ CREATE TRIGGER batch_jobs_takes_its_parts_along BEFORE DELETE ON batch_jobs
   FOR EACH ROW EXECUTE FUNCTION batch_jobs_delete_parts();
 
 -- Records are never changed; they go only with their batch.
-CREATE FUNCTION emission_records_refuse_update() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION emission_records_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'Emission records are never changed: a recalculation adds new ones.'
+  RAISE EXCEPTION 'Emission records are never changed: a recalculation adds new ones, and deleting a batch takes its own along.'
     USING ERRCODE = 'check_violation', CONSTRAINT = 'emission_records_are_never_changed', TABLE = 'emission_records';
 END $$;
 
-CREATE TRIGGER emission_records_are_never_changed BEFORE UPDATE ON emission_records
-  FOR EACH STATEMENT EXECUTE FUNCTION emission_records_refuse_update();
+CREATE TRIGGER emission_records_are_never_changed BEFORE UPDATE OR TRUNCATE ON emission_records
+  FOR EACH STATEMENT EXECUTE FUNCTION emission_records_refuse_change();
+-- Within a trigger it is batch_jobs_delete_parts that deletes.
+CREATE TRIGGER emission_records_are_never_deleted BEFORE DELETE ON emission_records
+  FOR EACH STATEMENT WHEN (pg_trigger_depth() = 0) EXECUTE FUNCTION emission_records_refuse_change();
+
+-- kg CO2e to 9 decimal places, half to even, as averageOf in src/domain/decimal.ts: round() takes halves away from
+-- zero, and rounds a quotient that the division has rounded before.
+CREATE FUNCTION average_emissions(total numeric, count bigint) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE
+    WHEN count = 0 THEN 0
+    WHEN 2 * abs(rest) > count OR (2 * abs(rest) = count AND mod(whole, 2) <> 0)
+      THEN (whole + sign(total)) * 0.000000001
+    ELSE whole * 0.000000001
+  END
+  FROM (SELECT div(total * 1000000000, nullif(count, 0)) AS whole) AS quotient,
+    LATERAL (SELECT total * 1000000000 - whole * count AS rest) AS remainder
+$$;
 
 CREATE VIEW batch_job_status_view AS
 SELECT
@@ -209,8 +227,7 @@ SELECT
   CASE WHEN activity_count = 0 THEN 0 ELSE (success_count + error_count)::float8 / activity_count END
     AS progress_percent,
   activity_count - success_count - error_count AS remaining_count,
-  CASE WHEN success_count = 0 THEN 0 ELSE round(total_emissions / success_count, 9) END
-    AS avg_emissions_per_activity,
+  average_emissions(total_emissions, success_count) AS avg_emissions_per_activity,
   CASE WHEN started_at IS NULL THEN NULL
     ELSE greatest(0, extract(epoch FROM coalesce(completed_at, now()) - started_at))::float8 END
     AS duration_seconds,
@@ -233,8 +250,7 @@ SELECT
   sum(success_count) AS success_count,
   sum(error_count) AS error_count,
   sum(total_emissions) AS total_emissions,
-  CASE WHEN sum(success_count) = 0 THEN 0 ELSE round(sum(total_emissions) / sum(success_count), 9) END
-    AS avg_emissions_per_activity,
+  average_emissions(sum(total_emissions), sum(success_count)) AS avg_emissions_per_activity,
   avg(extract(epoch FROM completed_at - started_at))::float8 AS avg_duration_seconds
 FROM batch_jobs
 GROUP BY org_id;

@@ -163,7 +163,7 @@ batch_jobs batch_jobs_counts_add_up CHECK (((activity_count >= 0) AND (success_c
 batch_jobs batch_jobs_end_has_a_time CHECK (((status = ANY (ARRAY['complete'::batch_status, 'failed'::batch_status, 'cancelled'::batch_status])) = (completed_at IS NOT NULL)))
 batch_jobs batch_jobs_error_tolerance_is_zero_or_more CHECK ((error_tolerance >= 0))
 batch_jobs batch_jobs_import_id_fkey FOREIGN KEY (import_id) REFERENCES activity_imports(id)
-batch_jobs batch_jobs_lease_is_held_while_queued_or_processing CHECK (((status = ANY (ARRAY['queued'::batch_status, 'processing'::batch_status])) = ((locked_by IS NOT NULL) AND (locked_until IS NOT NULL))))
+batch_jobs batch_jobs_lease_is_held_while_queued_or_processing CHECK ((((status = ANY (ARRAY['queued'::batch_status, 'processing'::batch_status])) = (locked_by IS NOT NULL)) AND ((locked_by IS NULL) = (locked_until IS NULL))))
 batch_jobs batch_jobs_owner_is_named CHECK (((org_id <> ''::text) AND (workspace_id <> ''::text)))
 batch_jobs batch_jobs_pkey PRIMARY KEY (id)
 batch_jobs batch_jobs_priority_is_0_to_10 CHECK (((priority >= 0) AND (priority <= 10)))
@@ -176,6 +176,7 @@ emission_factors emission_factors_scope3_category_is_1_to_15 CHECK (((scope3_cat
 emission_factors emission_factors_scope_is_1_2_or_3 CHECK ((scope = ANY (ARRAY[1, 2, 3])))
 emission_factors emission_factors_set_id_fkey FOREIGN KEY (set_id) REFERENCES factor_sets(id) ON DELETE CASCADE
 emission_factors emission_factors_window_ends_after_it_starts CHECK ((valid_to >= valid_from))
+emission_records emission_records_co2e_is_a_finite_number CHECK (((co2e_kg > '-Infinity'::numeric) AND (co2e_kg < 'Infinity'::numeric)))
 emission_records emission_records_pkey PRIMARY KEY (org_id, batch_id, activity_id)
 emission_records emission_records_region_match_is_known CHECK ((region_match = ANY (ARRAY['exact'::text, 'country'::text, 'global'::text])))
 emission_records emission_records_scope_is_1_2_or_3 CHECK ((scope = ANY (ARRAY[1, 2, 3])))
@@ -205,9 +206,25 @@ CREATE UNIQUE INDEX factor_sets_pkey ON public.factor_sets USING btree (id);
 CREATE TRIGGER batch_jobs_status_begins BEFORE INSERT ON public.batch_jobs FOR EACH ROW EXECUTE FUNCTION batch_jobs_check_move();
 CREATE TRIGGER batch_jobs_status_moves BEFORE UPDATE OF status ON public.batch_jobs FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION batch_jobs_check_move();
 CREATE TRIGGER batch_jobs_takes_its_parts_along BEFORE DELETE ON public.batch_jobs FOR EACH ROW EXECUTE FUNCTION batch_jobs_delete_parts();
-CREATE TRIGGER emission_records_are_never_changed BEFORE UPDATE ON public.emission_records FOR EACH STATEMENT EXECUTE FUNCTION emission_records_refuse_update();
+CREATE TRIGGER emission_records_are_never_changed BEFORE UPDATE OR TRUNCATE ON public.emission_records FOR EACH STATEMENT EXECUTE FUNCTION emission_records_refuse_change();
+CREATE TRIGGER emission_records_are_never_deleted BEFORE DELETE ON public.emission_records FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION emission_records_refuse_change();
 
 -- Functions
+
+CREATE OR REPLACE FUNCTION public.average_emissions(total numeric, count bigint)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT CASE
+    WHEN count = 0 THEN 0
+    WHEN 2 * abs(rest) > count OR (2 * abs(rest) = count AND mod(whole, 2) <> 0)
+      THEN (whole + sign(total)) * 0.000000001
+    ELSE whole * 0.000000001
+  END
+  FROM (SELECT div(total * 1000000000, nullif(count, 0)) AS whole) AS quotient,
+    LATERAL (SELECT total * 1000000000 - whole * count AS rest) AS remainder
+$function$
 
 CREATE OR REPLACE FUNCTION public.batch_jobs_check_move()
  RETURNS trigger
@@ -249,12 +266,12 @@ BEGIN
   RETURN OLD;
 END $function$
 
-CREATE OR REPLACE FUNCTION public.emission_records_refuse_update()
+CREATE OR REPLACE FUNCTION public.emission_records_refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  RAISE EXCEPTION 'Emission records are never changed: a recalculation adds new ones.'
+  RAISE EXCEPTION 'Emission records are never changed: a recalculation adds new ones, and deleting a batch takes its own along.'
     USING ERRCODE = 'check_violation', CONSTRAINT = 'emission_records_are_never_changed', TABLE = 'emission_records';
 END $function$
 
@@ -275,10 +292,7 @@ CREATE VIEW batch_job_status_view AS
             ELSE (((success_count + error_count))::double precision / (activity_count)::double precision)
         END AS progress_percent,
     ((activity_count - success_count) - error_count) AS remaining_count,
-        CASE
-            WHEN (success_count = 0) THEN (0)::numeric
-            ELSE round((total_emissions / (success_count)::numeric), 9)
-        END AS avg_emissions_per_activity,
+    average_emissions(total_emissions, (success_count)::bigint) AS avg_emissions_per_activity,
         CASE
             WHEN (started_at IS NULL) THEN NULL::double precision
             ELSE (GREATEST((0)::numeric, EXTRACT(epoch FROM (COALESCE(completed_at, now()) - started_at))))::double precision
@@ -307,10 +321,7 @@ CREATE VIEW batch_statistics_view AS
     sum(success_count) AS success_count,
     sum(error_count) AS error_count,
     sum(total_emissions) AS total_emissions,
-        CASE
-            WHEN (sum(success_count) = 0) THEN (0)::numeric
-            ELSE round((sum(total_emissions) / (sum(success_count))::numeric), 9)
-        END AS avg_emissions_per_activity,
+    average_emissions(sum(total_emissions), sum(success_count)) AS avg_emissions_per_activity,
     (avg(EXTRACT(epoch FROM (completed_at - started_at))))::double precision AS avg_duration_seconds
    FROM batch_jobs
   GROUP BY org_id;

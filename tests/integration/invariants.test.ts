@@ -1,0 +1,162 @@
+import { beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
+import { PostgresBatchStore } from '../../src/store/postgres-batch-store.ts';
+import { describeOnEachDatabase } from '../support/each-database.ts';
+
+const activity = `INSERT INTO activities (org_id, id, workspace_id, source, category, location, quantity, unit,
+  period_start, period_end, data_quality) VALUES`;
+const factor = `INSERT INTO emission_factors (set_id, id, dataset, dataset_version, licence, scope, scope3_category,
+  category, description, region, unit, gwp_set, valid_from, valid_to, source_ref, original_value, original_unit,
+  boundary) VALUES`;
+const record = `INSERT INTO emission_records (org_id, batch_id, activity_id, workspace_id, category, location, quantity,
+  unit, period_start, period_end, data_quality, scope, co2e_kg, region_match, method, attempt) VALUES`;
+
+/** For each invariant, by the name of its constraint, what would break it. The batch there is pending, of two activities. */
+const broken: Record<string, readonly string[]> = {
+  activities_owner_is_named: [
+    `${activity} ('', 'a', 'w', 'api', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured')`,
+    `${activity} ('o', '', 'w', 'api', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured')`,
+    `${activity} ('o', 'a', '', 'api', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured')`,
+  ],
+  activities_source_is_known: [
+    `${activity} ('o', 'a', 'w', 'rumour', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured')`,
+  ],
+  activities_data_quality_is_known: [
+    `${activity} ('o', 'a', 'w', 'api', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'guessed')`,
+  ],
+  activities_quantity_is_zero_or_more: ['-0.1', "'NaN'", "'Infinity'"].map(
+    (quantity) =>
+      `${activity} ('o', 'a', 'w', 'api', 'c', 'GB', ${quantity}, 'kWh', '2025-01-01', '2025-01-31', 'measured')`,
+  ),
+  activities_period_ends_after_it_starts: [
+    `${activity} ('o', 'a', 'w', 'api', 'c', 'GB', 1, 'kWh', '2025-01-31', '2025-01-30', 'measured')`,
+  ],
+  emission_factors_scope_is_1_2_or_3: [
+    `${factor} ('test', 'f', 'd', '1', 'l', 4, NULL, 'c', 'd', 'GB', 'kWh', 'AR5', '2025-01-01', NULL, 's', '1', 'u', 'b')`,
+  ],
+  emission_factors_scope3_category_is_1_to_15: [
+    `${factor} ('test', 'f', 'd', '1', 'l', 3, 16, 'c', 'd', 'GB', 'kWh', 'AR5', '2025-01-01', NULL, 's', '1', 'u', 'b')`,
+    `${factor} ('test', 'f', 'd', '1', 'l', 2, 1, 'c', 'd', 'GB', 'kWh', 'AR5', '2025-01-01', NULL, 's', '1', 'u', 'b')`,
+  ],
+  emission_factors_gwp_set_is_known: [
+    `${factor} ('test', 'f', 'd', '1', 'l', 2, NULL, 'c', 'd', 'GB', 'kWh', 'AR9', '2025-01-01', NULL, 's', '1', 'u', 'b')`,
+  ],
+  emission_factors_window_ends_after_it_starts: [
+    `${factor} ('test', 'f', 'd', '1', 'l', 2, NULL, 'c', 'd', 'GB', 'kWh', 'AR5', '2025-01-01', '2024-12-31', 's', '1', 'u', 'b')`,
+  ],
+  batch_jobs_owner_is_named: [`UPDATE batch_jobs SET org_id = ''`, `UPDATE batch_jobs SET workspace_id = ''`],
+  batch_jobs_counts_add_up: [
+    'UPDATE batch_jobs SET success_count = 3',
+    'UPDATE batch_jobs SET success_count = 1, error_count = 2',
+    'UPDATE batch_jobs SET success_count = -1',
+    'UPDATE batch_jobs SET error_count = -1, success_count = 1',
+    'UPDATE batch_jobs SET activity_count = -1, success_count = -1',
+  ],
+  batch_jobs_complete_means_every_outcome_is_there: [
+    complete('success_count = 1'),
+    complete('success_count = 1, error_count = 1'),
+  ],
+  batch_jobs_retries_are_within_limits: [
+    'UPDATE batch_jobs SET retry_count = 4',
+    'UPDATE batch_jobs SET retry_count = -1',
+    'UPDATE batch_jobs SET max_retries = -1',
+  ],
+  batch_jobs_priority_is_0_to_10: [
+    'UPDATE batch_jobs SET priority = 11',
+    'UPDATE batch_jobs SET priority = -1',
+  ],
+  batch_jobs_error_tolerance_is_zero_or_more: ['UPDATE batch_jobs SET error_tolerance = -1'],
+  batch_jobs_lease_is_held_while_queued_or_processing: [
+    `UPDATE batch_jobs SET status = 'queued'`,
+    `UPDATE batch_jobs SET status = 'queued', locked_by = 'x'`,
+    `UPDATE batch_jobs SET status = 'queued', locked_until = now()`,
+    `UPDATE batch_jobs SET locked_by = 'x'`,
+    'UPDATE batch_jobs SET locked_until = now()',
+    `UPDATE batch_jobs SET locked_by = 'x', locked_until = now()`,
+  ],
+  batch_jobs_end_has_a_time: [
+    `UPDATE batch_jobs SET status = 'cancelled'`,
+    'UPDATE batch_jobs SET completed_at = now()',
+  ],
+  batch_jobs_processing_is_not_deleted: [`${process()}; DELETE FROM batch_jobs`],
+  batch_activity_refs_activity_is_named: [
+    `INSERT INTO batch_activity_refs VALUES ('org-test', 'batch_x', '')`,
+  ],
+  batch_progress_log_event_is_known: [
+    `INSERT INTO batch_progress_log (org_id, batch_id, event, status, success_count, error_count, total_emissions,
+       retry_count, actor) VALUES ('org-test', 'batch_x', 'forgotten', 'pending', 0, 0, 0, 0, 'tester')`,
+  ],
+  emission_records_scope_is_1_2_or_3: [
+    `${record} ('o', 'b', 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 4, 1, 'exact', 'm', 1)`,
+  ],
+  emission_records_region_match_is_known: [
+    `${record} ('o', 'b', 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 2, 1, 'near', 'm', 1)`,
+  ],
+  emission_records_co2e_is_a_finite_number: ["'NaN'", "'Infinity'", "'-Infinity'"].map(
+    (co2e) =>
+      `${record} ('o', 'b', 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 2, ${co2e}, 'exact', 'm', 1)`,
+  ),
+  emission_records_are_never_changed: [
+    'UPDATE emission_records SET co2e_kg = 1',
+    'UPDATE emission_records SET attempt = attempt',
+    'DELETE FROM emission_records',
+    'TRUNCATE emission_records',
+  ],
+};
+
+describeOnEachDatabase('invariants', (openDatabase) => {
+  let db: Database;
+
+  beforeAll(async () => {
+    db = await openDatabase();
+    await db.query(`INSERT INTO factor_sets (id, name, edition, checksum) VALUES ('test', 'Test', '1', 'x')`);
+  });
+
+  beforeEach(async () => {
+    await db.query(`UPDATE batch_jobs SET status = 'cancelled', locked_by = NULL, locked_until = NULL,
+                      completed_at = now() WHERE status = 'processing'`);
+    await db.query('DELETE FROM batch_jobs');
+    await new PostgresBatchStore(db).createBatch({
+      orgId: 'org-test',
+      workspaceId: 'ws-test',
+      activityIds: ['a', 'b'],
+    });
+  });
+
+  for (const [constraint, attempts] of Object.entries(broken)) {
+    it(`are kept by ${constraint}`, async () => {
+      for (const attempt of attempts) {
+        const refusal = db.transaction(async (tx) => {
+          for (const statement of attempt.split('; ')) await tx.query(statement);
+        });
+        await expect(refusal, attempt).rejects.toMatchObject({ code: '23514', constraint });
+      }
+    });
+  }
+
+  it('have a case here, every one', async () => {
+    const { rows } = await db.query<{ conname: string }>(`
+      SELECT conname FROM pg_constraint
+      WHERE contype = 'c' AND connamespace = 'public'::regnamespace ORDER BY conname`);
+    const raised = ['batch_jobs_processing_is_not_deleted', 'emission_records_are_never_changed'];
+    expect([...rows.map(({ conname }) => conname), ...raised].sort()).toEqual(Object.keys(broken).sort());
+  });
+
+  it('let a batch take its records along', async () => {
+    await db.query(
+      `${record} ('org-test', (SELECT id FROM batch_jobs), 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 2, 1, 'exact', 'm', 1)`,
+    );
+    await db.query('DELETE FROM batch_jobs');
+    expect((await db.query('SELECT 1 FROM emission_records')).rows).toEqual([]);
+  });
+});
+
+function process(): string {
+  const lease = `locked_by = 'x', locked_until = now()`;
+  return `UPDATE batch_jobs SET status = 'queued', ${lease}; UPDATE batch_jobs SET status = 'processing'`;
+}
+
+function complete(counts: string): string {
+  const end = `status = 'complete', locked_by = NULL, locked_until = NULL, completed_at = now()`;
+  return `${process()}; UPDATE batch_jobs SET ${counts}, ${end}`;
+}
