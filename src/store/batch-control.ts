@@ -1,6 +1,13 @@
 import type { Database } from '../db/database.ts';
-import { type BatchJob, type JobStatus, jobStatusName, maxRetriesMax } from '../domain/batch-job.ts';
+import {
+  type BatchJob,
+  JobStatus,
+  type JobStatusName,
+  jobStatusName,
+  maxRetriesMax,
+} from '../domain/batch-job.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../domain/errors.ts';
+import type { ProgressEvent } from '../domain/progress-log.ts';
 import { canMove } from '../domain/transitions.ts';
 import { getBatch } from './batch-reading.ts';
 import { firstOf, toBatchJob } from './batch-rows.ts';
@@ -58,10 +65,38 @@ export async function updateBatchStatus(
   const to = jobStatusName(status);
   const refusal = new ConflictError(`${key.batchId} cannot move from ${before.statusName} to ${to}.`);
   if (!canMove(before.status, status)) throw refusal;
-  const move = { ...key, from: before.statusName, to, errorMessage, actor: 'updateBatchStatus' };
-  const row = firstOf(await run(queries.moveBatch, move, db));
+  if (before.status === JobStatus.failed) return retryBatch(db, key, byHand);
+  if (to === 'complete') refuseIncomplete(before);
+  const move = { from: before.statusName, to, event: eventOfMoveTo[to], errorMessage, actor: byHand };
+  const row = firstOf(await run(queries.moveBatch, { ...key, ...move }, db));
   if (row === null) throw refusal;
   return toBatchJob(row);
+}
+
+const byHand = 'updateBatchStatus';
+
+/** What the log calls a move by hand. */
+const eventOfMoveTo: Readonly<Record<JobStatusName, ProgressEvent>> = {
+  pending: 'handed_back',
+  queued: 'claimed',
+  processing: 'progress',
+  complete: 'completed',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+function refuseIncomplete(batch: BatchJob): void {
+  const { id, activityCount, remainingActivities, errorCount, errorTolerance } = batch;
+  if (remainingActivities > 0) {
+    throw new ConflictError(
+      `${id} cannot be complete: an outcome is missing for ${remainingActivities} of ${activityCount} activities.`,
+    );
+  }
+  if (errorCount > errorTolerance) {
+    throw new ConflictError(
+      `${id} cannot be complete: ${errorCount} of ${activityCount} activities ended in an error, ${errorTolerance} are tolerated.`,
+    );
+  }
 }
 
 async function existing(db: Database, key: BatchKey): Promise<BatchJob> {

@@ -106,7 +106,10 @@ export interface BatchSubmitter {
 }
 
 export interface BatchControl {
-  /** Moves a batch along the state machine by hand. Throws `NotFoundError`, `ConflictError` for a forbidden move. */
+  /**
+   * Moves a batch along the state machine by hand, with its log entry and wake-up; failed -> pending is a retry. Throws
+   * `NotFoundError`, and `ConflictError` for a forbidden move.
+   */
   updateBatchStatus(key: BatchKey, status: JobStatus, errorMessage?: string | null): Promise<BatchJob>;
   /** Stops it at once, also for the worker that holds it. Keeps results. Throws `NotFoundError`, `ConflictError`. */
   cancelBatch(key: BatchKey, actor: string): Promise<BatchJob>;
@@ -181,7 +184,7 @@ export interface ChunkStore {
   readChunk(lease: Lease, cursor: string, limit: number): Promise<PendingActivity[]>;
   /** Writes a chunk's outcomes, moves cursor and counters, proves the lease: one transaction. The batch as it then is. */
   commitChunk(lease: Lease, commit: ChunkCommit): Promise<BatchJob>;
-  /** The one-activity form of `commitChunk`. */
+  /** The one-activity form of `commitChunk`, in any order; not for an activity of a chunk that was read and is not committed yet. */
   markActivityComplete(lease: Lease, activityId: string, result: EmissionResult): Promise<BatchJob>;
   /** The one-activity form of `commitChunk` for an error. */
   markActivityFailed(

@@ -16,7 +16,8 @@ import { run } from './run-query.ts';
 export async function markActivity(db: Database, lease: Lease, outcome: ActivityOutcome): Promise<BatchJob> {
   const { activityId } = outcome;
   return db.transaction(async (tx) => {
-    const found = held(lease, await run(queries.findOutcome, { ...termOf(lease), activityId }, tx));
+    held(lease, await run(queries.lockBatch, termOf(lease), tx));
+    const found = held(lease, await run(queries.findOutcome, { batchId: lease.batchId, activityId }, tx));
     if (!found.isInBatch) throw new NotFoundError(`${lease.batchId} has no activity ${activityId}.`);
     if (found.hasOutcome) {
       throw new ConflictError(`${activityId} has its outcome in ${lease.batchId} already.`);

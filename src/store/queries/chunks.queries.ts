@@ -81,11 +81,42 @@ const readChunkIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"cursor":t
 export const readChunk = new PreparedQuery<IReadChunkParams,IReadChunkResult>(readChunkIR);
 
 
+/** 'LockBatch' parameters type */
+export interface ILockBatchParams {
+  batchId: string;
+  fencingToken: number;
+}
+
+/** 'LockBatch' return type */
+export interface ILockBatchResult {
+  id: string;
+}
+
+/** 'LockBatch' query type */
+export interface ILockBatchQuery {
+  params: ILockBatchParams;
+  result: ILockBatchResult;
+}
+
+const lockBatchIR: any = {"usedParamSet":{"batchId":true,"fencingToken":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":254,"b":262}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":284,"b":297}]}],"statement":"-- Holds the batch's row, so that no outcome is written between this and the end of the transaction. What depends on\n-- other tables is for a later statement to ask: this one may have waited with an old view of them.\nSELECT id FROM batch_jobs\nWHERE id = :batchId! AND fencing_token = :fencingToken! AND status = 'processing' AND locked_until > now()\nFOR UPDATE"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Holds the batch's row, so that no outcome is written between this and the end of the transaction. What depends on
+ * -- other tables is for a later statement to ask: this one may have waited with an old view of them.
+ * SELECT id FROM batch_jobs
+ * WHERE id = :batchId! AND fencing_token = :fencingToken! AND status = 'processing' AND locked_until > now()
+ * FOR UPDATE
+ * ```
+ */
+export const lockBatch = new PreparedQuery<ILockBatchParams,ILockBatchResult>(lockBatchIR);
+
+
 /** 'FindOutcome' parameters type */
 export interface IFindOutcomeParams {
   activityId: string;
   batchId: string;
-  fencingToken: number;
 }
 
 /** 'FindOutcome' return type */
@@ -105,13 +136,12 @@ export interface IFindOutcomeQuery {
   result: IFindOutcomeResult;
 }
 
-const findOutcomeIR: any = {"usedParamSet":{"activityId":true,"batchId":true,"fencingToken":true},"params":[{"name":"activityId","required":true,"transform":{"type":"scalar"},"locs":[{"a":364,"b":375},{"a":523,"b":534},{"a":689,"b":700}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":758,"b":766}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":790,"b":803}]}],"statement":"-- Whether the activity belongs to the batch, and what this pass knows of it. Locks the batch's row, so that no other\n-- commit comes between this and the next.\nSELECT\n  b.cursor, b.activity_count, b.success_count, b.error_count,\n  EXISTS (\n    SELECT 1 FROM batch_activity_refs AS ref\n    WHERE ref.org_id = b.org_id AND ref.batch_id = b.id AND ref.activity_id = :activityId!\n  ) AS \"is_in_batch!\",\n  EXISTS (\n    SELECT 1 FROM emission_records AS r\n    WHERE r.org_id = b.org_id AND r.batch_id = b.id AND r.activity_id = :activityId!\n  ) OR EXISTS (\n    SELECT 1 FROM activity_errors AS e\n    WHERE e.org_id = b.org_id AND e.batch_id = b.id AND e.attempt = b.attempt AND e.activity_id = :activityId!\n  ) AS \"has_outcome!\"\nFROM batch_jobs AS b\nWHERE b.id = :batchId! AND b.fencing_token = :fencingToken! AND b.status = 'processing' AND b.locked_until > now()\nFOR UPDATE"};
+const findOutcomeIR: any = {"usedParamSet":{"activityId":true,"batchId":true},"params":[{"name":"activityId","required":true,"transform":{"type":"scalar"},"locs":[{"a":281,"b":292},{"a":440,"b":451},{"a":606,"b":617}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":675,"b":683}]}],"statement":"-- Whether the activity belongs to the batch, and what this pass knows of it.\nSELECT\n  b.cursor, b.activity_count, b.success_count, b.error_count,\n  EXISTS (\n    SELECT 1 FROM batch_activity_refs AS ref\n    WHERE ref.org_id = b.org_id AND ref.batch_id = b.id AND ref.activity_id = :activityId!\n  ) AS \"is_in_batch!\",\n  EXISTS (\n    SELECT 1 FROM emission_records AS r\n    WHERE r.org_id = b.org_id AND r.batch_id = b.id AND r.activity_id = :activityId!\n  ) OR EXISTS (\n    SELECT 1 FROM activity_errors AS e\n    WHERE e.org_id = b.org_id AND e.batch_id = b.id AND e.attempt = b.attempt AND e.activity_id = :activityId!\n  ) AS \"has_outcome!\"\nFROM batch_jobs AS b\nWHERE b.id = :batchId!"};
 
 /**
  * Query generated from SQL:
  * ```
- * -- Whether the activity belongs to the batch, and what this pass knows of it. Locks the batch's row, so that no other
- * -- commit comes between this and the next.
+ * -- Whether the activity belongs to the batch, and what this pass knows of it.
  * SELECT
  *   b.cursor, b.activity_count, b.success_count, b.error_count,
  *   EXISTS (
@@ -126,8 +156,7 @@ const findOutcomeIR: any = {"usedParamSet":{"activityId":true,"batchId":true,"fe
  *     WHERE e.org_id = b.org_id AND e.batch_id = b.id AND e.attempt = b.attempt AND e.activity_id = :activityId!
  *   ) AS "has_outcome!"
  * FROM batch_jobs AS b
- * WHERE b.id = :batchId! AND b.fencing_token = :fencingToken! AND b.status = 'processing' AND b.locked_until > now()
- * FOR UPDATE
+ * WHERE b.id = :batchId!
  * ```
  */
 export const findOutcome = new PreparedQuery<IFindOutcomeParams,IFindOutcomeResult>(findOutcomeIR);

@@ -30,9 +30,15 @@ FROM chunk
 LEFT JOIN activities AS a ON a.org_id = chunk.org_id AND a.id = chunk.activity_id
 ORDER BY chunk.activity_id;
 
+/* @name lockBatch */
+-- Holds the batch's row, so that no outcome is written between this and the end of the transaction. What depends on
+-- other tables is for a later statement to ask: this one may have waited with an old view of them.
+SELECT id FROM batch_jobs
+WHERE id = :batchId! AND fencing_token = :fencingToken! AND status = 'processing' AND locked_until > now()
+FOR UPDATE;
+
 /* @name findOutcome */
--- Whether the activity belongs to the batch, and what this pass knows of it. Locks the batch's row, so that no other
--- commit comes between this and the next.
+-- Whether the activity belongs to the batch, and what this pass knows of it.
 SELECT
   b.cursor, b.activity_count, b.success_count, b.error_count,
   EXISTS (
@@ -47,8 +53,7 @@ SELECT
     WHERE e.org_id = b.org_id AND e.batch_id = b.id AND e.attempt = b.attempt AND e.activity_id = :activityId!
   ) AS "has_outcome!"
 FROM batch_jobs AS b
-WHERE b.id = :batchId! AND b.fencing_token = :fencingToken! AND b.status = 'processing' AND b.locked_until > now()
-FOR UPDATE;
+WHERE b.id = :batchId!;
 
 /* @name commitChunk */
 -- One chunk, one statement, one transaction: the batch's row proves the lease and moves on from exactly the cursor

@@ -49,7 +49,7 @@ export interface ICancelBatchQuery {
   result: ICancelBatchResult;
 }
 
-const cancelBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"actor":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":311,"b":317}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":328,"b":336}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":666,"b":672}]}],"statement":"-- Ends the lease with it: whoever holds the batch writes nothing more. No row: not there, or already ended.\nWITH batch AS (\n  UPDATE batch_jobs\n  SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = fencing_token + 1,\n      completed_at = now(), updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND status IN ('pending', 'queued', 'processing')\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'cancelled', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_cancelled', id)::text AS notified\nFROM batch"};
+const cancelBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"actor":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":333,"b":339}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":350,"b":358}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":688,"b":694}]}],"statement":"-- Ends the lease with it: whoever holds the batch writes nothing more. No row: not there, or already ended.\nWITH batch AS (\n  UPDATE batch_jobs\n  SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = fencing_token + 1,\n      error_message = NULL, completed_at = now(), updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND status IN ('pending', 'queued', 'processing')\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'cancelled', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_cancelled', id)::text AS notified\nFROM batch"};
 
 /**
  * Query generated from SQL:
@@ -58,7 +58,7 @@ const cancelBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"actor":
  * WITH batch AS (
  *   UPDATE batch_jobs
  *   SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = fencing_token + 1,
- *       completed_at = now(), updated_at = now()
+ *       error_message = NULL, completed_at = now(), updated_at = now()
  *   WHERE org_id = :orgId! AND id = :batchId! AND status IN ('pending', 'queued', 'processing')
  *   RETURNING *
  * ), logged AS (
@@ -165,6 +165,7 @@ export interface IMoveBatchParams {
   actor: string;
   batchId: string;
   errorMessage?: string | null | void;
+  event: string;
   from: batch_status;
   orgId: string;
   to: batch_status;
@@ -190,6 +191,7 @@ export interface IMoveBatchResult {
   maxRetries: number;
   /** Not claimed before this time: a retry's back-off. */
   notBefore: Date;
+  notified: string | null;
   orgId: string;
   priority: number;
   readAt: Date;
@@ -208,30 +210,45 @@ export interface IMoveBatchQuery {
   result: IMoveBatchResult;
 }
 
-const moveBatchIR: any = {"usedParamSet":{"to":true,"errorMessage":true,"actor":true,"orgId":true,"batchId":true,"from":true},"params":[{"name":"to","required":true,"transform":{"type":"scalar"},"locs":[{"a":234,"b":237},{"a":315,"b":318},{"a":416,"b":419},{"a":573,"b":576},{"a":667,"b":670},{"a":770,"b":773}]},{"name":"errorMessage","required":false,"transform":{"type":"scalar"},"locs":[{"a":274,"b":286}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":373,"b":379}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":868,"b":874}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":885,"b":893}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":908,"b":913}]}],"statement":"-- A move by hand from a status that was just read; the trigger refuses what the state machine does not know.\n-- Leaving queued or processing ends the lease; a move to queued takes one for whoever asks.\nUPDATE batch_jobs\nSET status = :to!::batch_status,\n    error_message = :errorMessage,\n    locked_by = CASE WHEN :to! IN ('queued', 'processing') THEN coalesce(locked_by, :actor!) END,\n    locked_until = CASE WHEN :to! IN ('queued', 'processing')\n      THEN coalesce(locked_until, now() + interval '5 minutes') END,\n    presence_key = NULL,\n    fencing_token = CASE WHEN :to! = 'processing' THEN fencing_token ELSE fencing_token + 1 END,\n    started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,\n    completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,\n    updated_at = now()\nWHERE org_id = :orgId! AND id = :batchId! AND status = :from!::batch_status\nRETURNING\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\""};
+const moveBatchIR: any = {"usedParamSet":{"to":true,"errorMessage":true,"actor":true,"orgId":true,"batchId":true,"from":true,"event":true},"params":[{"name":"to","required":true,"transform":{"type":"scalar"},"locs":[{"a":362,"b":365},{"a":447,"b":450},{"a":550,"b":553},{"a":713,"b":716},{"a":809,"b":812},{"a":914,"b":917}]},{"name":"errorMessage","required":false,"transform":{"type":"scalar"},"locs":[{"a":404,"b":416}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":505,"b":511},{"a":1351,"b":1357}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1016,"b":1022}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1033,"b":1041}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":1056,"b":1061}]},{"name":"event","required":true,"transform":{"type":"scalar"},"locs":[{"a":1276,"b":1282}]}],"statement":"-- A move by hand from a status that was just read, with its log entry and its wake-up; the trigger refuses what the\n-- state machine does not know. Leaving queued or processing ends the lease. A move to queued takes one for whoever\n-- asks: when nobody works on the batch, the end of the lease brings it back.\nWITH moved AS (\n  UPDATE batch_jobs\n  SET status = :to!::batch_status,\n      error_message = :errorMessage,\n      locked_by = CASE WHEN :to! IN ('queued', 'processing') THEN coalesce(locked_by, :actor!) END,\n      locked_until = CASE WHEN :to! IN ('queued', 'processing')\n        THEN coalesce(locked_until, now() + interval '5 minutes') END,\n      presence_key = NULL,\n      fencing_token = CASE WHEN :to! = 'processing' THEN fencing_token ELSE fencing_token + 1 END,\n      started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,\n      completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,\n      updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND status = :from!::batch_status\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, :event!, status, success_count, error_count, total_emissions, retry_count, :actor!, error_message\n  FROM moved\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  CASE status\n    WHEN 'pending' THEN pg_notify('offgridflow_available', id)::text\n    WHEN 'cancelled' THEN pg_notify('offgridflow_cancelled', id)::text\n  END AS notified\nFROM moved"};
 
 /**
  * Query generated from SQL:
  * ```
- * -- A move by hand from a status that was just read; the trigger refuses what the state machine does not know.
- * -- Leaving queued or processing ends the lease; a move to queued takes one for whoever asks.
- * UPDATE batch_jobs
- * SET status = :to!::batch_status,
- *     error_message = :errorMessage,
- *     locked_by = CASE WHEN :to! IN ('queued', 'processing') THEN coalesce(locked_by, :actor!) END,
- *     locked_until = CASE WHEN :to! IN ('queued', 'processing')
- *       THEN coalesce(locked_until, now() + interval '5 minutes') END,
- *     presence_key = NULL,
- *     fencing_token = CASE WHEN :to! = 'processing' THEN fencing_token ELSE fencing_token + 1 END,
- *     started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,
- *     completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,
- *     updated_at = now()
- * WHERE org_id = :orgId! AND id = :batchId! AND status = :from!::batch_status
- * RETURNING
+ * -- A move by hand from a status that was just read, with its log entry and its wake-up; the trigger refuses what the
+ * -- state machine does not know. Leaving queued or processing ends the lease. A move to queued takes one for whoever
+ * -- asks: when nobody works on the batch, the end of the lease brings it back.
+ * WITH moved AS (
+ *   UPDATE batch_jobs
+ *   SET status = :to!::batch_status,
+ *       error_message = :errorMessage,
+ *       locked_by = CASE WHEN :to! IN ('queued', 'processing') THEN coalesce(locked_by, :actor!) END,
+ *       locked_until = CASE WHEN :to! IN ('queued', 'processing')
+ *         THEN coalesce(locked_until, now() + interval '5 minutes') END,
+ *       presence_key = NULL,
+ *       fencing_token = CASE WHEN :to! = 'processing' THEN fencing_token ELSE fencing_token + 1 END,
+ *       started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,
+ *       completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,
+ *       updated_at = now()
+ *   WHERE org_id = :orgId! AND id = :batchId! AND status = :from!::batch_status
+ *   RETURNING *
+ * ), logged AS (
+ *   INSERT INTO batch_progress_log (
+ *     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+ *   )
+ *   SELECT org_id, id, :event!, status, success_count, error_count, total_emissions, retry_count, :actor!, error_message
+ *   FROM moved
+ * )
+ * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+ *   CASE status
+ *     WHEN 'pending' THEN pg_notify('offgridflow_available', id)::text
+ *     WHEN 'cancelled' THEN pg_notify('offgridflow_cancelled', id)::text
+ *   END AS notified
+ * FROM moved
  * ```
  */
 export const moveBatch = new PreparedQuery<IMoveBatchParams,IMoveBatchResult>(moveBatchIR);

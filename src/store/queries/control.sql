@@ -3,7 +3,7 @@
 WITH batch AS (
   UPDATE batch_jobs
   SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = fencing_token + 1,
-      completed_at = now(), updated_at = now()
+      error_message = NULL, completed_at = now(), updated_at = now()
   WHERE org_id = :orgId! AND id = :batchId! AND status IN ('pending', 'queued', 'processing')
   RETURNING *
 ), logged AS (
@@ -47,25 +47,40 @@ SELECT
 FROM batch;
 
 /* @name moveBatch */
--- A move by hand from a status that was just read; the trigger refuses what the state machine does not know.
--- Leaving queued or processing ends the lease; a move to queued takes one for whoever asks.
-UPDATE batch_jobs
-SET status = :to!::batch_status,
-    error_message = :errorMessage,
-    locked_by = CASE WHEN :to! IN ('queued', 'processing') THEN coalesce(locked_by, :actor!) END,
-    locked_until = CASE WHEN :to! IN ('queued', 'processing')
-      THEN coalesce(locked_until, now() + interval '5 minutes') END,
-    presence_key = NULL,
-    fencing_token = CASE WHEN :to! = 'processing' THEN fencing_token ELSE fencing_token + 1 END,
-    started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,
-    completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,
-    updated_at = now()
-WHERE org_id = :orgId! AND id = :batchId! AND status = :from!::batch_status
-RETURNING
+-- A move by hand from a status that was just read, with its log entry and its wake-up; the trigger refuses what the
+-- state machine does not know. Leaving queued or processing ends the lease. A move to queued takes one for whoever
+-- asks: when nobody works on the batch, the end of the lease brings it back.
+WITH moved AS (
+  UPDATE batch_jobs
+  SET status = :to!::batch_status,
+      error_message = :errorMessage,
+      locked_by = CASE WHEN :to! IN ('queued', 'processing') THEN coalesce(locked_by, :actor!) END,
+      locked_until = CASE WHEN :to! IN ('queued', 'processing')
+        THEN coalesce(locked_until, now() + interval '5 minutes') END,
+      presence_key = NULL,
+      fencing_token = CASE WHEN :to! = 'processing' THEN fencing_token ELSE fencing_token + 1 END,
+      started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,
+      completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,
+      updated_at = now()
+  WHERE org_id = :orgId! AND id = :batchId! AND status = :from!::batch_status
+  RETURNING *
+), logged AS (
+  INSERT INTO batch_progress_log (
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+  )
+  SELECT org_id, id, :event!, status, success_count, error_count, total_emissions, retry_count, :actor!, error_message
+  FROM moved
+)
+SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!";
+  created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+  CASE status
+    WHEN 'pending' THEN pg_notify('offgridflow_available', id)::text
+    WHEN 'cancelled' THEN pg_notify('offgridflow_cancelled', id)::text
+  END AS notified
+FROM moved;
 
 /* @name deleteBatch */
 -- The trigger batch_jobs_takes_its_parts_along deletes refs, records, errors and log with it.

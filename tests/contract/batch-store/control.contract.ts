@@ -83,6 +83,14 @@ export function controlContract(fixture: StoreFixture): void {
       await expect(fixture.store.cancelBatch(keyOf(batch), 'tester')).rejects.toThrow(ConflictError);
     });
 
+    it('leaves no reason to fail on a batch that was cancelled', async () => {
+      const batch = await submitExisting(1);
+      const { lease } = await start(batch.id);
+      await fixture.store.scheduleRetry(lease, 0, 'The database was gone.');
+      const cancelled = await fixture.store.cancelBatch(keyOf(batch), 'tester');
+      expect(cancelled).toMatchObject({ statusName: 'cancelled', errorMessage: null });
+    });
+
     it('fails a batch with the errors of the chunk that used up its tries', async () => {
       const batch = await submitExisting(2);
       const { lease } = await start(batch.id);
