@@ -7,7 +7,9 @@ import { disconnect } from './postgres-socket.ts';
 /** How often a silent connection is asked whether it still lives. */
 const heartbeatMs = 5_000;
 const answerTimeoutMs = 5_000;
-const reconnectDelayMaxMs = 10_000;
+const firstReconnectDelayMs = 50;
+/** Short: a node whose session is missing for a second after the database is back is taken for dead. */
+const reconnectDelayMaxMs = 250;
 
 /**
  * Keeps one connection listening. What is notified while it is lost is lost too, so that each return is announced
@@ -58,9 +60,10 @@ export class PostgresListener {
 
   /** Null when it was stopped before it succeeded. */
   async #reconnect(): Promise<Connection | null> {
+    const { signal } = this.#stopping;
     for (
-      let delayMs = 100;
-      !this.#stopping.signal.aborted;
+      let delayMs = firstReconnectDelayMs;
+      !signal.aborted;
       delayMs = Math.min(delayMs * 2, reconnectDelayMaxMs)
     ) {
       try {
@@ -68,11 +71,10 @@ export class PostgresListener {
         this.#logger.info({}, 'listening for wake-ups again');
         return connection;
       } catch (error) {
-        this.#logger.warn(
-          { error: String(error), retryInMs: delayMs },
-          'listening for wake-ups is interrupted',
-        );
-        await this.#clock.sleep(delayMs, this.#stopping.signal);
+        if (delayMs === firstReconnectDelayMs) {
+          this.#logger.warn({ error: String(error) }, 'listening for wake-ups is interrupted; trying again');
+        }
+        await this.#clock.sleep(delayMs, signal);
       }
     }
     return null;

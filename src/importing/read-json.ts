@@ -77,8 +77,7 @@ function rowOf(value: unknown, line: number, written: () => string): InputRow {
   return { line, values: value as Record<string, unknown>, problems };
 }
 
-/** A field that activities do not have. */
-export function unknownField(field: string): RowProblem {
+function unknownField(field: string): RowProblem {
   const near = nearestWord(field, activityColumns);
   const advice = near === null ? `known are ${activityColumns.join(', ')}` : `did you mean "${near}"?`;
   return {

@@ -16,7 +16,11 @@ export async function claimBatches(
   lockTimeoutMs: number,
   presenceKey: number | null = null,
 ): Promise<ClaimedBatch[]> {
-  const rows = await run(queries.claimBatches, { holder, limit, lockTimeoutMs, presenceKey }, db);
+  const rows = await run(
+    queries.claimBatches,
+    { holder, limit, lockTimeoutMs, presenceKey, presenceClass },
+    db,
+  );
   return rows.map(toClaimedBatch);
 }
 

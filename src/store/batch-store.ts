@@ -127,7 +127,8 @@ export interface ClaimedBatch {
 export interface LeaseStore {
   /**
    * Claims up to `limit` pending batches in their order: pending -> queued. Several nodes never get the same one. With a
-   * `presenceKey` the leases are abandoned when nobody listens under that key (`WakeUps`); without one they only expire.
+   * `presenceKey` the leases are abandoned when nobody listens under that key any more (`WakeUps`); without one, or
+   * where nobody does at the claim, they only expire.
    */
   claimBatches(
     holder: string,

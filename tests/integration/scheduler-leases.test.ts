@@ -8,8 +8,8 @@ import { describeOnEachDatabase } from '../support/each-database.ts';
 import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
 
 const lockTimeoutMs = 60_000;
-/** Nobody listens under this key. */
-const absentKey = 4711;
+const presenceKey = 4711;
+const deaf = { onBatchAvailable: () => {}, onBatchCancelled: () => {}, onReconnect: () => {} };
 
 describeOnEachDatabase('the lease of a node that is gone', (openDatabase) => {
   let db: Database;
@@ -29,8 +29,8 @@ describeOnEachDatabase('the lease of a node that is gone', (openDatabase) => {
   });
 
   /** Claims as a node that dies before it does anything more. */
-  async function claimAndDie(batch: BatchJob, presenceKey?: number) {
-    const [claimed] = await fixture.store.claimBatches('dead-node', 1, lockTimeoutMs, presenceKey);
+  async function claimAndDie(batch: BatchJob, key?: number) {
+    const [claimed] = await fixture.store.claimBatches('dead-node', 1, lockTimeoutMs, key);
     expect(claimed?.batch.id).toBe(batch.id);
     return (claimed as NonNullable<typeof claimed>).lease;
   }
@@ -72,7 +72,9 @@ describeOnEachDatabase('the lease of a node that is gone', (openDatabase) => {
 
   it("passes on long before it runs out when the node's session is gone", async () => {
     const batch = await fixture.submit(1);
-    await fixture.store.startBatch(await claimAndDie(batch, absentKey));
+    const leave = await fixture.store.listenForWakeUps(deaf, presenceKey);
+    await fixture.store.startBatch(await claimAndDie(batch, presenceKey));
+    await leave();
     await fixture.node();
     expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, retryCount: 1 });
   });

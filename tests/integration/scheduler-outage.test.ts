@@ -103,6 +103,27 @@ describe('a scheduler whose database goes away', () => {
     expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, retryCount: 0 });
   });
 
+  it('keeps what it claims while only its listening connection cannot come back', async () => {
+    const deaf: Database = {
+      kind: direct.kind,
+      location: direct.location,
+      query: (...args) => direct.query(...args),
+      transaction: (act) => direct.transaction(act),
+      session: (act) => direct.session(act),
+      listen: (...args) => db.listen(...args),
+      close: async () => {},
+    };
+    const { processor, isBegun, goOn } = heldProcessor();
+    await fixture.node({ processor, pollingInterval: 20 }, deaf);
+    goAway();
+    const batch = await fixture.submit(1);
+    await isBegun;
+    await fixture.moments.reached('leases.reaped', {}, fixture.moments.all('leases.reaped').length + 4);
+    goOn();
+    expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, retryCount: 0 });
+    await proxy.accept();
+  });
+
   it('does not start without one, says why, and starts once it is there', async () => {
     goAway();
     const node = fixture.idleNode({}, db);

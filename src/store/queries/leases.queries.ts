@@ -12,6 +12,7 @@ export interface IClaimBatchesParams {
   holder: string;
   limit: number;
   lockTimeoutMs: number;
+  presenceClass: number;
   presenceKey?: number | null | void;
 }
 
@@ -53,12 +54,14 @@ export interface IClaimBatchesQuery {
   result: IClaimBatchesResult;
 }
 
-const claimBatchesIR: any = {"usedParamSet":{"limit":true,"holder":true,"lockTimeoutMs":true,"presenceKey":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":250,"b":256}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":361,"b":368},{"a":856,"b":863}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":457,"b":471}]},{"name":"presenceKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":524,"b":535}]}],"statement":"-- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another.\nWITH waiting AS (\n  SELECT id FROM batch_jobs\n  WHERE status = 'pending' AND not_before <= now()\n  ORDER BY priority DESC, created_at, id\n  LIMIT :limit!\n  FOR UPDATE SKIP LOCKED\n), claimed AS (\n  UPDATE batch_jobs AS b\n  SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = :presenceKey\n  FROM waiting\n  WHERE b.id = waiting.id\n  RETURNING b.*\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed\nORDER BY priority DESC, created_at, id"};
+const claimBatchesIR: any = {"usedParamSet":{"limit":true,"holder":true,"lockTimeoutMs":true,"presenceKey":true,"presenceClass":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":450,"b":456}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":561,"b":568},{"a":1401,"b":1408}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":657,"b":671}]},{"name":"presenceKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":747,"b":758},{"a":934,"b":945}]},{"name":"presenceClass","required":true,"transform":{"type":"scalar"},"locs":[{"a":878,"b":892}]}],"statement":"-- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another. The presence key\n-- is kept only if the claimer's session is there: while it cannot listen, its lease ends by running out and not as\n-- abandoned, or it would lose whatever it claims within a second.\nWITH waiting AS (\n  SELECT id FROM batch_jobs\n  WHERE status = 'pending' AND not_before <= now()\n  ORDER BY priority DESC, created_at, id\n  LIMIT :limit!\n  FOR UPDATE SKIP LOCKED\n), claimed AS (\n  UPDATE batch_jobs AS b\n  SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond',\n      presence_key = (\n        SELECT :presenceKey::integer WHERE EXISTS (\n          SELECT 1 FROM pg_locks AS l\n          WHERE l.locktype = 'advisory' AND l.classid = :presenceClass!::integer::oid\n            AND l.objid = :presenceKey::integer::oid\n            AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())\n        )\n      )\n  FROM waiting\n  WHERE b.id = waiting.id\n  RETURNING b.*\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed\nORDER BY priority DESC, created_at, id"};
 
 /**
  * Query generated from SQL:
  * ```
- * -- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another.
+ * -- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another. The presence key
+ * -- is kept only if the claimer's session is there: while it cannot listen, its lease ends by running out and not as
+ * -- abandoned, or it would lose whatever it claims within a second.
  * WITH waiting AS (
  *   SELECT id FROM batch_jobs
  *   WHERE status = 'pending' AND not_before <= now()
@@ -68,7 +71,15 @@ const claimBatchesIR: any = {"usedParamSet":{"limit":true,"holder":true,"lockTim
  * ), claimed AS (
  *   UPDATE batch_jobs AS b
  *   SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),
- *       locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = :presenceKey
+ *       locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond',
+ *       presence_key = (
+ *         SELECT :presenceKey::integer WHERE EXISTS (
+ *           SELECT 1 FROM pg_locks AS l
+ *           WHERE l.locktype = 'advisory' AND l.classid = :presenceClass!::integer::oid
+ *             AND l.objid = :presenceKey::integer::oid
+ *             AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
+ *         )
+ *       )
  *   FROM waiting
  *   WHERE b.id = waiting.id
  *   RETURNING b.*

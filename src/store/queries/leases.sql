@@ -1,5 +1,7 @@
 /* @name claimBatches */
--- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another.
+-- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another. The presence key
+-- is kept only if the claimer's session is there: while it cannot listen, its lease ends by running out and not as
+-- abandoned, or it would lose whatever it claims within a second.
 WITH waiting AS (
   SELECT id FROM batch_jobs
   WHERE status = 'pending' AND not_before <= now()
@@ -9,7 +11,15 @@ WITH waiting AS (
 ), claimed AS (
   UPDATE batch_jobs AS b
   SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),
-      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = :presenceKey
+      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond',
+      presence_key = (
+        SELECT :presenceKey::integer WHERE EXISTS (
+          SELECT 1 FROM pg_locks AS l
+          WHERE l.locktype = 'advisory' AND l.classid = :presenceClass!::integer::oid
+            AND l.objid = :presenceKey::integer::oid
+            AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
+        )
+      )
   FROM waiting
   WHERE b.id = waiting.id
   RETURNING b.*
