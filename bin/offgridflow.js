@@ -12,9 +12,27 @@ const [major, minor] = process.versions.node.split('.').map(Number);
 const isNewEnough = major > oldest[0] || (major === oldest[0] && minor >= oldest[1]);
 const main = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
 
+// V8 lets young objects pile up to 128 MB on a large machine before it looks at them, whatever a program needs. That
+// was a third of the memory of `run`, and taking it away costs no speed that could be measured. It can only be told so
+// at its start.
+const memoryFlag = '--max-semi-space-size';
+const flags = [...process.execArgv, ...(isChosenByUser() ? [] : [`${memoryFlag}=8`])];
+const args = [...flags, main, ...process.argv.slice(2)];
+
 if (!existsSync(main)) fail('OffGridFlow is not built: run npm run build.');
-else if (isNewEnough) await import('../dist/cli/main.js');
-else runWithPinnedNode();
+else if (!isNewEnough) runWithPinnedNode();
+else if (isChosenByUser() || !canReplaceItself()) await import('../dist/cli/main.js');
+// The same process goes on as another program: signals, exit code and terminal stay what they are.
+else process.execve(process.execPath, [process.execPath, ...args]);
+
+function isChosenByUser() {
+  return [...process.execArgv, process.env.NODE_OPTIONS ?? ''].some((given) => given.includes(memoryFlag));
+}
+
+/** Windows cannot, and a channel to a parent would be lost. */
+function canReplaceItself() {
+  return process.platform !== 'win32' && process.execve !== undefined && process.channel === undefined;
+}
 
 function runWithPinnedNode() {
   let node;
@@ -24,17 +42,18 @@ function runWithPinnedNode() {
   } catch {
     return fail(`OffGridFlow needs Node ${oldest.join('.')} or newer; this is ${process.version}.`);
   }
-  const child = spawn(node, [...process.execArgv, main, ...process.argv.slice(2)], {
+  const child = spawn(node, args, {
     // The channel tells the child when this process is gone, even by kill -9: it ends with it.
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
-  // The terminal sends Ctrl-C to both; other signals reach only this process and are passed on.
-  process.on('SIGINT', () => {});
-  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // A terminal sends Ctrl-C to both; the child takes a signal that comes twice at once for one.
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`The pinned Node cannot be started: ${error.message}.`));
   child.on('exit', (code, signal) => {
+    for (const passedOn of signals) process.removeAllListeners(passedOn);
     if (signal === null) process.exitCode = code ?? 1;
-    else process.kill(process.pid, signal === 'SIGINT' ? 'SIGTERM' : signal);
+    else process.kill(process.pid, signal);
   });
 }
 

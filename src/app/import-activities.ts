@@ -1,8 +1,8 @@
 import type { Activity } from '../domain/activity.ts';
 import { activityColumns } from '../domain/activity-rules.ts';
-import type { RowProblem } from '../domain/row-problem.ts';
 import { type ImportSummary, importActivities as importRows } from '../importing/import-activities.ts';
 import type { InputRow } from '../importing/input-row.ts';
+import { unknownField } from '../importing/read-json.ts';
 import type { OffGridFlow } from './compose.ts';
 
 type Required = 'id' | 'source' | 'category' | 'location' | 'quantity' | 'unit' | 'periodStart' | 'periodEnd';
@@ -48,13 +48,4 @@ async function* rowsOf(
 /** `periodStart` is `period_start`. */
 function columnOf(field: string): string {
   return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-function unknownField(column: string): RowProblem {
-  return {
-    column,
-    value: null,
-    code: 'UNKNOWN_FIELD',
-    details: `There is no such field; known are ${activityColumns.join(', ')}.`,
-  };
 }

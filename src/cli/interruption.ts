@@ -1,12 +1,28 @@
+import { type Clock, systemClock } from '../foundation/clock.ts';
+import { exitCodes } from './exit-codes.ts';
+
+/**
+ * One Ctrl-C can arrive twice: from the terminal, which sends it to every process in front, and from npm or the launcher,
+ * which pass on what they get. Nobody presses it again this fast.
+ */
+const sameWithinMs = 250;
+
 /**
  * An AbortSignal for SIGINT and SIGTERM. The first asks to stop in good order; a second ends the process at once.
  */
-export function onInterrupt(announce: () => void): { signal: AbortSignal; dispose(): void } {
+export function onInterrupt(
+  announce: () => void,
+  clock: Pick<Clock, 'monotonicMs'> = systemClock,
+  exit: (code: number) => void = process.exit,
+): { signal: AbortSignal; dispose(): void } {
   const controller = new AbortController();
+  let firstAtMs = 0;
   const onSignal = () => {
-    if (controller.signal.aborted) process.exit(130);
-    announce();
-    controller.abort(new Error('interrupted'));
+    if (!controller.signal.aborted) {
+      firstAtMs = clock.monotonicMs();
+      announce();
+      controller.abort(new Error('interrupted'));
+    } else if (clock.monotonicMs() - firstAtMs > sameWithinMs) exit(exitCodes.interrupted);
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);

@@ -77,7 +77,8 @@ function rowOf(value: unknown, line: number, written: () => string): InputRow {
   return { line, values: value as Record<string, unknown>, problems };
 }
 
-function unknownField(field: string): RowProblem {
+/** A field that activities do not have. */
+export function unknownField(field: string): RowProblem {
   const near = nearestWord(field, activityColumns);
   const advice = near === null ? `known are ${activityColumns.join(', ')}` : `did you mean "${near}"?`;
   return {

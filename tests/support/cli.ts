@@ -16,9 +16,10 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Another script than the command line's sources, and where it runs. */
+/** Another script than the command line's sources, another Node, and where it runs. */
 export interface CliPlace {
   readonly script?: string;
+  readonly node?: string;
   readonly directory?: string;
 }
 
@@ -31,7 +32,7 @@ export class CliProcess {
   readonly #watchers = new Set<() => void>();
 
   constructor(args: readonly string[], env: Record<string, string> = {}, place: CliPlace = {}) {
-    this.child = spawn(process.execPath, [place.script ?? main, ...args], {
+    this.child = spawn(place.node ?? process.execPath, [place.script ?? main, ...args], {
       env: { ...cleanEnvironment(), ...env },
       cwd: place.directory,
     });
