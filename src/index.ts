@@ -28,6 +28,7 @@ export {
 export type { Lease } from './domain/lease.ts';
 export {
   type ActivityError,
+  type ActivityErrorCode,
   type ActivityOutcome,
   type EmissionRecord,
   type EmissionResult,
@@ -45,7 +46,7 @@ export type { Health } from './scheduler/health.ts';
 export { type SchedulerConfig, schedulerPresets } from './scheduler/scheduler-config.ts';
 export type { SchedulerStats } from './scheduler/stats.ts';
 export type { ActivityStore } from './store/activity-store.ts';
-export type { BatchStore, ClaimedBatch, NewBatch } from './store/batch-store.ts';
+export type { BatchKey, BatchStore, ClaimedBatch, NewBatch } from './store/batch-store.ts';
 export { PostgresActivityStore } from './store/postgres-activity-store.ts';
 export { PostgresBatchStore } from './store/postgres-batch-store.ts';
 export { PostgresFactorStore } from './store/postgres-factor-store.ts';

@@ -2,6 +2,8 @@ import { existsSync, globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/app/config.ts';
+import { settings } from '../../src/app/settings.ts';
 import { parseFactorPack } from '../../src/emissions/factor-pack.ts';
 import { unitDefinitions } from '../../src/emissions/unit-definitions.ts';
 import { root } from '../support/document.ts';
@@ -31,9 +33,42 @@ describe('the documents', () => {
     expect(missing).toEqual([]);
   });
 
+  it('name scripts that package.json has, and settings that there are', async () => {
+    const { scripts } = JSON.parse(await textOf('package.json')) as { scripts: Record<string, string> };
+    const variables = Object.values(settings).map(({ env }) => env as string);
+    const unknown: string[] = [];
+    for (const document of documents) {
+      const text = await textOf(document);
+      for (const [, script = ''] of text.matchAll(/npm run ([a-z:]+)/g)) {
+        if (!(script in scripts)) unknown.push(`${document}: npm run ${script}`);
+      }
+      for (const [variable] of text.matchAll(/\bOFFGRIDFLOW_[A-Z_]+\b/g)) {
+        if (!variables.includes(variable)) unknown.push(`${document}: ${variable}`);
+      }
+    }
+    expect(unknown).toEqual([]);
+  });
+
   it('use nothing of a checkout that is not part of it', async () => {
     for (const document of documents)
       expect(await textOf(document), document).not.toMatch(/\/work\/|\/tmp\//);
+  });
+});
+
+describe('README.md', () => {
+  it('shows the defaults of the settings as they are', async () => {
+    const rows = [...(await textOf('README.md')).matchAll(/^\| `([A-Z_]+)` +\| (.+?) +\|/gm)];
+    const shown = rows.map(([, variable = '', cell = '']) => [variable, cell.replaceAll('`', '')]);
+    const config = readConfig({});
+    expect(Object.fromEntries(shown)).toEqual({
+      DATABASE_URL: 'none',
+      OFFGRIDFLOW_DATA_DIR: config.dataDir,
+      OFFGRIDFLOW_PRESET: settings.preset.default,
+      OFFGRIDFLOW_WORKER_POOL_SIZE: `by the preset: ${config.scheduler.workerPoolSize}`,
+      OFFGRIDFLOW_CHUNK_SIZE: String(config.chunkSize),
+      OFFGRIDFLOW_LOCK_TIMEOUT: `by the preset: ${config.scheduler.lockTimeout / 60_000}m`,
+      OFFGRIDFLOW_SHUTDOWN_TIMEOUT: `${config.scheduler.shutdownTimeout / 1_000}s`,
+    });
   });
 });
 

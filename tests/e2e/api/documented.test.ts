@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/db/database.ts';
+import { progressEvents } from '../../../src/domain/progress-log.ts';
 import { readBlocks, root } from '../../support/document.ts';
 import { openTestPostgres } from '../../support/each-database.ts';
 import { ApiUnderTest } from './api-under-test.ts';
@@ -36,6 +37,12 @@ describe(document, () => {
     const registered = api.app.printRoutes({ commonPrefix: false }).match(/\b(GET|POST|PUT|PATCH|DELETE)\b/g);
     // The health route stands twice, also without the prefix.
     expect(registered).toHaveLength(listed.length + 1);
+  });
+
+  it('names every event of the progress log', async () => {
+    const text = await readFile(join(root, document), 'utf8');
+    const sentence = /The events\nare ([\s\S]*?)\.\n/.exec(text)?.[1] ?? '';
+    expect([...sentence.matchAll(/`(\w+)`/g)].map(([, event]) => event)).toEqual(progressEvents);
   });
 
   it('shows every field of each answer', async () => {
