@@ -116,6 +116,9 @@ function checked({ kind }: Setting, source: string, value: string): string {
     case 'text':
       if (value.trim() === '') throw refuse('a value that is not empty');
       return value;
+    case 'url':
+      if (!isWebAddress(value)) throw refuse('an address such as http://127.0.0.1:8080');
+      return value;
     case 'choice':
       if (!kind.choices.includes(value)) throw refuse(`one of ${kind.choices.join(', ')}`);
       return value;
@@ -128,10 +131,18 @@ function checked({ kind }: Setting, source: string, value: string): string {
       const ms = durationMs(value);
       if (ms === null) throw refuse('a duration such as 500ms, 30s, 5m or 1h');
       if (ms < kind.minMs) throw refuse(`a duration of at least ${kind.minMs}ms`);
+      if (ms > durationMsMax) throw refuse(`a duration of at most ${writtenDuration(durationMsMax)}`);
       return value;
     }
   }
 }
+
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\//.test(text) && URL.canParse(text);
+}
+
+/** Timers of Node take no more than 24.8 days, and fire at once when they are given more. */
+const durationMsMax = 24 * 24 * 3_600_000;
 
 const msOfUnit: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
@@ -140,6 +151,27 @@ export function durationMs(text: string): number | null {
   const match = /^(\d{1,7})(ms|s|m|h)$/.exec(text.trim());
   const unit = msOfUnit[match?.[2] ?? ''];
   return match === null || unit === undefined ? null : Number(match[1]) * unit;
+}
+
+/** The same the other way round, in the largest unit that is whole. */
+function writtenDuration(ms: number): string {
+  const fitting = Object.entries(msOfUnit).filter(([, unit]) => ms % unit === 0);
+  const [name, unit] = ms === 0 ? ['s', 1] : (fitting.at(-1) ?? ['ms', 1]);
+  return `${ms / unit}${name}`;
+}
+
+/** The defaults of a setting as a user would write them: one, or one of each preset where those differ. */
+export function writtenDefaults(name: SettingName): string | null {
+  if (settings[name].default !== null) return settings[name].default;
+  if (!(name in schedulerPresets.default)) return null;
+  const isDuration = settings[name].kind.type === 'duration';
+  const written = Object.entries(presetOf).map(([preset, config]) => {
+    const value = config[name as keyof SchedulerConfig];
+    return { preset, text: isDuration ? writtenDuration(value) : String(value) };
+  });
+  const standard = written[0]?.text ?? '';
+  const others = written.filter(({ text }) => text !== standard);
+  return [standard, ...others.map(({ preset, text }) => `${text} with ${preset}`)].join(', ');
 }
 
 /** A variable with a slip in its name would otherwise be ignored without a word. */

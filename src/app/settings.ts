@@ -1,6 +1,7 @@
 /** How the text of a setting is read. Durations are kept in milliseconds. */
 export type SettingKind =
   | { readonly type: 'text' }
+  | { readonly type: 'url' }
   | { readonly type: 'duration'; readonly minMs: number }
   | { readonly type: 'integer'; readonly min: number; readonly max: number }
   | { readonly type: 'choice'; readonly choices: readonly string[] };
@@ -127,7 +128,7 @@ export const settings = {
     flag: 'log-level',
     kind: { type: 'choice', choices: ['debug', 'info', 'warn', 'error', 'silent'] },
     default: null,
-    help: 'the least that is logged (info for serve and worker, else warn)',
+    help: 'the least that is logged; without it info for serve and worker, else warn',
   },
   port: {
     env: 'OFFGRIDFLOW_PORT',
@@ -146,7 +147,7 @@ export const settings = {
   url: {
     env: 'OFFGRIDFLOW_URL',
     flag: 'url',
-    kind: text,
+    kind: { type: 'url' },
     default: 'http://127.0.0.1:8080',
     help: 'the server that the client commands talk to',
   },

@@ -29,78 +29,133 @@ export interface RequestBody {
   readonly content: string | ReadableStream<Uint8Array>;
 }
 
-/** Talks to a running server in the name of the configured owner. Every failure is a `CommandError` of one line. */
+const rowsPerPage = 1_000;
+
+/**
+ * Talks to a running server in the name of the configured owner. Every failure is a `CommandError` of one line. Each
+ * call names a field that only the awaited answer has: another program's JSON is not taken for ours.
+ */
 export class ApiClient {
-  readonly #config: Config;
+  readonly #url: string;
+  readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(config: Config) {
-    this.#config = config;
+  constructor({ url, orgId, workspaceId }: Pick<Config, 'url' | 'orgId' | 'workspaceId'>) {
+    if (orgId === null) throw new CommandError('Error: name the organisation with --org or OFFGRIDFLOW_ORG.');
+    // A server behind a path, as proxies have it, keeps its path.
+    this.#url = `${url.replace(/\/+$/, '')}/api/v1`;
+    this.#headers = {
+      'x-org-id': headerValue('organisation', orgId),
+      ...(workspaceId !== null && { 'x-workspace-id': headerValue('workspace', workspaceId) }),
+    };
   }
 
-  get<Answer>(path: string): Promise<Answer> {
-    return this.#call('GET', path);
+  get<Answer extends object>(path: string, field: keyof Answer & string): Promise<Answer> {
+    return this.#ask('GET', path, field);
   }
 
-  post<Answer>(path: string, body?: object): Promise<Answer> {
-    if (body === undefined) return this.#call('POST', path);
-    return this.send(path, { contentType: 'application/json', content: JSON.stringify(body) });
+  post<Answer extends object>(path: string, field: keyof Answer & string, body?: object): Promise<Answer> {
+    if (body === undefined) return this.#ask('POST', path, field);
+    return this.send(path, field, { contentType: 'application/json', content: JSON.stringify(body) });
   }
 
-  send<Answer>(path: string, body: RequestBody): Promise<Answer> {
-    return this.#call('POST', path, body);
+  send<Answer extends object>(
+    path: string,
+    field: keyof Answer & string,
+    body: RequestBody,
+  ): Promise<Answer> {
+    return this.#ask('POST', path, field, body);
   }
 
   async delete(path: string): Promise<void> {
-    await this.#call('DELETE', path);
+    const { status, text } = await this.#call('DELETE', path);
+    if (status !== 204) throw this.#notOurs(status, text);
   }
 
   /** All rows of a paged route, page after page. */
   async *pages<Row>(path: string, name: string): AsyncGenerator<Row[]> {
-    for (let after: string | null = ''; after !== null; ) {
-      const cursor: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`;
-      const page: Record<string, unknown> = await this.get(`${path}?limit=1000${cursor}`);
+    let after: string | null = null;
+    do {
+      const query = new URLSearchParams({ limit: String(rowsPerPage), ...(after !== null && { after }) });
+      const page: Record<string, unknown> = await this.get(`${path}?${query}`, name);
       yield page[name] as Row[];
-      after = page.next === null || page.next === undefined ? null : String(page.next);
-    }
+      after = page.next as string | null;
+    } while (after !== null);
   }
 
-  async #call<Answer>(method: string, path: string, body?: RequestBody): Promise<Answer> {
-    const response = await this.#fetch(method, path, body);
-    const text = await response.text();
-    if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as Answer;
-    throw new CommandError(`Error: ${describeFailure(response.status, text)}`);
+  async #ask<Answer extends object>(
+    method: string,
+    path: string,
+    field: keyof Answer & string,
+    body?: RequestBody,
+  ): Promise<Answer> {
+    const { status, text } = await this.#call(method, path, body);
+    const answer = objectOrNull(text);
+    if (answer === null || !(field in answer)) throw this.#notOurs(status, text);
+    return answer as Answer;
   }
 
-  async #fetch(method: string, path: string, body?: RequestBody): Promise<Response> {
-    const { url, orgId, workspaceId } = this.#config;
-    if (orgId === null) throw new CommandError('Error: name the organisation with --org or OFFGRIDFLOW_ORG.');
-    const headers: Record<string, string> = { 'x-org-id': orgId };
-    if (workspaceId !== null) headers['x-workspace-id'] = workspaceId;
-    if (body !== undefined) headers['content-type'] = body.contentType;
+  async #call(method: string, path: string, body?: RequestBody): Promise<{ status: number; text: string }> {
+    const request = {
+      method,
+      headers: { ...this.#headers, ...(body && { 'content-type': body.contentType }) },
+      // Followed, a redirect would turn a POST into a GET.
+      redirect: 'manual' as const,
+      ...(body && { body: body.content, duplex: 'half' as const }),
+    };
+    let response: Response;
+    let text: string;
     try {
-      return await fetch(new URL(`/api/v1${path}`, url), {
-        method,
-        headers,
-        ...(body !== undefined && { body: body.content, duplex: 'half' }),
-      });
+      response = await fetch(`${this.#url}${path}`, request);
+      text = await response.text();
     } catch (error) {
-      throw new CommandError(`Error: ${describeUnreachable(url, error)}`);
+      throw this.#unreachable(error);
     }
+    if (response.ok) return { status: response.status, text };
+    throw this.#refused(response, text);
+  }
+
+  #refused({ status, headers }: Response, text: string): CommandError {
+    const { code, details } = (objectOrNull(text) ?? {}) as { code?: unknown; details?: unknown };
+    if (typeof code === 'string' && typeof details === 'string')
+      return new CommandError(`Error: ${details} (${status} ${code})`);
+    const location = headers.get('location');
+    if (location === null) return this.#notOurs(status, text);
+    return new CommandError(
+      `Error: ${this.#url} answered ${status} and points to ${location}: name that server with --url or OFFGRIDFLOW_URL.`,
+    );
+  }
+
+  /** A proxy answered, or something else listens there. */
+  #notOurs(status: number, text: string): CommandError {
+    const begin = text.replaceAll(/\s+/g, ' ').trim().slice(0, 100);
+    return new CommandError(
+      `Error: ${this.#url} answered ${status} and not as OffGridFlow does${begin === '' ? '' : ` ("${begin}")`}: check --url or OFFGRIDFLOW_URL.`,
+    );
+  }
+
+  #unreachable(error: unknown): CommandError {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const reason =
+      (cause as { code?: string }).code ?? (cause instanceof Error ? cause.message : String(cause));
+    return new CommandError(
+      `Error: no server answers at ${this.#url} (${reason}): start one with "offgridflow serve", or name it with --url or OFFGRIDFLOW_URL.`,
+    );
   }
 }
 
-function describeFailure(status: number, text: string): string {
+/** Headers are bytes, and `fetch` takes one character for each: UTF-8, as a terminal sends it. */
+function headerValue(what: string, name: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused.
+  if (/[\u0000-\u001f\u007f]/.test(name))
+    throw new CommandError(`Error: the ${what} ${JSON.stringify(name)} holds control characters.`);
+  return Buffer.from(name, 'utf8').toString('latin1');
+}
+
+function objectOrNull(text: string): object | null {
   try {
-    const { code, details } = JSON.parse(text) as { code?: string; details?: string };
-    if (code !== undefined && details !== undefined) return `${details} (${status} ${code})`;
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' ? value : null;
   } catch {
-    // Not ours: a proxy answered, or something else listens there.
+    return null;
   }
-  return `the server answered ${status}: ${text.slice(0, 200)}`;
-}
-
-function describeUnreachable(url: string, error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = (cause as { code?: string }).code ?? (cause instanceof Error ? cause.message : String(cause));
-  return `no server answers at ${url} (${code}): start one with "offgridflow serve", or name it with --url or OFFGRIDFLOW_URL.`;
 }

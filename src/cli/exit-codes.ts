@@ -8,6 +8,8 @@ export const exitCodes = {
   someFailed: 2,
   /** Ctrl-C, as shells have it. */
   interrupted: 130,
+  /** Nobody reads the output any more, as shells have it. */
+  outputClosed: 141,
 } as const;
 
 /** Stops a command with a message for a person and nothing else. */

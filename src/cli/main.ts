@@ -30,6 +30,7 @@ addWatchCommand(program);
 addExportCommand(program);
 
 endWithLauncher();
+endWithReader();
 process.exitCode = await main(process.argv);
 
 /** Started by bin/offgridflow.js on another Node: whoever kills that process means this one. */
@@ -37,6 +38,14 @@ function endWithLauncher(): void {
   if (process.channel === undefined) return;
   process.channel.unref();
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+}
+
+/** `offgridflow export ID | head`: whoever read the output has seen enough. Progress may go unread. */
+function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    process.exit(error.code === 'EPIPE' ? exitCodes.outputClosed : reportError(error, false));
+  });
+  process.stderr.on('error', () => {});
 }
 
 async function main(argv: readonly string[]): Promise<number> {

@@ -1,20 +1,31 @@
 import { type Command, Option } from 'commander';
-import { type Config, type Flags, readConfig } from '../app/config.ts';
+import { type Config, type Flags, readConfig, writtenDefaults } from '../app/config.ts';
 import { type Setting, type SettingName, settings } from '../app/settings.ts';
 
 /** Adds a flag for each of the settings, with its variable and default in the help. */
 export function withSettings(command: Command, names: readonly SettingName[]): Command {
   for (const name of names) {
     const setting: Setting = settings[name];
-    const facts = [setting.env, setting.default === null ? null : `default ${setting.default}`];
-    const help = `${setting.help} (${facts.filter((fact) => fact !== null).join(', ')})`;
-    command.addOption(new Option(`--${setting.flag} <${placeholderOf(setting)}>`, help));
+    command.addOption(new Option(`--${setting.flag} <${placeholderOf(setting)}>`, helpOf(name)));
+  }
+  if (names.some((name) => settings[name].kind.type === 'duration')) {
+    command.addHelpText(
+      'after',
+      '\nTimes are written as 500ms, 30s, 5m or 1h. A flag wins over its variable.',
+    );
   }
   return command;
 }
 
+function helpOf(name: SettingName): string {
+  const { help, env, kind }: Setting = settings[name];
+  const choices = kind.type === 'choice' ? `: ${kind.choices.join(', ')}` : '';
+  const defaults = writtenDefaults(name);
+  return `${help}${choices} (${env}${defaults === null ? '' : `, default ${defaults}`})`;
+}
+
 function placeholderOf({ kind }: Setting): string {
-  return { text: 'value', duration: 'time', integer: 'count', choice: 'name' }[kind.type];
+  return { text: 'value', url: 'url', duration: 'time', integer: 'count', choice: 'name' }[kind.type];
 }
 
 /** The configuration of a command that was given these options. */

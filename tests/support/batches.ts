@@ -3,6 +3,7 @@ import type { Activity } from '../../src/domain/activity.ts';
 import { BatchJob, type BatchJobFields, JobStatus } from '../../src/domain/batch-job.ts';
 import type { Lease } from '../../src/domain/lease.ts';
 import type { ActivityOutcome, EmissionResult } from '../../src/domain/outcome.ts';
+import { formatCsvLine } from '../../src/foundation/csv-line.ts';
 import type { PendingActivity } from '../../src/store/batch-store.ts';
 
 /** A fresh organisation, so that cases on one database never see each other. */
@@ -118,4 +119,23 @@ export function succeeds(fields: Partial<EmissionResult> = {}): (activityId: str
 
 export function fails(activityId: string): ActivityOutcome {
   return { activityId, kind: 'error', code: 'UNKNOWN_UNIT', details: `The unit "bucket" is not known.` };
+}
+
+/** A file of activities in the import format, each a good one but for the fields given. */
+export function activitiesCsv(rows: readonly Readonly<Record<string, string>>[]): string {
+  const good = {
+    id: 'act-0001',
+    source: 'utility_bill',
+    category: 'electricity',
+    location: 'GB',
+    quantity: '100',
+    unit: 'kWh',
+    period_start: '2025-03-01',
+    period_end: '2025-03-31',
+  };
+  const columns = [...new Set([...Object.keys(good), ...rows.flatMap(Object.keys)])];
+  const lines = rows.map((row) =>
+    formatCsvLine(columns.map((column) => ({ ...good, ...row })[column] ?? null)),
+  );
+  return [`${columns.join(',')}\n`, ...lines].join('');
 }

@@ -2,10 +2,12 @@ import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
 import { type ApiBatch, ApiClient } from '../api-client.ts';
+import { batchPath } from '../batch-path.ts';
 import { CommandError } from '../exit-codes.ts';
 import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
 import { renderBatch } from '../render-batch.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 interface BatchOptions {
   readonly json?: boolean;
@@ -52,25 +54,28 @@ export function addBatchCommands(program: Command): void {
 }
 
 async function show(id: string, options: BatchOptions): Promise<void> {
-  print(await clientOf(options).get<ApiBatch>(pathOf(id)), options.json, renderBatch);
+  print(await clientOf(options).get<ApiBatch>(batchPath(id), 'activity_count'), options.json, renderBatch);
 }
 
 async function cancel(id: string, options: BatchOptions): Promise<void> {
-  print(await clientOf(options).post<ApiBatch>(`${pathOf(id)}/cancel`), options.json, renderBatch);
+  print(
+    await clientOf(options).post<ApiBatch>(`${batchPath(id)}/cancel`, 'activity_count'),
+    options.json,
+    renderBatch,
+  );
 }
 
 async function retry(id: string, options: BatchOptions): Promise<void> {
   const { maxRetries } = options;
-  if (maxRetries !== undefined && !/^\d{1,9}$/.test(maxRetries)) {
-    throw new CommandError(`Error: --max-retries is "${maxRetries}": give a whole number.`);
-  }
-  const body = maxRetries === undefined ? undefined : { max_retries: Number(maxRetries) };
-  print(await clientOf(options).post<ApiBatch>(`${pathOf(id)}/retry`, body), options.json, renderBatch);
+  const body =
+    maxRetries === undefined ? undefined : { max_retries: wholeNumber('--max-retries', maxRetries) };
+  const retried = await clientOf(options).post<ApiBatch>(`${batchPath(id)}/retry`, 'activity_count', body);
+  print(retried, options.json, renderBatch);
 }
 
 async function remove(id: string, options: BatchOptions): Promise<void> {
   if (!options.yes && process.stdin.isTTY && !(await isConfirmed(id))) throw new CommandError('Not deleted.');
-  await clientOf(options).delete(pathOf(id));
+  await clientOf(options).delete(batchPath(id));
   process.stdout.write(`Deleted ${id}.\n`);
 }
 
@@ -83,8 +88,4 @@ async function isConfirmed(id: string): Promise<boolean> {
 
 function clientOf({ maxRetries: _, ...options }: BatchOptions): ApiClient {
   return new ApiClient(configOf(options));
-}
-
-function pathOf(id: string): string {
-  return `/batches/${encodeURIComponent(id)}`;
 }

@@ -5,7 +5,9 @@ import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
 import { formatCsvLine } from '../../foundation/csv-line.ts';
 import { type ApiBatch, ApiClient } from '../api-client.ts';
+import { batchPath } from '../batch-path.ts';
 import { CommandError } from '../exit-codes.ts';
+import { count } from '../format.ts';
 import { configOf, withSettings } from '../options.ts';
 
 interface ExportOptions {
@@ -13,39 +15,45 @@ interface ExportOptions {
   readonly errors?: boolean;
 }
 
-/** Fields of the API's records that have an exact decimal beside the convenient number. */
-const recordColumns = [
-  'activity_id',
-  'org_id',
-  'workspace_id',
-  'scope',
-  'scope3_category',
-  'category',
-  'location',
-  'quantity',
-  'unit',
-  'co2e_kg',
-  'co2_kg',
-  'ch4_kg',
-  'n2o_kg',
-  'biogenic_co2_kg',
-  'factor_id',
-  'dataset',
-  'dataset_version',
-  'factor_value',
-  'factor_unit',
-  'factor_region',
-  'region_match',
-  'quantity_converted',
-  'conversion',
-  'gwp_set',
-  'method',
-  'data_quality',
-  'period_start',
-  'period_end',
-  'calculated_at',
-];
-const errorColumns = ['activity_id', 'code', 'details', 'attempt', 'at'];
+/** Fields of the API's rows. Where a number has an exact decimal beside it, that one is written. */
+const columnsOf = {
+  records: [
+    'activity_id',
+    'org_id',
+    'workspace_id',
+    'scope',
+    'scope3_category',
+    'category',
+    'location',
+    'quantity',
+    'unit',
+    'co2e_kg',
+    'co2_kg',
+    'ch4_kg',
+    'n2o_kg',
+    'biogenic_co2_kg',
+    'factor_id',
+    'dataset',
+    'dataset_version',
+    'factor_value',
+    'factor_unit',
+    'factor_region',
+    'region_match',
+    'quantity_converted',
+    'conversion',
+    'factor_parts',
+    'gwp_set',
+    'method',
+    'data_quality',
+    'period_start',
+    'period_end',
+    'batch_id',
+    'attempt',
+    'calculated_at',
+  ],
+  errors: ['activity_id', 'code', 'details', 'attempt', 'time'],
+} as const;
+type Rows = keyof typeof columnsOf;
 
 export function addExportCommand(program: Command): void {
   const command = program
@@ -59,24 +67,35 @@ export function addExportCommand(program: Command): void {
 
 async function exportBatch(id: string, options: ExportOptions): Promise<void> {
   const client = new ApiClient(configOf({ ...options }));
-  const path = `/batches/${encodeURIComponent(id)}`;
-  await client.get<ApiBatch>(path);
-  const [name, columns] = options.errors ? ['errors', errorColumns] : ['records', recordColumns];
-  const lines = csvLines(client, `${path}/${name}`, name as string, columns as string[]);
+  const { status, remaining_count } = await client.get<ApiBatch>(batchPath(id), 'activity_count');
+  if (remaining_count > 0) {
+    const activities = count(remaining_count, 'activity has', 'activities have');
+    process.stderr.write(`The batch is ${status}: ${activities} no outcome yet.\n`);
+  }
+  const lines = csvLines(client, id, options.errors ? 'errors' : 'records');
   if (options.out === undefined) await pipeline(lines, process.stdout, { end: false });
-  else await writeFile(options.out, lines);
+  else await writeWhole(options.out, lines);
 }
 
-async function* csvLines(client: ApiClient, path: string, name: string, columns: readonly string[]) {
-  yield formatCsvLine(columns);
-  for await (const rows of client.pages<Record<string, string | number | null>>(path, name)) {
-    yield rows
-      .map((row) => formatCsvLine(columns.map((column) => row[`${column}_exact`] ?? row[column] ?? null)))
+async function* csvLines(client: ApiClient, id: string, rows: Rows): AsyncGenerator<string> {
+  yield formatCsvLine(columnsOf[rows]);
+  for await (const page of client.pages<Record<string, unknown>>(`${batchPath(id)}/${rows}`, rows)) {
+    yield page
+      .map((row) =>
+        formatCsvLine(columnsOf[rows].map((column) => cell(row[`${column}_exact`] ?? row[column]))),
+      )
       .join('');
   }
 }
 
-async function writeFile(path: string, lines: AsyncIterable<string>): Promise<void> {
+/** Several factors of one record stay together in one cell, as JSON. */
+function cell(value: unknown): string | number | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value);
+}
+
+/** The file appears under its name when it is whole, never half. */
+async function writeWhole(path: string, lines: AsyncIterable<string>): Promise<void> {
   const unfinished = `${path}.part`;
   try {
     await pipeline(lines, createWriteStream(unfinished));

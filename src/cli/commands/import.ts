@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Command } from 'commander';
@@ -7,7 +5,8 @@ import { clientSettings } from '../../app/settings.ts';
 import { adviceFor } from '../advice.ts';
 import { ApiClient } from '../api-client.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
-import { grouped } from '../format.ts';
+import { count, grouped } from '../format.ts';
+import { openInput } from '../open-input.ts';
 import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
 
@@ -16,6 +15,7 @@ interface ImportAnswer {
   readonly updated: number;
   readonly unchanged: number;
   readonly rejected: number;
+  /** The first of them. */
   readonly errors: readonly { line: number; column: string | null; code: string; details: string }[];
 }
 
@@ -43,29 +43,31 @@ async function importFile(file: string, options: { json?: boolean }): Promise<vo
   if (contentType === undefined) {
     throw new CommandError(`Error: ${file} has none of the endings ${Object.keys(contentTypes).join(', ')}.`);
   }
-  await checkFile(file);
-  const content = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>;
   const client = new ApiClient(configOf({ ...options }));
-  const answer = await client.send<ImportAnswer>('/activities', { contentType, content });
-  print(answer, options.json, render);
+  const content = Readable.toWeb(await openInput(file)) as ReadableStream<Uint8Array>;
+  const answer = await client.send<ImportAnswer>('/activities', 'rejected', { contentType, content });
+  print(answer, options.json, (imported) => render(imported, isArray(contentType) ? 'element' : 'line'));
   if (answer.rejected > 0) process.exitCode = exitCodes.someFailed;
 }
 
-async function checkFile(file: string): Promise<void> {
-  try {
-    if ((await stat(file)).isFile()) return;
-  } catch {
-    throw new CommandError(`Error: there is no file ${file} that can be read.`);
-  }
-  throw new CommandError(`Error: ${file} is not a file.`);
+/** Its elements are counted, not its lines. */
+function isArray(contentType: string): boolean {
+  return contentType === 'application/json';
 }
 
-function render({ imported, updated, unchanged, rejected, errors }: ImportAnswer): string {
+function render(answer: ImportAnswer, place: 'line' | 'element'): string {
+  const { imported, updated, unchanged, rejected, errors } = answer;
   const counts = `${grouped(imported)} new, ${grouped(updated)} updated, ${grouped(unchanged)} unchanged, ${grouped(rejected)} rejected`;
   const lines = errors.map(({ line, column, code, details }) => {
-    const where = column === null ? `line ${line}` : `line ${line}, ${column}`;
+    const where = column === null ? `${place} ${line}` : `${place} ${line}, ${column}`;
     return `  ${where}: ${details} [${code}]`;
   });
+  const more = rejected - new Set(errors.map(({ line }) => line)).size;
   const advice = [...new Set(errors.map(({ code }) => code))].map((code) => `  ${code}: ${adviceFor(code)}`);
-  return [counts, ...lines, ...(advice.length > 0 ? ['What to do', ...advice] : [])].join('\n');
+  return [
+    counts,
+    ...lines,
+    ...(more > 0 ? [`  and ${count(more, 'more row', 'more rows')}`] : []),
+    ...(advice.length > 0 ? ['What to do', ...advice] : []),
+  ].join('\n');
 }

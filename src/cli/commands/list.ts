@@ -5,6 +5,11 @@ import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
 import { renderBatches } from '../render-batch.ts';
 
+interface ApiBatchList {
+  readonly batches: readonly ApiBatch[];
+  readonly total: number;
+}
+
 interface ListOptions {
   readonly status?: string;
   readonly limit: string;
@@ -27,6 +32,6 @@ async function list(options: ListOptions): Promise<void> {
   const client = new ApiClient(configOf({ ...options }));
   const query = new URLSearchParams({ limit: options.limit, offset: options.offset });
   if (options.status !== undefined) query.set('status', options.status);
-  const answer = await client.get<{ batches: ApiBatch[]; total: number }>(`/batches?${query}`);
+  const answer = await client.get<ApiBatchList>(`/batches?${query}`, 'batches');
   print(answer, options.json, ({ batches, total }) => renderBatches(batches, total));
 }

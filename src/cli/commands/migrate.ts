@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { createLogger } from '../../app/pino-logger.ts';
-import { downgradeSchema, schemaStatus, upgradeSchema } from '../../app/schema.ts';
 import { databaseSettings } from '../../app/settings.ts';
 import { CommandError } from '../exit-codes.ts';
 import { table } from '../format.ts';
@@ -28,8 +26,8 @@ export function addMigrateCommand(program: Command): void {
 }
 
 async function up(options: Record<string, unknown>): Promise<void> {
-  const config = configOf(options);
-  const applied = await upgradeSchema(config, createLogger(config.logLevel ?? 'warn', 'stderr'));
+  const { upgradeSchema, config, logger } = await prepare(options);
+  const applied = await upgradeSchema(config, logger);
   print(applied.length === 0 ? 'The schema is up to date.' : `Applied ${applied.join(', ')}.`);
 }
 
@@ -37,19 +35,24 @@ async function down(options: Record<string, unknown>): Promise<void> {
   const steps = String(options.steps);
   if (!/^[1-9]\d{0,3}$/.test(steps))
     throw new CommandError(`--steps is "${steps}": give a whole number from 1.`);
-  const config = configOf(options);
-  const undone = await downgradeSchema(
-    config,
-    createLogger(config.logLevel ?? 'warn', 'stderr'),
-    Number(steps),
-  );
+  const { downgradeSchema, config, logger } = await prepare(options);
+  const undone = await downgradeSchema(config, logger, Number(steps));
   print(undone.length === 0 ? 'There was nothing to take back.' : `Took back ${undone.join(', ')}.`);
 }
 
 async function status(options: Record<string, unknown>): Promise<void> {
-  const config = configOf(options);
-  const migrations = await schemaStatus(config, createLogger(config.logLevel ?? 'warn', 'stderr'));
+  const { schemaStatus, config, logger } = await prepare(options);
+  const migrations = await schemaStatus(config, logger);
   print(table(migrations.map(({ name, appliedAt }) => [name, appliedAt?.toISOString() ?? 'pending'])));
+}
+
+async function prepare(options: Record<string, unknown>) {
+  const config = configOf(options);
+  const [schema, { createLogger }] = await Promise.all([
+    import('../../app/schema.ts'),
+    import('../../app/pino-logger.ts'),
+  ]);
+  return { ...schema, config, logger: createLogger(config.logLevel ?? 'warn', 'stderr') };
 }
 
 function print(text: string): void {

@@ -1,8 +1,5 @@
 import type { Command } from 'commander';
-import { openOffGridFlow } from '../../app/compose.ts';
 import type { Config } from '../../app/config.ts';
-import { createLogger } from '../../app/pino-logger.ts';
-import { runFile } from '../../app/run-file.ts';
 import type { RunEvent, RunSummary } from '../../app/run-summary.ts';
 import { databaseSettings, ownerSettings, schedulerSettings } from '../../app/settings.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
@@ -62,6 +59,7 @@ async function runWith(
   view: ProgressView,
   signal: AbortSignal,
 ): Promise<RunSummary> {
+  const [{ openOffGridFlow }, { createLogger }, { runFile }] = await loadParts();
   const flow = await openOffGridFlow(config, { logger: createLogger(config.logLevel ?? 'warn', 'stderr') });
   try {
     return await runFile(flow, {
@@ -77,6 +75,15 @@ async function runWith(
   } finally {
     await flow.close();
   }
+}
+
+/** Loaded when they are used, as in the other commands that open the database: those that do not start sooner. */
+function loadParts() {
+  return Promise.all([
+    import('../../app/compose.ts'),
+    import('../../app/pino-logger.ts'),
+    import('../../app/run-file.ts'),
+  ]);
 }
 
 function showEvent(view: ProgressView, event: RunEvent): void {

@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { createLogger } from '../../app/pino-logger.ts';
-import { startServer } from '../../app/serve.ts';
 import { databaseSettings, schedulerSettings, serverSettings } from '../../app/settings.ts';
 import { aborted, onInterrupt } from '../interruption.ts';
 import { configOf, withSettings } from '../options.ts';
@@ -16,6 +14,7 @@ export function addServeCommand(program: Command): void {
 
 async function serve(options: Record<string, unknown>): Promise<void> {
   const config = configOf(options);
+  const [{ startServer }, { createLogger }] = await loadParts();
   const logger = createLogger(config.logLevel ?? 'info', 'stdout');
   const interruption = onInterrupt(() =>
     logger.info({}, 'stopping: the work in hand is finished or handed back'),
@@ -25,4 +24,8 @@ async function serve(options: Record<string, unknown>): Promise<void> {
   await aborted(interruption.signal);
   await server.close();
   interruption.dispose();
+}
+
+function loadParts() {
+  return Promise.all([import('../../app/serve.ts'), import('../../app/pino-logger.ts')]);
 }

@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { openOffGridFlow } from '../../app/compose.ts';
-import { createLogger } from '../../app/pino-logger.ts';
 import { databaseSettings, schedulerSettings } from '../../app/settings.ts';
 import { aborted, onInterrupt } from '../interruption.ts';
 import { configOf, withSettings } from '../options.ts';
@@ -14,6 +12,7 @@ export function addWorkerCommand(program: Command): void {
 
 async function work(options: Record<string, unknown>): Promise<void> {
   const config = configOf(options);
+  const [{ openOffGridFlow }, { createLogger }] = await loadParts();
   const logger = createLogger(config.logLevel ?? 'info', 'stdout');
   const interruption = onInterrupt(() =>
     logger.info({}, 'stopping: the work in hand is finished or handed back'),
@@ -24,4 +23,8 @@ async function work(options: Record<string, unknown>): Promise<void> {
   await aborted(interruption.signal);
   await flow.close();
   interruption.dispose();
+}
+
+function loadParts() {
+  return Promise.all([import('../../app/compose.ts'), import('../../app/pino-logger.ts')]);
 }
