@@ -46,7 +46,7 @@ CREATE TABLE activities (
 COMMENT ON COLUMN activities.import_id IS 'The last import that named this activity.';
 COMMENT ON COLUMN activities.import_line IS 'The first line of that import that named it.';
 
--- Serves ListImportOwners and CreateRefsFromImport.
+-- Serves listImportOwners and createBatchFromImport.
 CREATE INDEX activities_by_import ON activities (import_id, org_id, workspace_id);
 
 CREATE TABLE factor_sets (

@@ -58,14 +58,16 @@ COMMENT ON COLUMN batch_jobs.attempt IS 'The pass over the activities without a 
 COMMENT ON COLUMN batch_jobs.cursor IS 'The last activity id, in byte order, that has its outcome in this pass.';
 COMMENT ON COLUMN batch_jobs.import_id IS 'Where it was submitted from an import: one batch for each import and owner.';
 
--- Serves ClaimBatches, ListPendingBatches and CountPendingBatches.
+-- What each index serves is proven by tests/integration/indexes.test.ts, which reads these comments.
+-- Serves claimBatches, listPendingBatches and countPendingBatches.
 CREATE INDEX batch_jobs_waiting ON batch_jobs (priority DESC, created_at, id) WHERE status = 'pending';
--- Serves ReapLeases and FindAbandonedLeases.
+-- Serves reapLeases and findAbandonedLeases.
 CREATE INDEX batch_jobs_leased ON batch_jobs (locked_until) WHERE status IN ('queued', 'processing');
--- Serve ListBatches and CountBatches, without and with a status.
+-- Serves listBatches and countBatches.
 CREATE INDEX batch_jobs_by_org ON batch_jobs (org_id, created_at DESC, id DESC);
+-- Serves listBatchesWithStatus and countBatchesWithStatus.
 CREATE INDEX batch_jobs_by_org_and_status ON batch_jobs (org_id, status, created_at DESC, id DESC);
--- Serves CreateBatchFromImport: submitting an import twice makes one batch.
+-- Serves findBatchOfImport, and makes one batch of an import that is submitted twice.
 CREATE UNIQUE INDEX batch_jobs_by_import ON batch_jobs (import_id, org_id, workspace_id) WHERE import_id IS NOT NULL;
 
 CREATE TABLE batch_activity_refs (

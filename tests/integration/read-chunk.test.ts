@@ -1,16 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Database, Queryable, Row } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { PostgresBatchStore } from '../../src/store/postgres-batch-store.ts';
 import { readChunk } from '../../src/store/queries/chunks.queries.ts';
 import { activityIds, anOrg, fails, withOutcomes } from '../support/batches.ts';
 import { openTestPostgres } from '../support/each-database.ts';
-
-interface PlanNode {
-  readonly 'Relation Name'?: string;
-  readonly 'Actual Rows': number;
-  readonly 'Actual Loops': number;
-  readonly Plans?: readonly PlanNode[];
-}
+import { type PlanNode, planOf } from '../support/query-plan.ts';
 
 let db: Database;
 
@@ -35,30 +29,18 @@ it('looks at each outcome of a batch once at most, also in tables that the plann
     isLast: false,
   });
 
-  const plan = await explain((explaining) =>
-    readChunk.run({ orgId, batchId, cursor, limit: 1000 }, explaining),
+  const steps = await planOf(
+    db,
+    (explaining) => readChunk.run({ orgId, batchId, cursor, limit: 1000 }, explaining),
+    'ANALYZE, ',
   );
 
-  expect(rowsRead(plan, 'activity_errors')).toBeLessThanOrEqual(300);
-  expect(rowsRead(plan, 'emission_records')).toBe(0);
+  expect(rowsRead(steps, 'activity_errors')).toBeLessThanOrEqual(300);
+  expect(rowsRead(steps, 'emission_records')).toBe(0);
 });
 
-/** Runs the statement of `act` and gives the plan that it took. */
-async function explain(act: (explaining: Queryable) => Promise<unknown>): Promise<PlanNode> {
-  let plan: PlanNode | null = null;
-  await act({
-    async query<R extends Row>(text: string, values?: unknown[]) {
-      const { rows } = await db.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values);
-      const [explained] = rows as unknown as { 'QUERY PLAN': [{ Plan: PlanNode }] }[];
-      plan = explained?.['QUERY PLAN'][0].Plan ?? null;
-      return { rows: [] as R[], rowCount: 0 };
-    },
-  });
-  if (plan === null) throw new Error('Nothing was run.');
-  return plan;
-}
-
-function rowsRead(node: PlanNode, relation: string): number {
-  const own = node['Relation Name'] === relation ? Math.round(node['Actual Rows'] * node['Actual Loops']) : 0;
-  return (node.Plans ?? []).reduce((sum, part) => sum + rowsRead(part, relation), own);
+function rowsRead(steps: readonly PlanNode[], relation: string): number {
+  return steps
+    .filter((step) => step['Relation Name'] === relation)
+    .reduce((sum, step) => sum + Math.round((step['Actual Rows'] ?? 0) * (step['Actual Loops'] ?? 0)), 0);
 }
