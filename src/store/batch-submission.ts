@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '../db/database.ts';
+import type { Queryable } from '../db/database.ts';
 import {
   type BatchJob,
   maxRetriesDefault,
@@ -17,7 +17,7 @@ import { run } from './run-query.ts';
 /** Ids longer than this are refused: a key that long is a mistake, and an index entry has a limit. */
 const idLengthMax = 200;
 
-export async function createBatch(db: Database, batch: NewBatch): Promise<BatchJob> {
+export async function createBatch(db: Queryable, batch: NewBatch): Promise<BatchJob> {
   checkOwner(batch.orgId, batch.workspaceId);
   checkActivityIds(batch.activityIds);
   const options = checkedOptions(batch);
@@ -40,7 +40,7 @@ export async function createBatch(db: Database, batch: NewBatch): Promise<BatchJ
 }
 
 export async function createBatchFromImport(
-  db: Database,
+  db: Queryable,
   batch: NewBatchFromImport,
 ): Promise<BatchJob | null> {
   checkOwner(batch.orgId, batch.workspaceId);
@@ -57,14 +57,18 @@ export async function createBatchFromImport(
     const row = firstOf(rows);
     return row && toBatchJob(row);
   } catch (error) {
+    if (!isSubmittedAlready(error)) throw error;
     // Another process submitted the same import between the look and the insert: its batch is the batch.
     const raced = firstOf(await run(queries.findBatchOfImport, key, db));
-    if (raced === null) throw error;
-    return toBatchJob(raced);
+    return raced && toBatchJob(raced);
   }
 }
 
-export async function addActivityRef(db: Database, key: BatchKey, activityId: string): Promise<void> {
+function isSubmittedAlready(error: unknown): boolean {
+  return error instanceof Error && 'constraint' in error && error.constraint === 'batch_jobs_by_import';
+}
+
+export async function addActivityRef(db: Queryable, key: BatchKey, activityId: string): Promise<void> {
   checkActivityIds([activityId]);
   const rows = await run(queries.addActivityRef, { ...key, activityId }, db);
   if (rows.length > 0) return;
