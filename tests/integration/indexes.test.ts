@@ -69,7 +69,8 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   insertFactors: (db) => factors.insertFactors.run({ factors: '[]' }, db),
   listFactorSets: (db) => factors.listFactorSets.run(undefined, db),
   loadFactors: (db) => factors.loadFactors.run(undefined, db),
-  claimBatches: (db) => leases.claimBatches.run({ holder, limit: 10, lockTimeoutMs, presenceKey: 1 }, db),
+  claimBatches: (db) =>
+    leases.claimBatches.run({ holder, limit: 10, lockTimeoutMs, presenceKey: 1, presenceClass: 1 }, db),
   acquireBatchLock: (db) => leases.acquireBatchLock.run({ batchId, holder, lockTimeoutMs }, db),
   startBatch: (db) => leases.startBatch.run(term, db),
   renewLeases: (db) => leases.renewLeases.run({ ...terms(), lockTimeoutMs }, db),
