@@ -1,7 +1,9 @@
+import { idLengthMax, isStorableText } from '../domain/activity-rules.ts';
 import { nearestWord } from '../domain/edit-distance.ts';
 import { ConfigurationError } from '../domain/errors.ts';
+import { cut } from '../domain/row-problem.ts';
 import { completeConfig, type SchedulerConfig, schedulerPresets } from '../scheduler/scheduler-config.ts';
-import { type Setting, type SettingName, settings } from './settings.ts';
+import { durationMaxMs, type Setting, type SettingKind, type SettingName, settings } from './settings.ts';
 
 /** What the process runs with, complete and checked. Durations are milliseconds. */
 export interface Config {
@@ -110,39 +112,53 @@ class GivenSettings {
 }
 
 function checked({ kind }: Setting, source: string, value: string): string {
-  const refuse = (accepted: string) =>
-    new ConfigurationError(`${source} is "${value}", which cannot be used: give ${accepted}.`);
+  if (isUsable(kind, value)) return value.trim();
+  throw new ConfigurationError(
+    `${source} is ${shown(value)}, which cannot be used: give ${acceptedBy(kind)}.`,
+  );
+}
+
+function isUsable(kind: SettingKind, value: string): boolean {
   switch (kind.type) {
     case 'text':
-      if (value.trim() === '') throw refuse('a value that is not empty');
-      return value;
+      return value.trim() !== '';
+    case 'name':
+      return value.trim() !== '' && value.length <= idLengthMax && isStorableText(value);
     case 'url':
-      if (!isWebAddress(value)) throw refuse('an address such as http://127.0.0.1:8080');
-      return value;
+      return kind.protocols.some((protocol) => value.startsWith(`${protocol}//`)) && URL.canParse(value);
     case 'choice':
-      if (!kind.choices.includes(value)) throw refuse(`one of ${kind.choices.join(', ')}`);
-      return value;
-    case 'integer': {
-      const isInRange = /^\d{1,9}$/.test(value) && Number(value) >= kind.min && Number(value) <= kind.max;
-      if (!isInRange) throw refuse(`a whole number from ${kind.min} to ${kind.max}`);
-      return value;
-    }
+      return kind.choices.includes(value);
+    case 'integer':
+      return /^\d{1,9}$/.test(value) && Number(value) >= kind.min && Number(value) <= kind.max;
     case 'duration': {
       const ms = durationMs(value);
-      if (ms === null) throw refuse('a duration such as 500ms, 30s, 5m or 1h');
-      if (ms < kind.minMs) throw refuse(`a duration of at least ${kind.minMs}ms`);
-      if (ms > durationMsMax) throw refuse(`a duration of at most ${writtenDuration(durationMsMax)}`);
-      return value;
+      return ms !== null && ms >= kind.minMs && ms <= durationMaxMs;
     }
   }
 }
 
-function isWebAddress(text: string): boolean {
-  return /^https?:\/\//.test(text) && URL.canParse(text);
+/** What a setting takes, as a sentence goes on behind "give". */
+export function acceptedBy(kind: SettingKind): string {
+  switch (kind.type) {
+    case 'text':
+      return 'a value that is not empty';
+    case 'name':
+      return `a name of at most ${idLengthMax} characters, none of them a control character`;
+    case 'url':
+      return `a URL like ${kind.example}`;
+    case 'choice':
+      return `one of ${kind.choices.join(', ')}`;
+    case 'integer':
+      return `a whole number from ${kind.min} to ${kind.max}`;
+    case 'duration':
+      return `a time such as 500ms, 30s, 5m or 1h, from ${writtenDuration(kind.minMs)} to ${writtenDuration(durationMaxMs)}`;
+  }
 }
 
-/** Timers of Node take no more than 24.8 days, and fire at once when they are given more. */
-const durationMsMax = 24 * 24 * 3_600_000;
+/** On one line, without the password that may be in it. */
+function shown(value: string): string {
+  return JSON.stringify(cut(value.replace(/:(?!\/\/).*@/s, ':***@'), 100));
+}
 
 const msOfUnit: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
 
@@ -181,7 +197,7 @@ function refuseUnknownVariables(env: Environment): void {
     if (!name.startsWith('OFFGRIDFLOW_') || known.includes(name)) continue;
     const near = nearestWord(name, known);
     throw new ConfigurationError(
-      `${name} is "${value}", but there is no such setting${near === null ? '' : `: did you mean ${near}?`}.`,
+      `${name} is ${shown(value ?? '')}, but there is no such setting: ${near === null ? `known are ${known.join(', ')}.` : `did you mean ${near}?`}`,
     );
   }
 }

@@ -1,7 +1,9 @@
 /** How the text of a setting is read. Durations are kept in milliseconds. */
 export type SettingKind =
   | { readonly type: 'text' }
-  | { readonly type: 'url' }
+  /** As a row or a header may name an owner. */
+  | { readonly type: 'name' }
+  | { readonly type: 'url'; readonly protocols: readonly string[]; readonly example: string }
   | { readonly type: 'duration'; readonly minMs: number }
   | { readonly type: 'integer'; readonly min: number; readonly max: number }
   | { readonly type: 'choice'; readonly choices: readonly string[] };
@@ -16,6 +18,9 @@ export interface Setting {
   readonly help: string;
 }
 
+/** No duration is longer: a timer of Node takes at most 24 days, and goes off at once for more. */
+export const durationMaxMs = 7 * 24 * 3_600_000;
+
 const text: SettingKind = { type: 'text' };
 const duration = (minMs: number): SettingKind => ({ type: 'duration', minMs });
 const integer = (min: number, max: number): SettingKind => ({ type: 'integer', min, max });
@@ -28,9 +33,13 @@ export const settings = {
   databaseUrl: {
     env: 'DATABASE_URL',
     flag: 'database-url',
-    kind: text,
+    kind: {
+      type: 'url',
+      protocols: ['postgres:', 'postgresql:'],
+      example: 'postgres://user:password@host:5432/database',
+    },
     default: null,
-    help: 'PostgreSQL 15 or newer, as postgres://user:password@host:5432/database; without it the database is embedded',
+    help: 'PostgreSQL 15 or newer; without it the database is embedded',
   },
   dataDir: {
     env: 'OFFGRIDFLOW_DATA_DIR',
@@ -147,21 +156,21 @@ export const settings = {
   url: {
     env: 'OFFGRIDFLOW_URL',
     flag: 'url',
-    kind: { type: 'url' },
+    kind: { type: 'url', protocols: ['http:', 'https:'], example: 'http://127.0.0.1:8080' },
     default: 'http://127.0.0.1:8080',
     help: 'the server that the client commands talk to',
   },
   org: {
     env: 'OFFGRIDFLOW_ORG',
     flag: 'org',
-    kind: text,
+    kind: { type: 'name' },
     default: null,
     help: 'organisation: the owner of what is submitted, and of rows without an org_id',
   },
   workspace: {
     env: 'OFFGRIDFLOW_WORKSPACE',
     flag: 'workspace',
-    kind: text,
+    kind: { type: 'name' },
     default: null,
     help: 'workspace: likewise',
   },

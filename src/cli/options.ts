@@ -25,7 +25,9 @@ function helpOf(name: SettingName): string {
 }
 
 function placeholderOf({ kind }: Setting): string {
-  return { text: 'value', url: 'url', duration: 'time', integer: 'count', choice: 'name' }[kind.type];
+  return { text: 'value', name: 'name', url: 'url', duration: 'time', integer: 'count', choice: 'name' }[
+    kind.type
+  ];
 }
 
 /** The configuration of a command that was given these options. */

@@ -41,7 +41,7 @@ export type ParsedActivity =
   | { readonly activity: Activity }
   | { readonly problems: readonly [RowProblem, ...RowProblem[]] };
 
-const idLengthMax = 200;
+export const idLengthMax = 200;
 const textLengthMax = 100;
 const metadataDepthMax = 16;
 
@@ -112,12 +112,10 @@ class RowReader {
   }
 
   owner(column: string, otherwise: string | null): string {
-    const text = this.#given(column);
+    const text = this.#given(column) || (otherwise ?? '');
     if (text !== '') return this.#checkedText(column, text, idLengthMax);
-    return (
-      otherwise ??
-      this.refuse(column, 'MISSING_VALUE', `${column} is empty, and no owner was named for the import.`)
-    );
+    if (this.#isRefused(column)) return '';
+    return this.refuse(column, 'MISSING_VALUE', `${column} is empty, and no owner was named for the import.`);
   }
 
   choice(column: string, choices: readonly string[], otherwise?: string): string {
