@@ -1,58 +1,85 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { type BigIntStats, createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { ValidationError } from '../domain/errors.ts';
-import { decodeUtf8 } from '../importing/decode-utf8.ts';
+import { decodeUtf8, LineCounter } from '../importing/decode-utf8.ts';
 
-/** A file that can be read again and again and is known by its content. */
+/** A file that can be read again and again. */
 export interface InputFile {
   readonly path: string;
   readonly sizeBytes: number;
-  readonly lines: number;
-  /** sha256 of its bytes, in hex. */
-  readonly digest: string;
+  /** Throws a `ValidationError` where the file can no longer be read, or is no longer the one that was found. */
   bytes(): AsyncIterable<Uint8Array>;
 }
 
-/**
- * Reads a file through once: its digest, its lines, and that all of it is UTF-8, so that a file in another encoding is
- * refused before anything is written. Throws a `ValidationError` for what cannot be read.
- */
-export async function openInputFile(
-  path: string,
+/** One that was read through, and is known by its content. */
+export interface CheckedFile extends InputFile {
+  readonly lines: number;
+  /** sha256 of its bytes, in hex. */
+  readonly digest: string;
+}
+
+/** Throws a `ValidationError` for what is no file that can be read. */
+export async function findInputFile(path: string): Promise<InputFile> {
+  const found = await statOf(path);
+  return { path, sizeBytes: Number(found.size), bytes: () => unchangedBytes(path, found) };
+}
+
+/** Reads all of it. Throws a `ValidationError` where it is not UTF-8. */
+export async function checkInputFile(
+  file: InputFile,
   onProgress: (bytesDone: number, bytesTotal: number) => void,
   signal: AbortSignal,
-): Promise<InputFile> {
-  const sizeBytes = await sizeOf(path);
-  const bytes = () => createReadStream(path, { highWaterMark: 256 * 1024 });
+): Promise<CheckedFile> {
   const hash = createHash('sha256');
+  const lines = new LineCounter();
   let bytesDone = 0;
-  let lines = 0;
   async function* observed() {
-    for await (const chunk of bytes() as AsyncIterable<Uint8Array>) {
+    for await (const chunk of file.bytes()) {
       signal.throwIfAborted();
       hash.update(chunk);
+      lines.count(chunk);
       bytesDone += chunk.length;
-      onProgress(bytesDone, sizeBytes);
+      onProgress(bytesDone, file.sizeBytes);
       yield chunk;
     }
   }
-  for await (const text of decodeUtf8(observed())) lines += text.split('\n').length - 1;
-  if (bytesDone === 0) throw new ValidationError(`${path} is empty: its first line must name the columns.`);
-  return { path, sizeBytes, lines: lines + 1, digest: hash.digest('hex'), bytes };
+  for await (const _ of decodeUtf8(observed()));
+  return { ...file, lines: lines.line, digest: hash.digest('hex') };
 }
 
-async function sizeOf(path: string): Promise<number> {
+/** A run reads its file several times, and what it says of it must be of one and the same content. */
+async function* unchangedBytes(path: string, opened: BigIntStats): AsyncGenerator<Uint8Array> {
   try {
-    const found = await stat(path);
-    if (found.isDirectory()) throw new ValidationError(`${path} is a directory: name a CSV file in it.`);
-    return found.size;
+    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
   } catch (error) {
-    if (error instanceof ValidationError) throw error;
-    const code = (error as { code?: string }).code;
-    if (code === 'ENOENT') throw new ValidationError(`There is no file ${path}.`, { cause: error });
-    if (code === 'EACCES')
-      throw new ValidationError(`${path} must not be read by this user.`, { cause: error });
-    throw error;
+    throw unreadable(path, error);
   }
+  const now = await statOf(path);
+  if (now.ino !== opened.ino || now.size !== opened.size || now.mtimeNs !== opened.mtimeNs) {
+    throw new ValidationError(`${path} was changed while it was read: start the run again.`);
+  }
+}
+
+async function statOf(path: string): Promise<BigIntStats> {
+  const found = await stat(path, { bigint: true }).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  if (found.isDirectory()) throw new ValidationError(`${path} is a directory: name a CSV file in it.`);
+  if (!found.isFile()) {
+    throw new ValidationError(
+      `${path} is not a file that can be read more than once: save its content to one.`,
+    );
+  }
+  return found;
+}
+
+function unreadable(path: string, cause: unknown): ValidationError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: `There is no file ${path}.`,
+    EACCES: `${path} must not be read by this user.`,
+    EPERM: `${path} must not be read by this user.`,
+  };
+  return new ValidationError(reasons[code ?? ''] ?? `${path} cannot be read: ${message}.`, { cause });
 }

@@ -5,7 +5,8 @@ import { type ImportSummary, importActivities } from '../importing/import-activi
 import { readCsv } from '../importing/read-csv.ts';
 import type { ActivityImport } from '../store/activity-store.ts';
 import type { OffGridFlow } from './compose.ts';
-import { type InputFile, openInputFile } from './input-file.ts';
+import { type CheckedFile, checkInputFile, findInputFile, type InputFile } from './input-file.ts';
+import { openResultsFile, type ResultsFile } from './results-file.ts';
 import { completeRequest, ownerOf, type RunOptions, type RunRequest } from './run-request.ts';
 import type { RunSummary } from './run-summary.ts';
 import { summarizeRun } from './summarize-run.ts';
@@ -20,22 +21,63 @@ const lookIntervalMs = 100;
  * one that was finished only shows its results. Rejects with the signal's reason when it is interrupted.
  */
 export async function runFile(flow: OffGridFlow, options: RunOptions): Promise<RunSummary> {
+  return runPrepared(flow, await prepareRun(options));
+}
+
+/** A run whose file can be read and whose results can be written. */
+export interface PreparedRun {
+  readonly request: RunRequest;
+  readonly file: CheckedFile;
+  readonly results: ResultsFile | null;
+}
+
+/** Looks for whatever makes the run impossible, before a database is needed. Throws a `ValidationError`. */
+export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
   const request = completeRequest(options);
-  const { signal, onEvent } = request;
-  const file = await openInputFile(
-    request.file,
+  const { onEvent, signal, out } = request;
+  const found = await findInputFile(request.file);
+  await naming(found, checkFirstRow(found, request));
+  const results = out === null ? null : await openResultsFile(out, found.path);
+  const checking = checkInputFile(
+    found,
     (bytesDone, bytesTotal) => onEvent({ kind: 'checking', bytesDone, bytesTotal }),
     signal,
   );
+  return { request, file: await naming(found, checking), results };
+}
+
+export async function runPrepared(flow: OffGridFlow, run: PreparedRun): Promise<RunSummary> {
+  const { request, file, results } = run;
   const begun = await beginImport(flow, file, request);
   const imported = await importFile(flow, file, begun, request);
   const submitted = await submitImport(flow, begun, request);
   const batches = await processBatches(flow, submitted, request);
-  const results = await writeResults(flow, file, begun.id, batches, request);
-  return summarizeRun(flow, file, imported, results, batches, begun.linesDone > 0);
+  const rejected = await writeResults(flow, { ...run, importId: begun.id, batches });
+  return summarizeRun(flow, file, imported, rejected, results?.path ?? null, batches, begun.linesDone > 0);
 }
 
-async function beginImport(flow: OffGridFlow, file: InputFile, request: RunRequest): Promise<ActivityImport> {
+/** A header that cannot be used is found here, and that there is no row at all. */
+async function checkFirstRow(file: InputFile, request: RunRequest): Promise<void> {
+  const rows = readCsv(file.bytes(), ownerOf(request));
+  await rows.next();
+  await rows.return(undefined);
+}
+
+/** What is wrong with a file is said with its name. */
+async function naming<T>({ path }: InputFile, checking: Promise<T>): Promise<T> {
+  try {
+    return await checking;
+  } catch (error) {
+    if (!(error instanceof ValidationError) || error.message.includes(path)) throw error;
+    throw new ValidationError(`${path}: ${error.message}`, { cause: error });
+  }
+}
+
+async function beginImport(
+  flow: OffGridFlow,
+  file: CheckedFile,
+  request: RunRequest,
+): Promise<ActivityImport> {
   const key = ['run', file.digest, request.orgId ?? '', request.workspaceId ?? ''].join(':');
   if (request.isFresh) await flow.activities.forgetImport(key);
   const begun = await flow.activities.beginImport(file.path, key);
@@ -47,7 +89,7 @@ async function beginImport(flow: OffGridFlow, file: InputFile, request: RunReque
 
 function importFile(
   flow: OffGridFlow,
-  file: InputFile,
+  file: CheckedFile,
   begun: ActivityImport,
   request: RunRequest,
 ): Promise<ImportSummary> {

@@ -15,6 +15,7 @@ export async function summarizeRun(
   file: InputFile,
   imported: ImportSummary,
   rejected: RejectedRows,
+  resultsFile: string | null,
   batches: readonly BatchJob[],
   isResumed: boolean,
 ): Promise<RunSummary> {
@@ -37,7 +38,7 @@ export async function summarizeRun(
     byScope: byScope(totals),
     byCategory: byCategory(totals),
     errors: [...rejectedGroups(rejected), ...failedGroups(failures)].sort((a, b) => b.count - a.count),
-    resultsFile: rejected.file,
+    resultsFile,
     isResumed,
   };
 }

@@ -1,24 +1,35 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
+import { createHash } from 'node:crypto';
 import type { Activity } from '../domain/activity.ts';
-import { type ParsedActivity, parseActivity } from '../domain/activity-rules.ts';
+import { type ParsedActivity, parseActivity, type RowOwner } from '../domain/activity-rules.ts';
 import type { BatchJob } from '../domain/batch-job.ts';
-import { ValidationError } from '../domain/errors.ts';
-import { duplicateId, isSameActivity, type RowError } from '../importing/import-activities.ts';
+import {
+  comparableActivity,
+  duplicateId,
+  isSameActivity,
+  type RowError,
+} from '../importing/import-activities.ts';
 import type { InputRow } from '../importing/input-row.ts';
 import { readCsv } from '../importing/read-csv.ts';
 import { formatResultLine, type GivenRow, type RowResult, resultsHeader } from '../importing/results-csv.ts';
 import type { ActivityResult } from '../store/activity-store.ts';
 import type { OffGridFlow } from './compose.ts';
-import type { InputFile } from './input-file.ts';
+import type { CheckedFile } from './input-file.ts';
+import type { ResultsFile } from './results-file.ts';
 import { ownerOf, type RunRequest } from './run-request.ts';
 
 /** What reading the file once more brought to light: every row that is not in a batch, and why. */
 export interface RejectedRows {
   readonly count: number;
   readonly groups: ReadonlyMap<string, { count: number; examples: RowError[] }>;
-  readonly file: string | null;
+}
+
+/** An input whose import and batches are over. */
+interface FinishedRun {
+  readonly request: RunRequest;
+  readonly file: CheckedFile;
+  readonly results: ResultsFile | null;
+  readonly importId: number;
+  readonly batches: readonly BatchJob[];
 }
 
 const rowsPerLookup = 1_000;
@@ -32,56 +43,36 @@ interface Row {
 /**
  * Walks the input once more, in its order and in constant memory, and gives each activity its line of results. The rows
  * that were rejected are found here again rather than remembered, so that a run that was interrupted reports all of
- * them. The file appears under its name when it is whole, never half.
+ * them.
  */
 export async function writeResults(
-  flow: OffGridFlow,
-  file: InputFile,
-  importId: number,
-  batches: readonly BatchJob[],
-  request: RunRequest,
+  flow: Pick<OffGridFlow, 'activities'>,
+  run: FinishedRun,
 ): Promise<RejectedRows> {
   const groups = new Map<string, { count: number; examples: RowError[] }>();
-  const lines = resultLines(flow, file, importId, batches, request, (error) => {
+  const lines = resultLines(flow, run, (error) => {
     const group = groups.get(error.code) ?? { count: 0, examples: [] };
     groups.set(error.code, group);
     group.count += 1;
     if (group.examples.length < examplesKept) group.examples.push(error);
   });
-  if (request.out === null) for await (const _ of lines);
-  else await writeWhole(request.out, lines);
-  const count = [...groups.values()].reduce((sum, group) => sum + group.count, 0);
-  return { count, groups, file: request.out };
-}
-
-async function writeWhole(path: string, lines: AsyncIterable<string>): Promise<void> {
-  const unfinished = `${path}.part`;
-  try {
-    await pipeline(lines, createWriteStream(unfinished));
-    await rename(unfinished, path);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    if ((error as { syscall?: string }).syscall === undefined) throw error;
-    throw new ValidationError(`The results cannot be written to ${path}: ${(error as Error).message}.`, {
-      cause: error,
-    });
-  }
+  if (run.results === null) for await (const _ of lines);
+  else await run.results.write(lines);
+  return { count: [...groups.values()].reduce((sum, group) => sum + group.count, 0), groups };
 }
 
 async function* resultLines(
-  flow: OffGridFlow,
-  file: InputFile,
-  importId: number,
-  batches: readonly BatchJob[],
-  request: RunRequest,
+  flow: Pick<OffGridFlow, 'activities'>,
+  { request, file, importId, batches }: FinishedRun,
   onRejected: (error: RowError) => void,
 ): AsyncGenerator<string> {
   yield resultsHeader;
   const owner = ownerOf(request);
+  const batchOf = new Map(batches.map((batch) => [keyOf(batch.orgId, batch.workspaceId), batch.id]));
   const repeats = new Repeats(importId);
   const format = async (rows: readonly Row[]) => {
-    const results = await findResults(flow, batches, rows);
-    return rows.map((row) => lineOf(row, results, repeats, onRejected)).join('');
+    const results = await findResults(flow, batchOf, rows);
+    return rows.map((row) => lineOf(row, owner, results, repeats, onRejected)).join('');
   };
   let rows: Row[] = [];
   for await (const input of readCsv(file.bytes(), owner)) {
@@ -102,67 +93,88 @@ async function* resultLines(
 
 /** The results of the rows, each looked up in the batch of its owner. */
 async function findResults(
-  flow: OffGridFlow,
-  batches: readonly BatchJob[],
+  flow: Pick<OffGridFlow, 'activities'>,
+  batchOf: ReadonlyMap<string, string>,
   rows: readonly Row[],
 ): Promise<Map<string, ActivityResult>> {
+  const activities = rows.flatMap(({ parsed }) => ('activity' in parsed ? parsed.activity : []));
+  const byOwner = Map.groupBy(activities, ({ orgId, workspaceId }) => keyOf(orgId, workspaceId));
   const found = new Map<string, ActivityResult>();
-  for (const batch of batches) {
-    const ids = rows.flatMap(({ parsed }) =>
-      'activity' in parsed &&
-      parsed.activity.orgId === batch.orgId &&
-      parsed.activity.workspaceId === batch.workspaceId
-        ? parsed.activity.id
-        : [],
-    );
-    if (ids.length === 0) continue;
-    for (const result of await flow.activities.findResults(batch.orgId, batch.id, ids)) {
-      found.set(`${batch.orgId}\n${result.activity.id}`, result);
+  for (const [owner, ofOwner] of byOwner) {
+    const batchId = batchOf.get(owner);
+    const orgId = ofOwner[0]?.orgId;
+    if (batchId === undefined || orgId === undefined) continue;
+    const ids = ofOwner.map(({ id }) => id);
+    for (const result of await flow.activities.findResults(orgId, batchId, ids)) {
+      found.set(keyOf(orgId, result.activity.id), result);
     }
   }
   return found;
 }
 
+/** Neither part can hold a line break. */
+function keyOf(...parts: readonly string[]): string {
+  return parts.join('\n');
+}
+
 function lineOf(
   { input, parsed }: Row,
+  owner: RowOwner,
   results: ReadonlyMap<string, ActivityResult>,
   repeats: Repeats,
   onRejected: (error: RowError) => void,
 ): string {
   const refuse = (error: RowError) => {
     onRejected(error);
-    return formatResultLine(givenRow(input), { status: 'rejected', record: null, error });
+    return formatResultLine(givenRow(input, owner), { status: 'rejected', record: null, error }, input.line);
   };
   if ('problems' in parsed) return refuse({ ...parsed.problems[0], line: input.line });
   const { activity } = parsed;
-  const result = results.get(`${activity.orgId}\n${activity.id}`);
-  const firstLine = repeats.firstLineOf(activity, result, input.line);
-  if (firstLine === null) return formatResultLine(activity, outcomeOf(result));
+  const result = results.get(keyOf(activity.orgId, activity.id));
+  const first = repeats.firstOf(activity, result, input.line);
+  if (first === null) return formatResultLine(activity, outcomeOf(result), input.line);
   // The same content twice is one activity, and it has its line already.
-  if (result === undefined || isSameActivity(result.activity, activity)) return '';
-  return refuse(duplicateId(input.line, activity.id, firstLine));
+  return first.isSame ? '' : refuse(duplicateId(input.line, activity.id, first.line));
 }
 
 /** Tells the first line that names an activity from later ones, which must not be counted again. */
 class Repeats {
   readonly #importId: number;
-  /** Activities that another import has named since: the database no longer knows the line in this one. */
-  readonly #linesOfOthers = new Map<string, number>();
+  /**
+   * Activities that another import has named since, so that the database no longer knows their line and content in
+   * this one: the line, and a mark of the content beside it in one number, since this may be a million of them.
+   */
+  readonly #others = new Map<string, number>();
 
   constructor(importId: number) {
     this.#importId = importId;
   }
 
-  /** Null where this line is the first. */
-  firstLineOf(activity: Activity, result: ActivityResult | undefined, line: number): number | null {
+  /** Where the activity stood before, and whether with the same content; null where this line is the first. */
+  firstOf(
+    activity: Activity,
+    result: ActivityResult | undefined,
+    line: number,
+  ): { line: number; isSame: boolean } | null {
     if (result?.importId === this.#importId && result.importLine !== null) {
-      return result.importLine < line ? result.importLine : null;
+      if (result.importLine >= line) return null;
+      return { line: result.importLine, isSame: isSameActivity(result.activity, activity) };
     }
-    const key = `${activity.orgId}\n${activity.id}`;
-    const before = this.#linesOfOthers.get(key);
-    if (before === undefined) this.#linesOfOthers.set(key, line);
-    return before ?? null;
+    const key = keyOf(activity.orgId, activity.id);
+    const mark = markOf(activity);
+    const before = this.#others.get(key);
+    if (before === undefined) this.#others.set(key, line * marks + mark);
+    return before === undefined
+      ? null
+      : { line: Math.floor(before / marks), isSame: before % marks === mark };
   }
+}
+
+/** So many that two contents of one id hardly ever share one, and few enough to leave room for any line number. */
+const marks = 2 ** 20;
+
+function markOf(activity: Activity): number {
+  return createHash('sha256').update(comparableActivity(activity)).digest().readUInt32LE() % marks;
 }
 
 function outcomeOf(result: ActivityResult | undefined): RowResult {
@@ -171,13 +183,13 @@ function outcomeOf(result: ActivityResult | undefined): RowResult {
   return { status: 'pending', record: null, error: null };
 }
 
-function givenRow({ values }: InputRow): GivenRow {
+function givenRow({ values }: InputRow, owner: RowOwner): GivenRow {
   const text = (column: string) =>
     typeof values[column] === 'string' ? (values[column] as string).trim() : '';
   return {
     id: text('id'),
-    orgId: text('org_id'),
-    workspaceId: text('workspace_id'),
+    orgId: text('org_id') || (owner.orgId ?? ''),
+    workspaceId: text('workspace_id') || (owner.workspaceId ?? ''),
     category: text('category'),
     location: text('location'),
     quantity: text('quantity'),

@@ -95,7 +95,7 @@ function validLength(bytes: Uint8Array): number {
 
 /** Counts lines over pieces of a text. A line ends with CR LF, LF or CR. */
 export class LineCounter {
-  /** The line that the text behind what was counted stands on. */
+  /** The line that what comes next stands on. */
   line = 1;
   #endsWithCr = false;
 

@@ -1,5 +1,6 @@
 import type { Activity } from '../domain/activity.ts';
 import { parseActivity, type RowOwner } from '../domain/activity-rules.ts';
+import { formatDecimal, parseDecimal } from '../domain/decimal.ts';
 import { quoted, type RowProblem, shownValue } from '../domain/row-problem.ts';
 import type { ActivityImport, ActivityStore, ImportRow } from '../store/activity-store.ts';
 import type { InputRow } from './input-row.ts';
@@ -130,17 +131,22 @@ class ErrorList {
   }
 }
 
-/** The same row twice does no harm. Quantities are compared as numbers, as the database does. */
+/** The same row twice does no harm. */
 export function isSameActivity(a: Activity, b: Activity): boolean {
-  const comparable = (activity: Activity) =>
-    JSON.stringify({
-      ...activity,
-      quantity: activity.quantity
-        .replace(/^0+(?=\d)/, '')
-        .replace(/(\.\d*?)0+$/, '$1')
-        .replace(/\.$/, ''),
-    });
-  return comparable(a) === comparable(b);
+  return comparableActivity(a) === comparableActivity(b);
+}
+
+/** The same for two activities that the database finds equal: 10.0 is 10, and the order of metadata does not count. */
+export function comparableActivity(activity: Activity): string {
+  return JSON.stringify(ordered({ ...activity, quantity: formatDecimal(parseDecimal(activity.quantity)) }));
+}
+
+/** The value with the fields of every object in one order. */
+function ordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ordered);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value).map(([name, part]) => [name, ordered(part)] as const);
+  return Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export function duplicateId(line: number, activityId: string, firstLine: number): RowError {

@@ -34,6 +34,7 @@ const columns = [
   'data_quality',
   'period_start',
   'period_end',
+  'line',
 ] as const;
 type Column = (typeof columns)[number];
 
@@ -60,7 +61,11 @@ export interface RowResult {
 }
 
 /** One line of results.csv: exact decimals, RFC 4180 quoting, and no cell that a spreadsheet would execute. */
-export function formatResultLine(given: GivenRow, { status, record, error }: RowResult): string {
+export function formatResultLine(
+  given: GivenRow,
+  { status, record, error }: RowResult,
+  inputLine: number,
+): string {
   const values: Partial<Record<Column, string | number | null>> = {
     activity_id: given.id,
     org_id: given.orgId,
@@ -72,6 +77,7 @@ export function formatResultLine(given: GivenRow, { status, record, error }: Row
     unit: given.unit,
     error_code: error?.code ?? null,
     error_details: error?.details ?? null,
+    line: inputLine,
     ...(record && columnsOfRecord(record)),
   };
   return formatCsvLine(columns.map((column) => values[column] ?? null));

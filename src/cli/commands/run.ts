@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Config } from '../../app/config.ts';
+
 import type { RunEvent, RunSummary } from '../../app/run-summary.ts';
 import { databaseSettings, ownerSettings, schedulerSettings } from '../../app/settings.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
@@ -59,19 +60,20 @@ async function runWith(
   view: ProgressView,
   signal: AbortSignal,
 ): Promise<RunSummary> {
-  const [{ openOffGridFlow }, { createLogger }, { runFile }] = await loadParts();
+  const [{ openOffGridFlow }, { createLogger }, { prepareRun, runPrepared }] = await loadParts();
+  const prepared = await prepareRun({
+    file,
+    out: options.out ?? null,
+    orgId: config.orgId,
+    workspaceId: config.workspaceId,
+    isFresh: options.fresh ?? false,
+    maxRetries: config.scheduler.maxRetries,
+    signal,
+    onEvent: (event) => showEvent(view, event),
+  });
   const flow = await openOffGridFlow(config, { logger: createLogger(config.logLevel ?? 'warn', 'stderr') });
   try {
-    return await runFile(flow, {
-      file,
-      out: options.out ?? null,
-      orgId: config.orgId,
-      workspaceId: config.workspaceId,
-      isFresh: options.fresh ?? false,
-      maxRetries: config.scheduler.maxRetries,
-      signal,
-      onEvent: (event) => showEvent(view, event),
-    });
+    return await runPrepared(flow, prepared);
   } finally {
     await flow.close();
   }
