@@ -7,6 +7,7 @@ import { readingContract } from './batch-store/reading.contract.ts';
 import { stateMachineContract } from './batch-store/state-machine.contract.ts';
 import { StoreFixture } from './batch-store/store-fixture.ts';
 import { submissionContract } from './batch-store/submission.contract.ts';
+import { tenancyContract } from './batch-store/tenancy.contract.ts';
 
 /** What every store must do, whichever driver is beneath it. The cases share one database, each with its own organisation. */
 export function batchStoreContract(openDatabase: () => Promise<Database>): void {
@@ -18,4 +19,5 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
   chunkContract(fixture);
   controlContract(fixture);
   stateMachineContract(fixture);
+  tenancyContract(fixture);
 }

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { JobStatus } from '../../../src/domain/batch-job.ts';
-import { NotFoundError } from '../../../src/domain/errors.ts';
 import { anOrg } from '../../support/batches.ts';
 import type { StoreFixture } from './store-fixture.ts';
 
 export function readingContract(fixture: StoreFixture): void {
-  const { submit, submitExisting, importActivities, claim, start, commitAll } = fixture;
+  const { submit, importActivities, claim } = fixture;
 
   describe('reading', () => {
     it('lists newest first, by status, page by page, with the total of all that match', async () => {
@@ -24,25 +23,6 @@ export function readingContract(fixture: StoreFixture): void {
       });
       expect(pending.total).toBe(4);
       expect(pending.batches.map((batch) => batch.id)).toEqual([made[4], made[3], made[1], made[0]]);
-    });
-
-    it("never shows one organisation another's batch", async () => {
-      const batch = await submitExisting();
-      const stranger = { orgId: anOrg(), batchId: batch.id };
-      await commitAll(await start(batch.id));
-      expect(await fixture.store.getBatch(stranger)).toBeNull();
-      expect(await fixture.store.getProgressLog(stranger)).toBeNull();
-      expect(await fixture.store.getRecords(stranger, { limit: 10 })).toBeNull();
-      expect(await fixture.store.getErrors(stranger, { limit: 10 })).toBeNull();
-      expect((await fixture.store.listBatches({ orgId: stranger.orgId, limit: 10, offset: 0 })).total).toBe(
-        0,
-      );
-      await expect(fixture.store.cancelBatch(stranger, 'x')).rejects.toThrow(NotFoundError);
-      await expect(fixture.store.retryBatch(stranger, 'x')).rejects.toThrow(NotFoundError);
-      await expect(fixture.store.deleteBatch(stranger)).rejects.toThrow(NotFoundError);
-      await expect(fixture.store.updateBatchStatus(stranger, JobStatus.cancelled)).rejects.toThrow(
-        NotFoundError,
-      );
     });
 
     it("does not read another organisation's activity of the same id", async () => {
