@@ -9,7 +9,7 @@ export function editDistance(a: string, b: string): number {
     const current = [row];
     for (let column = 1; column <= b.length; column++) {
       const replaced = at(previous, column - 1) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      const isExchanged = row > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      const isExchanged = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
       const exchanged = isExchanged ? at(beforePrevious, column - 2) + 1 : Number.POSITIVE_INFINITY;
       current.push(Math.min(replaced, at(previous, column) + 1, at(current, column - 1) + 1, exchanged));
     }

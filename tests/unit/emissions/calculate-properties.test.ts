@@ -93,11 +93,4 @@ describe('a calculator', () => {
       }),
     );
   });
-
-  it('forgets old keys and computes them anew', () => {
-    const calculate = createCalculator(new FactorIndex([aFactor()]));
-    const before = calculate(anActivity());
-    for (let key = 0; key < 50_001; key++) calculate(anActivity({ location: `X${key}` }));
-    expect(calculate(anActivity())).toEqual(before);
-  });
 });

@@ -107,6 +107,11 @@ describe('a pack that is in order', () => {
     expect(factors.map(({ unit }) => unit)).toEqual(['gal_uk', 'gal_us']);
   });
 
+  it('may be valid for a single day', () => {
+    const [factor] = parseFactorPack(packOf({ valid_to: '2025-01-01' }), 'test');
+    expect(factor).toMatchObject({ validFrom: '2025-01-01', validTo: '2025-01-01' });
+  });
+
   it('has a scope 3 category exactly where it is scope 3', () => {
     const [factor] = parseFactorPack(packOf({ scope: '3', scope3_category: '15' }), 'test');
     expect(factor).toMatchObject({ scope: 3, scope3Category: 15 });

@@ -112,6 +112,18 @@ describe('the date', () => {
     );
   });
 
+  it('of the later window wins over another scope as well', () => {
+    const scope2 = aFactor({ id: 'grid', validTo: null });
+    const scope3 = aFactor({ id: 'losses', scope: 3, scope3Category: 3, validFrom: '2025-03-01' });
+    for (const factors of [
+      [scope2, scope3],
+      [scope3, scope2],
+    ]) {
+      expect(chosen(factors)).toBe('losses');
+      expect(chosen(factors, { unit: 'MWh' })).toBe('losses');
+    }
+  });
+
   it('goes to each day as a look at every factor for every day would have it', () => {
     const windows = fc.array(
       fc.record({ first: fc.nat({ max: 40 }), length: fc.nat({ max: 40 }), isOpen: fc.boolean() }),
