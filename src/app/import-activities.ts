@@ -2,7 +2,7 @@ import type { Activity } from '../domain/activity.ts';
 import { activityColumns } from '../domain/activity-rules.ts';
 import { type ImportSummary, importActivities as importRows } from '../importing/import-activities.ts';
 import type { InputRow } from '../importing/input-row.ts';
-import { unknownField } from '../importing/read-json.ts';
+import { unknownField } from '../importing/unknown-field.ts';
 import type { OffGridFlow } from './compose.ts';
 
 type Required = 'id' | 'source' | 'category' | 'location' | 'quantity' | 'unit' | 'periodStart' | 'periodEnd';

@@ -45,7 +45,7 @@ export async function checkInputFile(
     }
   }
   for await (const _ of decodeUtf8(observed()));
-  return { ...file, lines: lines.line, digest: hash.digest('hex') };
+  return { ...file, lines: lines.total, digest: hash.digest('hex') };
 }
 
 /** A run reads its file several times, and what it says of it must be of one and the same content. */

@@ -97,13 +97,17 @@ function validLength(bytes: Uint8Array): number {
 export class LineCounter {
   /** The line that what comes next stands on. */
   line = 1;
+  /** Lines that hold something or have an end. */
+  total = 0;
   #endsWithCr = false;
 
   count(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     const hasCr = this.#endsWithCr || bytes.includes(13);
     this.line += hasCr ? this.#countMixed(bytes) : countOf(bytes, 10);
-    this.#endsWithCr = bytes[bytes.length - 1] === 13;
+    const last = bytes[bytes.length - 1];
+    this.#endsWithCr = last === 13;
+    this.total = last === 10 || last === 13 ? this.line - 1 : this.line;
   }
 
   #countMixed(bytes: Uint8Array): number {

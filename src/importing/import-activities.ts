@@ -51,8 +51,10 @@ export async function importActivities(
   const errors = new ErrorList();
   let writing: Promise<void> = Promise.resolve();
   let part = new Part();
-  const write = async ({ rows: partRows, lastLine, rejected }: Part) => {
-    const written = await store.importActivities(begun.id, partRows, { linesDone: lastLine, rejected });
+  const write = async ({ rows: partRows, lastLine, rejected, repeated }: Part) => {
+    options.signal?.throwIfAborted();
+    const progress = { linesDone: lastLine, rejected, repeated };
+    const written = await store.importActivities(begun.id, partRows, progress);
     for (const duplicate of written.duplicates) {
       errors.add([duplicateId(duplicate.line, duplicate.activityId, duplicate.firstLine)]);
     }
@@ -79,6 +81,8 @@ export async function importActivities(
 class Part {
   readonly rows: ImportRow[] = [];
   rejected = 0;
+  /** Rows that stand here a second time, with the same content. */
+  repeated = 0;
   lastLine = 0;
   size = 0;
   readonly #seen = new Map<string, ImportRow>();
@@ -105,7 +109,9 @@ class Part {
       this.rows.push(taken);
       return [];
     }
-    return isSameActivity(before.activity, activity) ? [] : [duplicateId(row.line, activity.id, before.line)];
+    if (!isSameActivity(before.activity, activity)) return [duplicateId(row.line, activity.id, before.line)];
+    this.repeated += 1;
+    return [];
   }
 }
 

@@ -1,10 +1,10 @@
 import { activityColumns } from '../domain/activity-rules.ts';
-import { nearestWord } from '../domain/edit-distance.ts';
 import { ValidationError } from '../domain/errors.ts';
-import { cut, type RowProblem, shownValue } from '../domain/row-problem.ts';
+import { cut, shownValue } from '../domain/row-problem.ts';
 import { parseWrittenJson, WrittenNumber } from '../domain/written-json.ts';
 import { decodeUtf8 } from './decode-utf8.ts';
 import type { InputRow } from './input-row.ts';
+import { unknownField } from './unknown-field.ts';
 
 const lineLengthMax = 1024 * 1024;
 
@@ -75,18 +75,6 @@ function rowOf(value: unknown, line: number, written: () => string): InputRow {
     .filter((field) => !activityColumns.includes(field))
     .map(unknownField);
   return { line, values: value as Record<string, unknown>, problems };
-}
-
-/** A field that activities do not have. */
-export function unknownField(field: string): RowProblem {
-  const near = nearestWord(field, activityColumns);
-  const advice = near === null ? `known are ${activityColumns.join(', ')}` : `did you mean "${near}"?`;
-  return {
-    column: shownValue(field).toWellFormed(),
-    value: null,
-    code: 'UNKNOWN_FIELD',
-    details: `There is no such field; ${advice}${near === null ? '.' : ''}`,
-  };
 }
 
 function brokenRow(line: number, text: string | null, details: string): InputRow {

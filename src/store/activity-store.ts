@@ -36,6 +36,13 @@ export interface ImportedRows {
   readonly duplicates: readonly DuplicateRow[];
 }
 
+/** What a call of an import brings forward beside its rows. */
+export interface ImportProgress {
+  readonly linesDone: number;
+  readonly rejected: number;
+  readonly repeated?: number;
+}
+
 /** Which batch an import's rows of one owner belong to. */
 export interface ImportOwner {
   readonly orgId: string;
@@ -63,12 +70,13 @@ export interface ActivityStore {
   forgetImport(key: string): Promise<void>;
   /**
    * Inserts or updates by (org, id), in one transaction with the import's counters. An equal row is counted as
-   * unchanged. Rows of one call may name several organisations.
+   * unchanged, and so are `repeated` rows, which the caller left out because they are equal to one of these. Rows of
+   * one call may name several organisations.
    */
   importActivities(
     importId: number,
     rows: readonly ImportRow[],
-    progress: { readonly linesDone: number; readonly rejected: number },
+    progress: ImportProgress,
   ): Promise<ImportedRows>;
   finishImport(importId: number): Promise<ActivityImport>;
   listImportOwners(importId: number): Promise<ImportOwner[]>;

@@ -8,6 +8,7 @@ import type {
   DuplicateRow,
   ImportedRows,
   ImportOwner,
+  ImportProgress,
   ImportRow,
 } from './activity-store.ts';
 import { firstOf } from './batch-rows.ts';
@@ -37,11 +38,12 @@ export class PostgresActivityStore implements ActivityStore {
   importActivities(
     importId: number,
     rows: readonly ImportRow[],
-    progress: { readonly linesDone: number; readonly rejected: number },
+    progress: ImportProgress,
   ): Promise<ImportedRows> {
     return this.#db.transaction(async (tx) => {
       const counts = rows.length === 0 ? nothingImported : await upsert(tx, importId, rows);
-      const { imported, updated, unchanged, duplicates } = counts;
+      const { imported, updated, duplicates } = counts;
+      const unchanged = counts.unchanged + (progress.repeated ?? 0);
       const rejected = progress.rejected + duplicates.length;
       await run(
         queries.advanceImport,
