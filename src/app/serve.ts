@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { Logger as PinoLogger } from 'pino';
 import { ConfigurationError } from '../domain/errors.ts';
 import { buildApp } from '../http/build-app.ts';
@@ -28,11 +29,20 @@ export async function startServer(config: Config, logger: PinoLogger): Promise<R
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  const close = async () => {
-    await app.close();
-    await flow.close();
+  let closing: Promise<void> | null = null;
+  const close = () => {
+    closing ??= closeInOrder(app, flow, config.scheduler.shutdownTimeout);
+    return closing;
   };
   return { url: `http://${host}:${port}`, flow, close };
+}
+
+/** Requests and batches end side by side. A client that never finishes its request is cut off when the time is up. */
+async function closeInOrder(app: FastifyInstance, flow: OffGridFlow, timeoutMs: number): Promise<void> {
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), timeoutMs);
+  await Promise.all([app.close(), flow.scheduler.stop()]);
+  clearTimeout(cutOff);
+  await flow.close();
 }
 
 function explained(error: unknown, { port, host }: Config): unknown {
