@@ -34,7 +34,7 @@ async function up(options: Record<string, unknown>): Promise<void> {
 async function down(options: Record<string, unknown>): Promise<void> {
   const steps = String(options.steps);
   if (!/^[1-9]\d{0,3}$/.test(steps))
-    throw new CommandError(`--steps is "${steps}": give a whole number from 1.`);
+    throw new CommandError(`Error: --steps is "${steps}": give a whole number from 1.`);
   const { downgradeSchema, config, logger } = await prepare(options);
   const undone = await downgradeSchema(config, logger, Number(steps));
   print(undone.length === 0 ? 'There was nothing to take back.' : `Took back ${undone.join(', ')}.`);
@@ -48,11 +48,10 @@ async function status(options: Record<string, unknown>): Promise<void> {
 
 async function prepare(options: Record<string, unknown>) {
   const config = configOf(options);
-  const [schema, { createLogger }] = await Promise.all([
-    import('../../app/schema.ts'),
-    import('../../app/pino-logger.ts'),
-  ]);
-  return { ...schema, config, logger: createLogger(config.logLevel ?? 'warn', 'stderr') };
+  const { upgradeSchema, downgradeSchema, schemaStatus } = await import('../../app/schema.ts');
+  const { createLogger } = await import('../../app/pino-logger.ts');
+  const logger = createLogger(config.logLevel ?? 'warn', 'stderr');
+  return { upgradeSchema, downgradeSchema, schemaStatus, config, logger };
 }
 
 function print(text: string): void {

@@ -107,6 +107,8 @@ describe('the clients of a server', () => {
       batchIds = [working, waiting];
       for (const id of batchIds) expect(await client.output('cancel', id)).toMatch(/Status +cancelled/);
       expect((await client.run('watch', waiting)).code).toBe(someFailed);
+      const { stderr } = await client.run('export', waiting);
+      expect(stderr).toBe('The batch is cancelled: 1 activity has no outcome yet.\n');
     });
     const again = await client.run('cancel', batchIds[0] ?? '');
     expect(again).toMatchObject({ code: 1, stdout: '' });
