@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../domain/errors.ts';
+import { timerMsMax } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { ActivityProcessor } from '../processing/activity-processor.ts';
 import { createEmissionsProcessor } from '../processing/emissions-processor.ts';
@@ -6,7 +7,7 @@ import { createBatchProcessing } from '../processing/process-batch.ts';
 import { BatchScheduler as Scheduler, type SchedulerWork } from '../scheduler/batch-scheduler.ts';
 import type { SchedulerConfig } from '../scheduler/scheduler-config.ts';
 import type { PostgresBatchStore } from '../store/postgres-batch-store.ts';
-import { chunkSizeDefault, chunkTimeoutMsDefault } from './settings.ts';
+import { chunkSizeDefault, chunkSizeMax, chunkTimeoutMsDefault } from './settings.ts';
 
 /** What a scheduler works with beside its timing; all of it has a default. */
 export interface SchedulerOptions extends Partial<SchedulerConfig>, Omit<SchedulerWork, 'processBatch'> {
@@ -32,8 +33,8 @@ export class BatchScheduler extends Scheduler {
       store,
       processor ?? createEmissionsProcessor(() => store.factors.loadFactors()),
       {
-        chunkSize: positive('chunkSize', chunkSize ?? chunkSizeDefault),
-        chunkTimeoutMs: positive('chunkTimeout', chunkTimeout ?? chunkTimeoutMsDefault),
+        chunkSize: wholeNumber('chunkSize', chunkSize ?? chunkSizeDefault, chunkSizeMax),
+        chunkTimeoutMs: wholeNumber('chunkTimeout', chunkTimeout ?? chunkTimeoutMsDefault, timerMsMax),
         ...(probe && { probe }),
       },
     );
@@ -41,7 +42,7 @@ export class BatchScheduler extends Scheduler {
   }
 }
 
-function positive(field: string, value: number): number {
-  if (Number.isInteger(value) && value >= 1) return value;
-  throw new ConfigurationError(`${field} must be a whole number of at least 1, not ${value}.`);
+function wholeNumber(field: string, value: number, most: number): number {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
+  throw new ConfigurationError(`${field} must be a whole number from 1 to ${most}, not ${value}.`);
 }

@@ -26,6 +26,7 @@ const duration = (minMs: number): SettingKind => ({ type: 'duration', minMs });
 const integer = (min: number, max: number): SettingKind => ({ type: 'integer', min, max });
 
 export const chunkSizeDefault = 1_000;
+export const chunkSizeMax = 100_000;
 export const chunkTimeoutMsDefault = 300_000;
 
 /** Every setting there is: the source of the configuration, of `--help` and of docs/configuration.md. */
@@ -114,7 +115,7 @@ export const settings = {
   chunkSize: {
     env: 'OFFGRIDFLOW_CHUNK_SIZE',
     flag: 'chunk-size',
-    kind: integer(1, 100_000),
+    kind: integer(1, chunkSizeMax),
     default: String(chunkSizeDefault),
     help: 'activities for each transaction',
   },

@@ -16,7 +16,7 @@ export function faultText(thrown: unknown): string {
 function messageOf(thrown: unknown): string {
   try {
     // Node reports a host that is tried on several addresses with the reasons apart and no message of its own.
-    if (thrown instanceof AggregateError && thrown.message === '') return messageOf(thrown.errors[0]);
+    if (thrown instanceof AggregateError && thrown.message === '') return messageOf(thrown.errors[0] ?? '');
     return thrown instanceof Error ? String(thrown.message) : String(thrown);
   } catch {
     return 'an error that cannot be shown';

@@ -155,6 +155,6 @@ describe('the library', () => {
 
   it('refuses a chunk without activities, which would never come to an end', async () => {
     const refused = openOffGridFlow({ databaseUrl, chunkSize: 0 });
-    await expect(refused).rejects.toThrow('chunkSize must be a whole number of at least 1, not 0.');
+    await expect(refused).rejects.toThrow('chunkSize must be a whole number from 1 to 100000, not 0.');
   });
 });
