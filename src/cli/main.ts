@@ -16,6 +16,10 @@ const program = new Command('offgridflow')
   .description('Computes greenhouse-gas emissions of activities in batches, durably and explained.')
   .version(version)
   .showSuggestionAfterError()
+  // As every other error: one line.
+  .configureOutput({
+    outputError: (text, write) => write(text.replace(/^error:/, 'Error:').replace('\n(', ' (')),
+  })
   .exitOverride();
 
 addRunCommand(program);

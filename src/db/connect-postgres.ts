@@ -9,6 +9,8 @@ import { isTransientDatabaseError } from './transient-errors.ts';
 const oldestMajorVersion = 15;
 /** One attempt to connect may take this long. */
 const attemptTimeoutMs = 5_000;
+/** And has at least this long, however little time is left. */
+const attemptTimeoutMsMin = 500;
 /** An idle connection whose other end has gone is found within about this and ten seconds. */
 const keepAliveAfterMs = 10_000;
 
@@ -53,14 +55,14 @@ export async function prepareSession(client: pg.ClientBase): Promise<void> {
 
 /** Resolves when the server has answered. Throws `UnavailableError` after `connectTimeoutMs`, `ConfigurationError` at once. */
 export async function connectWithBackOff(
-  pool: pg.Pool,
+  config: pg.ClientConfig,
   location: string,
   { connectTimeoutMs, logger }: { readonly connectTimeoutMs: number; readonly logger: Logger },
 ): Promise<void> {
   const giveUpAtMs = systemClock.nowMs() + connectTimeoutMs;
   for (let delayMs = 250; ; delayMs = Math.min(delayMs * 2, 5_000)) {
     try {
-      return await checkVersion(pool, location);
+      return await checkVersion(config, location, giveUpAtMs - systemClock.nowMs());
     } catch (error) {
       if (!isTransientDatabaseError(error)) throw refused(error, location);
       const reason = messageOf(error);
@@ -81,11 +83,28 @@ export async function connectWithBackOff(
   }
 }
 
-async function checkVersion(pool: pg.Pool, location: string): Promise<void> {
-  const { rows } = await pool.query<{ version: string }>(
+async function checkVersion(config: pg.ClientConfig, location: string, leftMs: number): Promise<void> {
+  const timeoutMs = Math.min(attemptTimeoutMs, Math.max(attemptTimeoutMsMin, leftMs));
+  const client = new pg.Client({ ...config, connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs });
+  // What goes wrong is told by what is awaited.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    refuseOldVersion(await versionOf(client), location);
+  } finally {
+    await client.end();
+  }
+}
+
+async function versionOf(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ version: string }>(
     `SELECT current_setting('server_version_num') AS version`,
   );
-  const majorVersion = Math.floor(Number(rows[0]?.version) / 10_000);
+  return Number(rows[0]?.version);
+}
+
+function refuseOldVersion(version: number, location: string): void {
+  const majorVersion = Math.floor(version / 10_000);
   if (majorVersion < oldestMajorVersion) {
     throw new ConfigurationError(
       `DATABASE_URL names PostgreSQL ${majorVersion} at ${location}: PostgreSQL ${oldestMajorVersion} or newer is needed.`,

@@ -27,6 +27,7 @@ const closeTimeoutMs = 10_000;
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
   const location = locationOf(options.url);
   const config = connectionConfig(options.url);
+  await connectWithBackOff(config, location, options);
   const pool = new pg.Pool({
     ...config,
     max: options.poolSize,
@@ -37,12 +38,6 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   pool.on('error', (error) =>
     options.logger.warn({ error: error.message }, 'an idle database connection was lost'),
   );
-  try {
-    await connectWithBackOff(pool, location, options);
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
   return new PostgresDatabase(pool, config, location, options.logger);
 }
 

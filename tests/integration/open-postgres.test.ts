@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, inject, it } from 'vitest';
 import { openPostgres } from '../../src/db/node-postgres.ts';
 import { ConfigurationError, UnavailableError } from '../../src/domain/errors.ts';
@@ -52,6 +53,14 @@ describe('opening a PostgreSQL', () => {
         `^The database at 127.0.0.1:${port}/postgres could not be reached for 0.3 s \\(.*ECONNREFUSED.*\\)\\. Check DATABASE_URL`,
       ),
     );
+  });
+
+  it('gives up on a server that takes connections and never answers', async () => {
+    const silent = createServer((socket) => socket.resume().on('error', () => {}));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    expect(await failureOf(open(changed({ port: String(port) }), 100))).toBeInstanceOf(UnavailableError);
+    await new Promise((resolve) => silent.close(resolve));
   });
 
   const refused: [string, () => string, RegExp][] = [
