@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Queryable } from '../db/database.ts';
 import {
   type BatchJob,
@@ -8,6 +7,7 @@ import {
   priorityMax,
 } from '../domain/batch-job.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../domain/errors.ts';
+import { newBatchId } from './batch-id.ts';
 import { getBatch } from './batch-reading.ts';
 import { firstOf, toBatchJob } from './batch-rows.ts';
 import type { BatchKey, NewBatch, NewBatchFromImport } from './batch-store.ts';
@@ -77,10 +77,6 @@ export async function addActivityRef(db: Queryable, key: BatchKey, activityId: s
   throw new ConflictError(
     `${key.batchId} is ${batch.statusName} and takes no more activities: only a pending batch that was never started does.`,
   );
-}
-
-function newBatchId(): string {
-  return `batch_${randomUUID().replaceAll('-', '')}`;
 }
 
 function checkedOptions(options: { maxRetries?: number; priority?: number }) {
