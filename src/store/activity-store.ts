@@ -71,7 +71,8 @@ export interface ActivityStore {
   /**
    * Inserts or updates by (org, id), in one transaction with the import's counters. An equal row is counted as
    * unchanged, and so are `repeated` rows, which the caller left out because they are equal to one of these. Rows of
-   * one call may name several organisations.
+   * one call may name several organisations, and no activity twice. Throws `ConflictError` when `linesDone` is no
+   * further than the import is already: another process is at the same content.
    */
   importActivities(
     importId: number,

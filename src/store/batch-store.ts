@@ -66,7 +66,7 @@ export interface BatchReader {
   getPendingBatches(limit: number): Promise<BatchJob[]>;
   /** How many batches are pending. */
   countPendingBatches(): Promise<number>;
-  /** Oldest first; null where the organisation has no such batch. */
+  /** Oldest first, 10,000 entries unless a page says otherwise; null where the organisation has no such batch. */
   getProgressLog(key: BatchKey, page?: Page<number>): Promise<ProgressLogEntry[] | null>;
   /** By activity id in byte order; null where the organisation has no such batch. */
   getRecords(key: BatchKey, page: Page<string>): Promise<EmissionRecord[] | null>;

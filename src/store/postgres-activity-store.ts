@@ -1,5 +1,6 @@
 import type { Database, Queryable } from '../db/database.ts';
 import type { Activity } from '../domain/activity.ts';
+import { ConflictError } from '../domain/errors.ts';
 import { findResults, getActivity } from './activity-reading.ts';
 import type {
   ActivityImport,
@@ -45,11 +46,16 @@ export class PostgresActivityStore implements ActivityStore {
       const { imported, updated, duplicates } = counts;
       const unchanged = counts.unchanged + (progress.repeated ?? 0);
       const rejected = progress.rejected + duplicates.length;
-      await run(
+      const advanced = await run(
         queries.advanceImport,
         { importId, linesDone: progress.linesDone, imported, updated, unchanged, rejected },
         tx,
       );
+      if (advanced.length === 0) {
+        throw new ConflictError(
+          `Another process imports the same content and has come as far as line ${progress.linesDone}: wait for it, then start again.`,
+        );
+      }
       return counts;
     });
   }

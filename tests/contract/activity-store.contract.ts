@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
+import { ConflictError } from '../../src/domain/errors.ts';
 import { PostgresActivityStore } from '../../src/store/postgres-activity-store.ts';
 import { anActivity, anOrg } from '../support/batches.ts';
 
@@ -61,12 +62,12 @@ export function activityStoreContract(openDatabase: () => Promise<Database>): vo
       const orgId = anOrg();
       const importId = await begin();
       const first = { line: 2, activity: anActivity({ id: 'a', orgId }) };
-      await store.importActivities(importId, [first], progress);
+      await store.importActivities(importId, [first], { linesDone: 4, rejected: 0 });
       const again = [
         { line: 5, activity: anActivity({ id: 'a', orgId }) },
         { line: 6, activity: anActivity({ id: 'b', orgId }) },
       ];
-      expect(await store.importActivities(importId, again, progress)).toEqual({
+      expect(await store.importActivities(importId, again, { linesDone: 6, rejected: 0 })).toEqual({
         imported: 1,
         updated: 0,
         unchanged: 1,
@@ -97,6 +98,27 @@ export function activityStoreContract(openDatabase: () => Promise<Database>): vo
       expect((await store.beginImport('test.csv', key)).finishedAt).toBeInstanceOf(Date);
       await store.forgetImport(key);
       expect((await store.beginImport('test.csv', key)).id).not.toBe(importId);
+    });
+
+    it('lets one of two processes that import the same content go on, and counts each row once', async () => {
+      const orgId = anOrg();
+      const key = `key-${orgId}`;
+      const importId = await begin(key);
+      const rows = ['a', 'b', 'c', 'd'].map((id, index) => ({
+        line: index + 2,
+        activity: anActivity({ id, orgId }),
+      }));
+      const both = await Promise.allSettled(
+        [1, 2].map(async () => {
+          await store.importActivities(importId, rows.slice(0, 2), { linesDone: 3, rejected: 1 });
+          await store.importActivities(importId, rows.slice(2), { linesDone: 5, rejected: 0 });
+        }),
+      );
+      expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      const refusal = both.find((one) => one.status === 'rejected');
+      expect(refusal?.reason).toBeInstanceOf(ConflictError);
+      expect(refusal?.reason.message).toMatch(/^Another process imports the same content .* line 3: wait/);
+      expect(await store.finishImport(importId)).toMatchObject({ imported: 4, unchanged: 0, rejected: 1 });
     });
 
     it('writes nothing of a call that fails, its progress included', async () => {

@@ -132,15 +132,16 @@ export interface IAdvanceImportQuery {
   result: IAdvanceImportResult;
 }
 
-const advanceImportIR: any = {"usedParamSet":{"linesDone":true,"imported":true,"updated":true,"unchanged":true,"rejected":true,"importId":true},"params":[{"name":"linesDone","required":true,"transform":{"type":"scalar"},"locs":[{"a":41,"b":51}]},{"name":"imported","required":true,"transform":{"type":"scalar"},"locs":[{"a":76,"b":85}]},{"name":"updated","required":true,"transform":{"type":"scalar"},"locs":[{"a":108,"b":116}]},{"name":"unchanged","required":true,"transform":{"type":"scalar"},"locs":[{"a":147,"b":157}]},{"name":"rejected","required":true,"transform":{"type":"scalar"},"locs":[{"a":182,"b":191}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":204,"b":213}]}],"statement":"UPDATE activity_imports\nSET lines_done = :linesDone!, imported = imported + :imported!, updated = updated + :updated!,\n    unchanged = unchanged + :unchanged!, rejected = rejected + :rejected!\nWHERE id = :importId!\nRETURNING id"};
+const advanceImportIR: any = {"usedParamSet":{"linesDone":true,"imported":true,"updated":true,"unchanged":true,"rejected":true,"importId":true},"params":[{"name":"linesDone","required":true,"transform":{"type":"scalar"},"locs":[{"a":133,"b":143},{"a":324,"b":334}]},{"name":"imported","required":true,"transform":{"type":"scalar"},"locs":[{"a":168,"b":177}]},{"name":"updated","required":true,"transform":{"type":"scalar"},"locs":[{"a":200,"b":208}]},{"name":"unchanged","required":true,"transform":{"type":"scalar"},"locs":[{"a":239,"b":249}]},{"name":"rejected","required":true,"transform":{"type":"scalar"},"locs":[{"a":274,"b":283}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":296,"b":305}]}],"statement":"-- Only forward. No row: another process imports the same content and has done these lines.\nUPDATE activity_imports\nSET lines_done = :linesDone!, imported = imported + :imported!, updated = updated + :updated!,\n    unchanged = unchanged + :unchanged!, rejected = rejected + :rejected!\nWHERE id = :importId! AND lines_done < :linesDone!\nRETURNING id"};
 
 /**
  * Query generated from SQL:
  * ```
+ * -- Only forward. No row: another process imports the same content and has done these lines.
  * UPDATE activity_imports
  * SET lines_done = :linesDone!, imported = imported + :imported!, updated = updated + :updated!,
  *     unchanged = unchanged + :unchanged!, rejected = rejected + :rejected!
- * WHERE id = :importId!
+ * WHERE id = :importId! AND lines_done < :linesDone!
  * RETURNING id
  * ```
  */

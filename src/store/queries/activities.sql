@@ -14,10 +14,11 @@ WHERE key = :key!;
 UPDATE activity_imports SET key = NULL WHERE key = :key! RETURNING id;
 
 /* @name advanceImport */
+-- Only forward. No row: another process imports the same content and has done these lines.
 UPDATE activity_imports
 SET lines_done = :linesDone!, imported = imported + :imported!, updated = updated + :updated!,
     unchanged = unchanged + :unchanged!, rejected = rejected + :rejected!
-WHERE id = :importId!
+WHERE id = :importId! AND lines_done < :linesDone!
 RETURNING id;
 
 /* @name finishImport */
