@@ -1,5 +1,8 @@
+import type { ActivityErrorCode } from '../domain/outcome.ts';
+import type { RowErrorCode } from '../domain/row-problem.ts';
+
 /** What a person can do about each code, in a line. docs/errors.md says it at length. */
-const advice: Readonly<Record<string, string>> = {
+const advice: Readonly<Record<ActivityErrorCode | RowErrorCode, string>> = {
   ACTIVITY_NOT_FOUND: 'Import the activity, then retry the batch.',
   INVALID_QUANTITY: 'Give a plain number of zero or more, such as 1234.5.',
   INVALID_PERIOD: 'Give two dates like 2025-01-31, the end not before the start.',
@@ -15,12 +18,13 @@ const advice: Readonly<Record<string, string>> = {
   INVALID_VALUE: 'Correct the field as the message says.',
   TOO_MANY_FIELDS: 'Put a field that holds the separator in double quotes.',
   TOO_FEW_FIELDS: 'Add the fields that are missing, if only as empty ones.',
-  MALFORMED_ROW: 'Correct the quotes of the row.',
+  MALFORMED_ROW: 'Correct the row where the message says that it cannot be read: mostly a quote.',
   UNKNOWN_FIELD: 'Remove or rename the field.',
   DUPLICATE_ID: 'Give each activity its own id, or remove the row that is wrong.',
   WRONG_OWNER: 'Import the rows of each organisation under its own --org.',
 };
 
+/** A code of a newer server has none here. */
 export function adviceFor(code: string): string {
-  return advice[code] ?? 'See docs/errors.md.';
+  return (advice as Readonly<Record<string, string>>)[code] ?? 'See docs/errors.md.';
 }

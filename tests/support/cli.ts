@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -18,6 +18,8 @@ export interface CliResult {
 
 /** Another script than the command line's sources, another Node, and where it runs. */
 export interface CliPlace {
+  /** On a terminal of 100 columns, both its outputs there; `hasTerminals` says whether that can be had. */
+  readonly isOnTerminal?: boolean;
   readonly script?: string;
   readonly node?: string;
   readonly directory?: string;
@@ -28,18 +30,18 @@ export class CliProcess {
   readonly child: ChildProcess;
   stdout = '';
   stderr = '';
+  #isOver = false;
   readonly #ended: Promise<CliResult>;
   readonly #watchers = new Set<() => void>();
 
   constructor(args: readonly string[], env: Record<string, string> = {}, place: CliPlace = {}) {
-    this.child = spawn(place.node ?? process.execPath, [place.script ?? main, ...args], {
-      env: { ...cleanEnvironment(), ...env },
-      cwd: place.directory,
-    });
-    this.child.stdout?.on('data', (data) => this.#note(() => (this.stdout += data)));
-    this.child.stderr?.on('data', (data) => this.#note(() => (this.stderr += data)));
+    const command = [place.node ?? process.execPath, place.script ?? main, ...args];
+    const [program = '', ...rest] = place.isOnTerminal ? onTerminal(command) : command;
+    this.child = spawn(program, rest, { env: { ...cleanEnvironment(), ...env }, cwd: place.directory });
+    this.child.stdout?.setEncoding('utf8').on('data', (data) => this.#note(() => (this.stdout += data)));
+    this.child.stderr?.setEncoding('utf8').on('data', (data) => this.#note(() => (this.stderr += data)));
     this.#ended = once(this.child, 'close').then(([code, signal]) => {
-      this.#note(() => {});
+      this.#note(() => (this.#isOver = true));
       return { code, signal, stdout: this.stdout, stderr: this.stderr };
     });
   }
@@ -53,7 +55,7 @@ export class CliProcess {
     for (;;) {
       const match = `${this.stdout}\n${this.stderr}`.match(pattern);
       if (match !== null) return match;
-      if (this.child.exitCode !== null || this.child.signalCode !== null) {
+      if (this.#isOver) {
         throw new Error(`The process ended without saying ${pattern}:\n${this.stdout}\n${this.stderr}`);
       }
       await new Promise<void>((resolve) => this.#watchers.add(resolve));
@@ -74,6 +76,17 @@ export class CliProcess {
 
 export function runCli(args: readonly string[], env: Record<string, string> = {}): Promise<CliResult> {
   return new CliProcess(args, env).ended();
+}
+
+/** `script` of util-linux gives a command a terminal; that of other systems takes other arguments. */
+export function hasTerminals(): boolean {
+  const { stdout } = spawnSync('script', ['--version'], { encoding: 'utf8' });
+  return stdout?.includes('util-linux') ?? false;
+}
+
+function onTerminal(command: readonly string[]): string[] {
+  const quoted = command.map((part) => `'${part.replaceAll("'", "'\\''")}'`).join(' ');
+  return ['script', '--quiet', '--return', '--command', `stty cols 100; exec ${quoted}`, '/dev/null'];
 }
 
 /** The environment without what would configure the product. */
