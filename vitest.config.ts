@@ -6,8 +6,9 @@ export default defineConfig({
     globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Against hanging, not against slowness: a busy machine takes its time.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // A test that leaves a pool, a timer or a worker open must not pass unnoticed.
     teardownTimeout: 10_000,
   },

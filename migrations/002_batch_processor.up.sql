@@ -18,6 +18,8 @@ CREATE TABLE batch_jobs (
   max_retries     integer      NOT NULL DEFAULT 3,
   priority        smallint     NOT NULL DEFAULT 5,
   error_tolerance integer      NOT NULL DEFAULT 0,
+  calculation     jsonb        NOT NULL DEFAULT '{}',
+  purpose         text         NOT NULL DEFAULT 'inventory',
   error_message   text,
   locked_by       text,
   locked_until    timestamptz,
@@ -41,6 +43,7 @@ CREATE TABLE batch_jobs (
   ),
   CONSTRAINT batch_jobs_retries_are_within_limits CHECK (retry_count BETWEEN 0 AND max_retries),
   CONSTRAINT batch_jobs_priority_is_0_to_10 CHECK (priority BETWEEN 0 AND 10),
+  CONSTRAINT batch_jobs_purpose_is_known CHECK (purpose IN ('inventory', 'scenario')),
   CONSTRAINT batch_jobs_error_tolerance_is_zero_or_more CHECK (error_tolerance >= 0),
   CONSTRAINT batch_jobs_lease_is_held_while_queued_or_processing CHECK (
     (status IN ('queued', 'processing')) = (locked_by IS NOT NULL)
@@ -52,6 +55,8 @@ CREATE TABLE batch_jobs (
 );
 COMMENT ON COLUMN batch_jobs.total_emissions IS 'kg CO2e: exactly the sum of the batch''s emission records.';
 COMMENT ON COLUMN batch_jobs.fencing_token IS 'One higher with every claim and every forced end of a lease; a write that names another is refused.';
+COMMENT ON COLUMN batch_jobs.calculation IS 'What was asked for and what the organisation''s settings were at submission; absent is the product''s default.';
+COMMENT ON COLUMN batch_jobs.purpose IS 'Records of a scenario are compared with the inventory and never counted in it.';
 COMMENT ON COLUMN batch_jobs.presence_key IS 'The advisory lock that the holder of the latest lease keeps while it lives; null where only the lease''s end tells.';
 COMMENT ON COLUMN batch_jobs.not_before IS 'Not claimed before this time: a retry''s back-off.';
 COMMENT ON COLUMN batch_jobs.attempt IS 'The pass over the activities without a result: 1, one more for each user''s retry.';
@@ -112,6 +117,8 @@ CREATE TABLE emission_records (
   period_start       date        NOT NULL,
   period_end         date        NOT NULL,
   data_quality       text        NOT NULL,
+  activity_version   integer     NOT NULL,
+  is_scenario        boolean     NOT NULL,
   scope              smallint    NOT NULL,
   scope3_category    smallint,
   co2e_kg            numeric     NOT NULL,
@@ -120,24 +127,48 @@ CREATE TABLE emission_records (
   n2o_kg             numeric,
   biogenic_co2_kg    numeric,
   factor_id          text,
+  factor_set         text,
   dataset            text,
   dataset_version    text,
   factor_value       numeric,
+  co2_per_unit       numeric,
+  ch4_per_unit       numeric,
+  n2o_per_unit       numeric,
+  biogenic_co2_per_unit numeric,
   factor_unit        text,
   factor_region      text,
   region_match       text,
+  unit_match         text,
+  factor_source      text,
+  factor_order       text,
+  co2e_basis         text,
   gwp_set            text,
+  gwp_ch4            numeric,
+  gwp_n2o            numeric,
   quantity_converted numeric,
   conversion         text,
+  period_policy      text,
   factor_parts       jsonb,
   method             text        NOT NULL,
+  market_co2e_kg     numeric,
+  market_basis       text,
+  market_factor      jsonb,
+  activity_uncertainty_pct numeric,
+  factor_uncertainty_pct numeric,
+  quality_score      smallint,
   attempt            integer     NOT NULL,
   calculated_at      timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (org_id, batch_id, activity_id),
+  PRIMARY KEY (org_id, activity_id, batch_id),
+  CONSTRAINT emission_records_market_is_scope_2 CHECK (
+    (market_co2e_kg IS NULL) = (market_basis IS NULL) AND (market_basis IS NULL OR scope = 2)
+  ),
+  CONSTRAINT emission_records_quality_score_is_1_to_5 CHECK (quality_score BETWEEN 1 AND 5),
   CONSTRAINT emission_records_scope_is_1_2_or_3 CHECK (scope IN (1, 2, 3)),
   CONSTRAINT emission_records_co2e_is_a_finite_number CHECK (co2e_kg > '-Infinity' AND co2e_kg < 'Infinity'),
   CONSTRAINT emission_records_region_match_is_known CHECK (region_match IN ('exact', 'country', 'global'))
 );
+COMMENT ON COLUMN emission_records.co2e_kg IS 'For scope 2 the location-based figure.';
+COMMENT ON COLUMN emission_records.activity_version IS 'The activity has changed since where its own is higher: the record is stale then.';
 COMMENT ON TABLE emission_records IS 'One row per activity and batch: the figure and what explains it. Never changed.';
 
 CREATE TABLE activity_errors (
@@ -187,8 +218,12 @@ BEGIN
     RAISE EXCEPTION 'A batch that is processing must be cancelled before it is deleted.'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'batch_jobs_processing_is_not_deleted', TABLE = 'batch_jobs';
   END IF;
+  -- The records are found by the refs: their key begins with the activity, so that its latest record is one look.
+  DELETE FROM emission_records AS r
+  USING batch_activity_refs AS ref
+  WHERE ref.org_id = OLD.org_id AND ref.batch_id = OLD.id
+    AND r.org_id = ref.org_id AND r.activity_id = ref.activity_id AND r.batch_id = ref.batch_id;
   DELETE FROM batch_activity_refs WHERE org_id = OLD.org_id AND batch_id = OLD.id;
-  DELETE FROM emission_records WHERE org_id = OLD.org_id AND batch_id = OLD.id;
   DELETE FROM activity_errors WHERE org_id = OLD.org_id AND batch_id = OLD.id;
   DELETE FROM batch_progress_log WHERE org_id = OLD.org_id AND batch_id = OLD.id;
   RETURN OLD;

@@ -7,6 +7,7 @@ import { createBatchProcessing } from '../processing/process-batch.ts';
 import { BatchScheduler as Scheduler, type SchedulerWork } from '../scheduler/batch-scheduler.ts';
 import type { SchedulerConfig } from '../scheduler/scheduler-config.ts';
 import type { PostgresBatchStore } from '../store/postgres-batch-store.ts';
+import { factorSetsDefault } from './built-in-factors.ts';
 import { chunkSizeDefault, chunkSizeMax, chunkTimeoutMsDefault } from './settings.ts';
 
 /** What a scheduler works with beside its timing; all of it has a default. */
@@ -31,7 +32,11 @@ export class BatchScheduler extends Scheduler {
     };
     const processBatch = createBatchProcessing(
       store,
-      processor ?? createEmissionsProcessor(() => store.factors.loadFactors()),
+      processor ??
+        createEmissionsProcessor({
+          factorSetsDefault,
+          loadFactors: (orgId, setId) => store.factors.loadFactors(orgId, setId),
+        }),
       {
         chunkSize: wholeNumber('chunkSize', chunkSize ?? chunkSizeDefault, chunkSizeMax),
         chunkTimeoutMs: wholeNumber('chunkTimeout', chunkTimeout ?? chunkTimeoutMsDefault, timerMsMax),

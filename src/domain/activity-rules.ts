@@ -23,7 +23,16 @@ export const requiredColumns = [
   'period_end',
 ] as const;
 export const ownerColumns = ['org_id', 'workspace_id'] as const;
-export const optionalColumns = ['data_quality', 'meter_id', 'external_id', 'metadata'] as const;
+export const optionalColumns = [
+  'data_quality',
+  'meter_id',
+  'external_id',
+  'metadata',
+  'factor_id',
+  'supplier_factor',
+  'supplier',
+  'uncertainty_pct',
+] as const;
 export const activityColumns: readonly string[] = [...requiredColumns, ...ownerColumns, ...optionalColumns];
 
 /** Where a line break or a tab is a part of the value. Elsewhere it is an accident. */
@@ -40,6 +49,9 @@ export interface RowOwner {
 export type ParsedActivity =
   | { readonly activity: Activity }
   | { readonly problems: readonly [RowProblem, ...RowProblem[]] };
+
+/** May be numbers in JSON; all else is text. */
+const decimalColumns = ['quantity', 'supplier_factor', 'uncertainty_pct'];
 
 export const idLengthMax = 200;
 const textLengthMax = 100;
@@ -73,7 +85,20 @@ export function parseActivity(values: Readonly<Record<string, unknown>>, owner: 
     meterId: row.optionalText('meter_id'),
     externalId: row.optionalText('external_id'),
     metadata: row.metadata(),
+    factorId: row.optionalText('factor_id'),
+    supplierFactor: row.optionalDecimal('supplier_factor'),
+    supplier: row.optionalText('supplier'),
+    uncertaintyPct: row.optionalDecimal('uncertainty_pct'),
+    // The store counts on from here when it is imported again with other data.
+    version: 1,
   };
+  if (activity.factorId !== null && activity.supplierFactor !== null) {
+    row.refuse(
+      'supplier_factor',
+      'INVALID_VALUE',
+      'factor_id and supplier_factor are both given: an activity has one factor, so leave one of them empty.',
+    );
+  }
   if (owner.isOrgEnforced && activity.orgId !== '' && activity.orgId !== owner.orgId) {
     row.refuse(
       'org_id',
@@ -158,6 +183,13 @@ class RowReader {
     return fault === null ? text : this.refuse('quantity', 'INVALID_QUANTITY', fault);
   }
 
+  optionalDecimal(column: string): string | null {
+    const text = this.#given(column);
+    if (text === '') return null;
+    const fault = quantityFault(text, column);
+    return fault === null ? text : this.refuse(column, 'INVALID_VALUE', fault);
+  }
+
   metadata(): Readonly<Record<string, unknown>> | null {
     const value = this.#values.metadata;
     if (value === undefined || value === null || value === '') return null;
@@ -185,7 +217,7 @@ class RowReader {
     if (value === undefined || value === null) return '';
     if (typeof value === 'string') return value.trim();
     if (value instanceof WrittenNumber) {
-      if (column === 'quantity') return value.text;
+      if (decimalColumns.includes(column)) return value.text;
       return this.refuse(
         column,
         'INVALID_VALUE',

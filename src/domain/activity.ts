@@ -35,4 +35,14 @@ export interface Activity {
   readonly meterId: string | null;
   readonly externalId: string | null;
   readonly metadata: Readonly<Record<string, unknown>> | null;
+  /** The factor to use, in place of the one that would be found. */
+  readonly factorId: string | null;
+  /** kg CO2e per `unit` as the supplier states it, an exact decimal; used in place of a factor. */
+  readonly supplierFactor: string | null;
+  /** Who states it. */
+  readonly supplier: string | null;
+  /** Of the quantity, in percent at 95 % confidence, an exact decimal; null where it is not known. */
+  readonly uncertaintyPct: string | null;
+  /** 1 when it was first imported, one more with each import of other data. */
+  readonly version: number;
 }

@@ -1,3 +1,4 @@
+import type { BatchPurpose, CalculationChoice } from './calculation.ts';
 import { averageOf } from './decimal.ts';
 
 /** The states of a batch. The names are what the database and the API show; the numbers are the library's values. */
@@ -41,6 +42,9 @@ export interface BatchJobFields {
   readonly priority: number;
   /** How many activities may end in an error for the batch still to complete. */
   readonly errorTolerance: number;
+  /** How its figures are computed, as it was asked for when it was submitted. */
+  readonly calculation: CalculationChoice;
+  readonly purpose: BatchPurpose;
   readonly errorMessage: string | null;
   readonly lockedBy: string | null;
   readonly lockedUntil: Date | null;

@@ -4,10 +4,26 @@ import type { CalendarDate } from './activity.ts';
 export const gwpSets = ['AR4', 'AR5', 'AR6'] as const;
 export type GwpSet = (typeof gwpSets)[number];
 
+/** Where nothing else is asked for, and what the national inventories of the built-in packs use. */
+export const gwpSetDefault: GwpSet = 'AR5';
+
+/** Where the methane of a factor comes from; AR5 and AR6 give fossil methane more warming, since it ends as new CO2. */
+export const methaneOrigins = ['fossil', 'non_fossil'] as const;
+export type MethaneOrigin = (typeof methaneOrigins)[number];
+
+/**
+ * What entitles an organisation to a figure of its own for electricity, steam, heat or cooling (GHG Protocol Scope 2
+ * Guidance, table 6.3), in the order of its quality criteria; the residual mix is what is left of the grid without them.
+ */
+export const instruments = ['energy_certificate', 'contract', 'supplier_rate', 'residual_mix'] as const;
+export type Instrument = (typeof instruments)[number];
+
 /** kg of gas per unit of activity, as a dataset publishes it. Figures are exact decimals; null is "not published". */
 export interface EmissionFactor {
   readonly id: string;
   readonly setId: string;
+  /** Whose own factor it is; null for the built-in ones. */
+  readonly orgId: string | null;
   readonly dataset: string;
   readonly datasetVersion: string;
   readonly licence: string;
@@ -35,4 +51,11 @@ export interface EmissionFactor {
   readonly boundary: string;
   /** HHV or LHV where a fuel is counted by heat. */
   readonly heatBasis: string | null;
+  /** Null where the dataset does not say. */
+  readonly methaneOrigin: MethaneOrigin | null;
+  /** Makes it a factor of market-based scope 2 alone; null for all others. */
+  readonly instrument: Instrument | null;
+  /** Where an instrument covers one workspace or meter only. */
+  readonly workspaceId: string | null;
+  readonly meterId: string | null;
 }

@@ -1,4 +1,4 @@
-import { type EmissionFactor, type GwpSet, gwpSets } from '../domain/emission-factor.ts';
+import { type EmissionFactor, gwpSets, instruments, methaneOrigins } from '../domain/emission-factor.ts';
 import { ValidationError } from '../domain/errors.ts';
 import { dayNumber } from './calendar.ts';
 import { listed } from './listed.ts';
@@ -34,10 +34,16 @@ const columns = [
   'boundary',
   'heat_basis',
 ] as const;
-type Column = (typeof columns)[number];
+/** Columns that a pack may have beside them. */
+const optionalColumns = ['methane_origin', 'instrument', 'workspace_id', 'meter_id'] as const;
+type Column = (typeof columns)[number] | (typeof optionalColumns)[number];
 
 /** Reads a pack whole or not at all. Throws a `ValidationError` that names line and column. Other columns are left alone. */
-export function parseFactorPack(csvText: string, setId: string): EmissionFactor[] {
+export function parseFactorPack(
+  csvText: string,
+  setId: string,
+  orgId: string | null = null,
+): EmissionFactor[] {
   const names = checkedHeader(readPackHeader(csvText));
   const rows = readPackRows(csvText);
   if (rows.length === 0) throw new ValidationError('line 2: the pack holds no factors.');
@@ -49,7 +55,7 @@ export function parseFactorPack(csvText: string, setId: string): EmissionFactor[
       );
     }
     const record = Object.fromEntries(names.map((name, place) => [name, fields[place] ?? '']));
-    const factor = new FactorRow(record, line).toFactor(setId);
+    const factor = new FactorRow(record, line).toFactor(setId, orgId);
     const before = lines.get(factor.id);
     if (before !== undefined) {
       throw new ValidationError(`line ${line}, factor_id: "${factor.id}" stands on line ${before} already.`);
@@ -78,11 +84,12 @@ class FactorRow {
     this.#line = line;
   }
 
-  toFactor(setId: string): EmissionFactor {
+  toFactor(setId: string, orgId: string | null): EmissionFactor {
     const scope = Number(this.#matching('scope', /^[123]$/, '1, 2 or 3')) as 1 | 2 | 3;
     const factor: EmissionFactor = {
       id: this.#required('factor_id'),
       setId,
+      orgId,
       dataset: this.#required('dataset'),
       datasetVersion: this.#required('dataset_version'),
       licence: this.#required('licence'),
@@ -96,7 +103,7 @@ class FactorRow {
       ch4KgPerUnit: this.#decimal('ch4_kg_per_unit'),
       n2oKgPerUnit: this.#decimal('n2o_kg_per_unit'),
       co2eKgPerUnit: this.#decimal('co2e_kg_per_unit'),
-      gwpSet: this.#gwpSet(),
+      gwpSet: this.#choice('gwp_set', gwpSets),
       validFrom: this.#date('valid_from', this.#required('valid_from')),
       validTo: this.#text('valid_to') === null ? null : this.#date('valid_to', this.#required('valid_to')),
       uncertaintyPct: this.#matchingOrNull('uncertainty_pct', /^\d+(\.\d+)?$/, 'a percentage such as 12.5'),
@@ -106,6 +113,10 @@ class FactorRow {
       biogenicCo2KgPerUnit: this.#decimal('biogenic_co2_kg_per_unit'),
       boundary: this.#required('boundary'),
       heatBasis: this.#text('heat_basis'),
+      methaneOrigin: this.#choice('methane_origin', methaneOrigins),
+      instrument: this.#choice('instrument', instruments),
+      workspaceId: this.#text('workspace_id'),
+      meterId: this.#text('meter_id'),
     };
     this.#checkFigures(factor);
     return factor;
@@ -162,8 +173,12 @@ class FactorRow {
     return unit.code;
   }
 
-  #gwpSet(): GwpSet | null {
-    return this.#matchingOrNull('gwp_set', /^AR[456]$/, listed(gwpSets, 'or')) as GwpSet | null;
+  #choice<Value extends string>(column: Column, choices: readonly Value[]): Value | null {
+    const text = this.#text(column);
+    if (text === null) return null;
+    const known = choices.find((choice) => choice === text);
+    if (known === undefined) throw this.#problem(column, `"${text}" is not ${listed(choices, 'or')}`);
+    return known;
   }
 
   #scope3Category(scope: number): number | null {

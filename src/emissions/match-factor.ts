@@ -18,7 +18,8 @@ export interface FactorKey {
 }
 
 export interface FactorMatch {
-  readonly regionMatch: RegionMatch;
+  /** Null where a factor of an unrelated region was pinned. */
+  readonly regionMatch: RegionMatch | null;
   readonly unit: Unit;
   /** From the activity's unit to the factor's. */
   readonly conversion: Ratio;
@@ -38,8 +39,26 @@ export interface FactorMiss {
  * to take a figure from farther away.
  */
 export function matchFactor(index: FactorIndex, key: FactorKey): FactorMatch | FactorMiss {
+  return matchAmong((region) => index.seriesOf(key.category, region), key) ?? unreachable(index, key);
+}
+
+/** The instrument that covers the whole period, for market-based scope 2; null where there is none. */
+export function matchInstrument(
+  index: FactorIndex,
+  key: FactorKey,
+  owner: { readonly workspaceId: string; readonly meterId: string | null },
+): FactorMatch | null {
+  const match = matchAmong((region) => index.instrumentSeriesOf(key.category, region, owner), key);
+  return match === null || 'code' in match ? null : match;
+}
+
+/** Null where no region has the category in a unit that can be reached. */
+function matchAmong(
+  seriesOf: (region: string) => readonly FactorSeries[],
+  key: FactorKey,
+): FactorMatch | FactorMiss | null {
   for (const { region, regionMatch } of regionsOf(key.location)) {
-    const reachable = reachableSeries(index.seriesOf(key.category, region), key.unit);
+    const reachable = reachableSeries(seriesOf(region), key.unit);
     if (reachable.length === 0) continue;
     const covering = new Map<string, FactorMatch>();
     for (const { series, conversion } of reachable) {
@@ -54,7 +73,30 @@ export function matchFactor(index: FactorIndex, key: FactorKey): FactorMatch | F
     if (found === undefined) return notCovered(key, region, reachable);
     return others.length === 0 ? found : ambiguousUnit(key, region, [found, ...others]);
   }
-  return unreachable(index, key);
+  return null;
+}
+
+/** The factor that an activity names, in place of a search. Unit and dates are checked all the same. */
+export function matchPinned(entry: IndexedFactor, key: FactorKey): FactorMatch | FactorMiss {
+  const { factor, unit } = entry;
+  const conversion = conversionBetween(key.unit, unit);
+  if (conversion === null) {
+    return {
+      code: 'INCOMPATIBLE_UNIT',
+      details: `The factor "${factor.id}" is per ${unit.code}; "${key.unit.code}" does not convert to that.`,
+    };
+  }
+  if (key.firstDay < entry.firstDay || key.lastDay > entry.lastDay) {
+    const day = key.firstDay < entry.firstDay ? key.firstDay : entry.lastDay + 1;
+    const series = { unit, factors: [entry] };
+    return {
+      code: 'NO_VALID_FACTOR_FOR_DATE',
+      details: `The factor "${factor.id}" is not valid on ${dateOfDay(day)}; it is valid ${windowsOf(series)}.`,
+    };
+  }
+  const regionMatch =
+    regionsOf(key.location).find(({ region }) => region === factor.region)?.regionMatch ?? null;
+  return { regionMatch, unit, conversion, parts: [{ entry, days: key.lastDay - key.firstDay + 1 }] };
 }
 
 /** The units that factors for the category and the location are per, the nearest region's first. */

@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { type BatchJob, jobStatusNames } from '../domain/batch-job.ts';
+import { batchPurposes } from '../domain/calculation.ts';
+import { CalculationSchema, presentCalculation } from './calculation-schema.ts';
 import { choice, nullable, Time } from './json-schema.ts';
 
 const StatusSchema = choice(jobStatusNames);
@@ -27,6 +29,10 @@ export const BatchSchema = Type.Object(
     can_retry: Type.Boolean(),
     priority: Type.Integer(),
     error_tolerance: Type.Integer(),
+    purpose: choice(batchPurposes, {
+      description: 'Records of a scenario are not counted in the inventory.',
+    }),
+    calculation: CalculationSchema,
     created_at: Time,
     updated_at: Time,
     duration_seconds: nullable(Type.Number()),
@@ -56,6 +62,8 @@ export function presentBatch(batch: BatchJob): Static<typeof BatchSchema> {
     can_retry: batch.canRetry,
     priority: batch.priority,
     error_tolerance: batch.errorTolerance,
+    purpose: batch.purpose,
+    calculation: presentCalculation(batch.calculation),
     created_at: batch.createdAt.toISOString(),
     updated_at: batch.updatedAt.toISOString(),
     duration_seconds: batch.durationSeconds,

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import type { ActivityError, EmissionRecord, FactorPart } from '../domain/outcome.ts';
+import type { ActivityError, EmissionRecord, FactorPart, MarketFactor } from '../domain/outcome.ts';
 import type { ProgressLogEntry } from '../domain/progress-log.ts';
 import { nullable, Time } from './json-schema.ts';
 
@@ -15,7 +15,25 @@ const FactorPartSchema = Type.Object({
   ch4_per_unit_exact: text,
   n2o_per_unit_exact: text,
   biogenic_co2_per_unit_exact: text,
+  factor_set: Type.String(),
+  co2e_basis: Type.String(),
+  gwp_set: text,
+  gwp_ch4_exact: text,
+  gwp_n2o_exact: text,
   days: Type.Integer(),
+});
+
+const MarketFactorSchema = Type.Object({
+  factor_id: text,
+  factor_set: text,
+  dataset: Type.String(),
+  dataset_version: text,
+  instrument: text,
+  region: text,
+  unit: Type.String(),
+  value_exact: text,
+  conversion: Type.String(),
+  parts: Type.Union([Type.Array(FactorPartSchema), Type.Null()]),
 });
 
 /** Numbers are for convenience; the `_exact` texts are the figures as they are stored. */
@@ -46,6 +64,7 @@ export const RecordSchema = Type.Object(
     biogenic_co2_kg: number,
     biogenic_co2_kg_exact: text,
     factor_id: text,
+    factor_set: text,
     dataset: text,
     dataset_version: text,
     factor_value: number,
@@ -53,12 +72,32 @@ export const RecordSchema = Type.Object(
     factor_unit: text,
     factor_region: text,
     region_match: text,
+    unit_match: text,
+    factor_source: text,
+    factor_order: text,
+    co2e_basis: text,
+    co2_per_unit_exact: text,
+    ch4_per_unit_exact: text,
+    n2o_per_unit_exact: text,
+    biogenic_co2_per_unit_exact: text,
     gwp_set: text,
+    gwp_ch4_exact: text,
+    gwp_n2o_exact: text,
     quantity_converted: number,
     quantity_converted_exact: text,
     conversion: text,
+    period_policy: text,
     factor_parts: Type.Union([Type.Array(FactorPartSchema), Type.Null()]),
     method: Type.String(),
+    market_co2e_kg: number,
+    market_co2e_kg_exact: text,
+    market_basis: text,
+    market_factor: Type.Union([MarketFactorSchema, Type.Null()]),
+    activity_uncertainty_pct_exact: text,
+    factor_uncertainty_pct_exact: text,
+    quality_score: nullable(Type.Integer()),
+    activity_version: Type.Integer(),
+    is_scenario: Type.Boolean(),
     attempt: Type.Integer(),
     calculated_at: Time,
   },
@@ -92,6 +131,7 @@ export function presentRecord(record: EmissionRecord): Static<typeof RecordSchem
     biogenic_co2_kg: toNumber(record.biogenicCo2Kg),
     biogenic_co2_kg_exact: record.biogenicCo2Kg,
     factor_id: record.factorId,
+    factor_set: record.factorSet,
     dataset: record.dataset,
     dataset_version: record.datasetVersion,
     factor_value: toNumber(record.factorValue),
@@ -99,12 +139,32 @@ export function presentRecord(record: EmissionRecord): Static<typeof RecordSchem
     factor_unit: record.factorUnit,
     factor_region: record.factorRegion,
     region_match: record.regionMatch,
+    unit_match: record.unitMatch,
+    factor_source: record.factorSource,
+    factor_order: record.factorOrder,
+    co2e_basis: record.co2eBasis,
+    co2_per_unit_exact: record.co2PerUnit,
+    ch4_per_unit_exact: record.ch4PerUnit,
+    n2o_per_unit_exact: record.n2oPerUnit,
+    biogenic_co2_per_unit_exact: record.biogenicCo2PerUnit,
     gwp_set: record.gwpSet,
+    gwp_ch4_exact: record.gwpCh4,
+    gwp_n2o_exact: record.gwpN2o,
     quantity_converted: toNumber(record.quantityConverted),
     quantity_converted_exact: record.quantityConverted,
     conversion: record.conversion,
+    period_policy: record.periodPolicy,
     factor_parts: record.factorParts?.map(presentFactorPart) ?? null,
     method: record.method,
+    market_co2e_kg: toNumber(record.market?.co2eKg ?? null),
+    market_co2e_kg_exact: record.market?.co2eKg ?? null,
+    market_basis: record.market?.basis ?? null,
+    market_factor: record.market?.factor ? presentMarketFactor(record.market.factor) : null,
+    activity_uncertainty_pct_exact: record.activityUncertaintyPct,
+    factor_uncertainty_pct_exact: record.factorUncertaintyPct,
+    quality_score: record.qualityScore,
+    activity_version: record.activityVersion,
+    is_scenario: record.isScenario,
     attempt: record.attempt,
     calculated_at: record.calculatedAt.toISOString(),
   };
@@ -120,7 +180,27 @@ function presentFactorPart(part: FactorPart): Static<typeof FactorPartSchema> {
     ch4_per_unit_exact: part.ch4PerUnit,
     n2o_per_unit_exact: part.n2oPerUnit,
     biogenic_co2_per_unit_exact: part.biogenicCo2PerUnit,
+    factor_set: part.factorSet,
+    co2e_basis: part.co2eBasis,
+    gwp_set: part.gwpSet,
+    gwp_ch4_exact: part.gwpCh4,
+    gwp_n2o_exact: part.gwpN2o,
     days: part.days,
+  };
+}
+
+function presentMarketFactor(factor: MarketFactor): Static<typeof MarketFactorSchema> {
+  return {
+    factor_id: factor.factorId,
+    factor_set: factor.factorSet,
+    dataset: factor.dataset,
+    dataset_version: factor.datasetVersion,
+    instrument: factor.instrument,
+    region: factor.region,
+    unit: factor.unit,
+    value_exact: factor.value,
+    conversion: factor.conversion,
+    parts: factor.parts?.map(presentFactorPart) ?? null,
   };
 }
 

@@ -144,7 +144,17 @@ export function isSameActivity(a: Activity, b: Activity): boolean {
 
 /** The same for two activities that the database finds equal: 10.0 is 10, and the order of metadata does not count. */
 export function comparableActivity(activity: Activity): string {
-  return JSON.stringify(ordered({ ...activity, quantity: formatDecimal(parseDecimal(activity.quantity)) }));
+  const { quantity, supplierFactor, uncertaintyPct } = activity;
+  return JSON.stringify(
+    ordered({
+      ...activity,
+      quantity: shortest(quantity),
+      supplierFactor: shortest(supplierFactor),
+      uncertaintyPct: shortest(uncertaintyPct),
+      // Counted by the store, and no part of the row.
+      version: null,
+    }),
+  );
 }
 
 /** The value with the fields of every object in one order. */
@@ -153,6 +163,10 @@ function ordered(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).map(([name, part]) => [name, ordered(part)] as const);
   return Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function shortest(decimal: string | null): string | null {
+  return decimal && formatDecimal(parseDecimal(decimal));
 }
 
 export function duplicateId(line: number, activityId: string, firstLine: number): RowError {

@@ -35,6 +35,14 @@ const columns = [
   'period_start',
   'period_end',
   'line',
+  'factor_set',
+  'unit_match',
+  'factor_source',
+  'co2e_basis',
+  'market_co2e_kg',
+  'market_basis',
+  'market_factor_id',
+  'quality_score',
 ] as const;
 type Column = (typeof columns)[number];
 
@@ -106,5 +114,13 @@ function columnsOfRecord(record: EmissionRecord): Partial<Record<Column, string 
     data_quality: record.dataQuality,
     period_start: record.periodStart,
     period_end: record.periodEnd,
+    factor_set: record.factorSet,
+    unit_match: record.unitMatch,
+    factor_source: record.factorSource,
+    co2e_basis: record.co2eBasis,
+    market_co2e_kg: record.market?.co2eKg ?? null,
+    market_basis: record.market?.basis ?? null,
+    market_factor_id: record.market?.factor?.factorId ?? null,
+    quality_score: record.qualityScore,
   };
 }

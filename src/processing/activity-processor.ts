@@ -1,4 +1,5 @@
 import type { Activity } from '../domain/activity.ts';
+import type { CalculationChoice } from '../domain/calculation.ts';
 import type { ActivityOutcome } from '../domain/outcome.ts';
 
 export interface ProcessingContext {
@@ -7,6 +8,8 @@ export interface ProcessingContext {
   readonly batchId: string;
   /** 1 in the batch's first pass, one more with each user's retry. */
   readonly attempt: number;
+  /** How the batch asks its figures to be computed. */
+  readonly calculation: CalculationChoice;
   /** Aborts when the batch is cancelled, its lease is lost, the deadline passes or the node stops. */
   readonly signal: AbortSignal;
 }

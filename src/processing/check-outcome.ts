@@ -1,4 +1,9 @@
-import { type ActivityOutcome, activityErrorCodes, type EmissionResult } from '../domain/outcome.ts';
+import {
+  type ActivityOutcome,
+  activityErrorCodes,
+  type EmissionResult,
+  type MarketFigure,
+} from '../domain/outcome.ts';
 import { isStorableJson } from '../domain/storable-json.ts';
 
 /**
@@ -27,21 +32,36 @@ const decimalsOrNull = [
   'n2oKg',
   'biogenicCo2Kg',
   'factorValue',
+  'co2PerUnit',
+  'ch4PerUnit',
+  'n2oPerUnit',
+  'biogenicCo2PerUnit',
+  'gwpCh4',
+  'gwpN2o',
   'quantityConverted',
+  'activityUncertaintyPct',
+  'factorUncertaintyPct',
 ] as const satisfies readonly (keyof EmissionResult)[];
 const textsOrNull = [
   'factorId',
+  'factorSet',
   'dataset',
   'datasetVersion',
   'factorUnit',
   'factorRegion',
+  'unitMatch',
+  'factorSource',
+  'factorOrder',
+  'co2eBasis',
   'gwpSet',
   'conversion',
+  'periodPolicy',
 ] as const satisfies readonly (keyof EmissionResult)[];
 
 /** More digits than any figure needs, fewer than PostgreSQL refuses. */
 const decimalForm = /^-?\d{1,100}(\.\d{1,100})?$/;
 const partsDepthMax = 4;
+const marketDepthMax = partsDepthMax + 1;
 
 function problemOfResult(result: EmissionResult): string | null {
   if (typeof result !== 'object' || result === null) return `the result ${shown(result)}`;
@@ -51,13 +71,14 @@ function problemOfResult(result: EmissionResult): string | null {
     if (!isDecimal(result[field])) return wrong(field, 'a decimal in a string');
   }
   for (const field of decimalsOrNull) {
-    if (result[field] !== null && !isDecimal(result[field]))
+    if (isGiven(result[field]) && !isDecimal(result[field]))
       return wrong(field, 'a decimal in a string or null');
   }
   for (const field of textsOrNull) {
-    if (result[field] !== null && !isText(result[field])) return wrong(field, 'a text or null');
+    if (isGiven(result[field]) && !isText(result[field])) return wrong(field, 'a text or null');
   }
-  const { scope, scope3Category, regionMatch, factorParts, method } = result;
+  const { scope, scope3Category = null, regionMatch = null, factorParts = null, method } = result;
+  const { market = null, qualityScore = null } = result;
   if (![1, 2, 3].includes(scope)) return wrong('scope', '1, 2 or 3');
   if (scope3Category !== null && !(Number.isInteger(scope3Category) && isWithin(scope3Category, 1, 15))) {
     return wrong('scope3Category', '1 to 15 or null');
@@ -68,7 +89,22 @@ function problemOfResult(result: EmissionResult): string | null {
   if (factorParts !== null && !(Array.isArray(factorParts) && isStorableJson(factorParts, partsDepthMax))) {
     return wrong('factorParts', 'a list or null');
   }
+  if (market !== null && !isMarketFigure(market, scope)) {
+    return wrong('market', 'a figure with its basis, for scope 2, or null');
+  }
+  if (qualityScore !== null && !(Number.isInteger(qualityScore) && isWithin(qualityScore, 1, 5))) {
+    return wrong('qualityScore', '1 to 5 or null');
+  }
   return isText(method) ? null : wrong('method', 'a text');
+}
+
+function isMarketFigure({ co2eKg, basis, factor }: MarketFigure, scope: number): boolean {
+  return scope === 2 && isDecimal(co2eKg) && isText(basis) && isStorableJson(factor, marketDepthMax);
+}
+
+/** What a processor leaves out is unknown. */
+function isGiven(value: unknown): boolean {
+  return value !== null && value !== undefined;
 }
 
 function isDecimal(value: unknown): boolean {

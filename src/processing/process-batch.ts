@@ -70,14 +70,14 @@ async function outcomesOf(
 ): Promise<{ activity: PendingActivity; outcome: ActivityOutcome }[]> {
   // Frozen, since the record says the quantity as given and not as a processor left it.
   const activities = chunk.flatMap(({ activity }) => (activity === null ? [] : Object.freeze(activity)));
-  const { orgId, workspaceId, attempt } = batch;
+  const { orgId, workspaceId, attempt, calculation } = batch;
   const found =
     activities.length === 0
       ? new Map<string, ActivityOutcome>()
       : await callProcessor(
           processor,
           activities,
-          { orgId, workspaceId, batchId: batch.id, attempt, signal: abort },
+          { orgId, workspaceId, batchId: batch.id, attempt, calculation, signal: abort },
           options.chunkTimeoutMs,
         );
   return chunk.map((activity) => ({

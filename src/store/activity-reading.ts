@@ -33,6 +33,11 @@ function toActivity(row: queries.IGetActivityResult): Activity {
     meterId: row.meterId,
     externalId: row.externalId,
     metadata: metadata as Activity['metadata'],
+    factorId: row.factorId,
+    supplierFactor: row.supplierFactor,
+    supplier: row.supplier,
+    uncertaintyPct: row.uncertaintyPct,
+    version: row.version,
   };
 }
 

@@ -57,5 +57,10 @@ function toActivity(row: queries.IReadChunkResult, orgId: string): Activity | nu
     meterId: row.meterId,
     externalId: row.externalId,
     metadata: row.metadata as Activity['metadata'],
+    factorId: row.factorId,
+    supplierFactor: row.supplierFactor,
+    supplier: row.supplier,
+    uncertaintyPct: row.uncertaintyPct,
+    version: row.version as number,
   };
 }

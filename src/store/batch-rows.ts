@@ -1,4 +1,5 @@
 import { BatchJob, JobStatus, type JobStatusName } from '../domain/batch-job.ts';
+import type { BatchPurpose, CalculationChoice } from '../domain/calculation.ts';
 import type { Lease } from '../domain/lease.ts';
 
 /** The columns that every statement on `batch_jobs` returns, as the generated queries type them. */
@@ -15,6 +16,8 @@ export interface BatchRow {
   maxRetries: number;
   priority: number;
   errorTolerance: number;
+  calculation: unknown;
+  purpose: string;
   errorMessage: string | null;
   lockedBy: string | null;
   lockedUntil: Date | null;
@@ -30,7 +33,12 @@ export interface BatchRow {
 }
 
 export function toBatchJob(row: BatchRow): BatchJob {
-  return new BatchJob({ ...row, status: JobStatus[row.status] });
+  return new BatchJob({
+    ...row,
+    status: JobStatus[row.status],
+    calculation: row.calculation as CalculationChoice,
+    purpose: row.purpose as BatchPurpose,
+  });
 }
 
 /** The lease that a claim has just set on the batch. */

@@ -1,5 +1,6 @@
 import type { Activity } from '../domain/activity.ts';
 import type { BatchJob, JobStatus } from '../domain/batch-job.ts';
+import type { BatchPurpose, CalculationChoice } from '../domain/calculation.ts';
 import type { Lease, LeaseTerm } from '../domain/lease.ts';
 import type {
   ActivityError,
@@ -30,6 +31,9 @@ export interface NewBatch {
   readonly maxRetries?: number;
   readonly priority?: number;
   readonly errorTolerance?: number;
+  /** In place of the organisation's settings. */
+  readonly calculation?: CalculationChoice;
+  readonly purpose?: BatchPurpose;
   /** Who submits, for the log. */
   readonly actor?: string;
 }

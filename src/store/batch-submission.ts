@@ -30,6 +30,8 @@ export async function createBatch(db: Queryable, batch: NewBatch): Promise<Batch
       activityIds: [...batch.activityIds],
       errorTolerance: checkCount('error_tolerance', batch.errorTolerance ?? 0, 2_147_483_647),
       actor: batch.actor ?? 'unknown',
+      purpose: batch.purpose ?? 'inventory',
+      calculation: JSON.parse(JSON.stringify(batch.calculation ?? {})),
       ...options,
     },
     db,

@@ -1,18 +1,42 @@
+import type { CalculationChoice } from '../domain/calculation.ts';
 import type { EmissionFactor } from '../domain/emission-factor.ts';
+
+/** The national source comes before the international one, and an organisation's own before both. */
+export type FactorSetLevel = 'own' | 'national' | 'international';
 
 /** An edition of factors, immutable once installed: other figures need another id. */
 export interface FactorSet {
+  /** Null for the built-in ones, which are everybody's. */
+  readonly orgId: string | null;
   readonly id: string;
   readonly name: string;
   readonly edition: string;
+  readonly level: FactorSetLevel;
+  readonly licence: string;
+  /** Who published it, and where it was taken from. */
+  readonly source: string;
   /** Of the set's file, sha256 in hex. */
   readonly checksum: string;
+}
+
+export interface InstalledFactorSet extends FactorSet {
+  readonly factorCount: number;
+  readonly installedAt: Date;
 }
 
 export interface FactorStore {
   /** Installs the set whole, or does nothing when it is there with the same checksum. Throws `ConflictError` when it is there with another. */
   installFactorSet(set: FactorSet, factors: readonly EmissionFactor[]): Promise<'installed' | 'present'>;
-  listFactorSets(): Promise<(FactorSet & { factorCount: number; installedAt: Date })[]>;
-  /** All factors of the active sets. */
-  loadFactors(): Promise<EmissionFactor[]>;
+  /** The organisation's own, then the built-in ones that are installed. */
+  listFactorSets(orgId: string): Promise<InstalledFactorSet[]>;
+  /** All factors of one set, the organisation's own or a built-in one. Empty where there is no such set. */
+  loadFactors(orgId: string, setId: string): Promise<EmissionFactor[]>;
+  /** How the organisation wants its figures computed; empty where it never said. */
+  getCalculationSettings(orgId: string): Promise<CalculationChoice>;
+  /** Replaces them whole. What is absent is as the product has it. Batches that were submitted before keep theirs. */
+  saveCalculationSettings(
+    orgId: string,
+    choice: CalculationChoice,
+    actor: string,
+  ): Promise<CalculationChoice>;
 }

@@ -23,7 +23,8 @@ export function columnsOfOutcomes(outcomes: ChunkCommit['outcomes']) {
 
 function columnsOfRecords(records: readonly { activity: Activity; result: EmissionResult }[]) {
   const given = <Value>(pick: (activity: Activity) => Value) => records.map(({ activity }) => pick(activity));
-  const found = <Value>(pick: (result: EmissionResult) => Value) => records.map(({ result }) => pick(result));
+  // What a processor leaves out is stored as unknown.
+  const found: Column = (pick) => withNulls(records.map(({ result }) => pick(result) ?? null));
   return {
     recordActivityIds: given((activity) => activity.id),
     workspaceIds: given((activity) => activity.workspaceId),
@@ -34,26 +35,66 @@ function columnsOfRecords(records: readonly { activity: Activity; result: Emissi
     periodStarts: given((activity) => activity.periodStart),
     periodEnds: given((activity) => activity.periodEnd),
     dataQualities: given((activity) => activity.dataQuality),
+    activityVersions: given((activity) => activity.version),
     scopes: found((result) => result.scope as number),
-    scope3Categories: withNulls(found((result) => result.scope3Category)),
+    scope3Categories: found((result) => result.scope3Category),
     co2eKg: found((result) => result.co2eKg),
-    co2Kg: withNulls(found((result) => result.co2Kg)),
-    ch4Kg: withNulls(found((result) => result.ch4Kg)),
-    n2oKg: withNulls(found((result) => result.n2oKg)),
-    biogenicCo2Kg: withNulls(found((result) => result.biogenicCo2Kg)),
-    factorIds: withNulls(found((result) => result.factorId)),
-    datasets: withNulls(found((result) => result.dataset)),
-    datasetVersions: withNulls(found((result) => result.datasetVersion)),
-    factorValues: withNulls(found((result) => result.factorValue)),
-    factorUnits: withNulls(found((result) => result.factorUnit)),
-    factorRegions: withNulls(found((result) => result.factorRegion)),
-    regionMatches: withNulls(found((result) => result.regionMatch as string | null)),
-    gwpSets: withNulls(found((result) => result.gwpSet)),
-    quantitiesConverted: withNulls(found((result) => result.quantityConverted)),
-    conversions: withNulls(found((result) => result.conversion)),
-    factorParts: withNulls(found((result) => result.factorParts && JSON.stringify(result.factorParts))),
+    co2Kg: found((result) => result.co2Kg),
+    ch4Kg: found((result) => result.ch4Kg),
+    n2oKg: found((result) => result.n2oKg),
+    biogenicCo2Kg: found((result) => result.biogenicCo2Kg),
+    ...columnsOfFactors(found),
+    quantitiesConverted: found((result) => result.quantityConverted),
+    conversions: found((result) => result.conversion),
+    periodPolicies: found((result) => result.periodPolicy),
+    factorParts: found((result) => jsonOrNull(result.factorParts)),
     methods: found((result) => result.method),
+    marketCo2eKg: found((result) => result.market?.co2eKg),
+    marketBases: found((result) => result.market?.basis as string | undefined),
+    marketFactors: found((result) => jsonOrNull(result.market?.factor)),
+    activityUncertaintyPcts: found((result) => result.activityUncertaintyPct),
+    factorUncertaintyPcts: found((result) => result.factorUncertaintyPct),
+    qualityScores: found((result) => result.qualityScore),
   };
+}
+
+type Column = <Value>(pick: (result: EmissionResult) => Value | null | undefined) => Value[];
+
+function columnsOfFactors(found: Column) {
+  return {
+    factorIds: found((result) => result.factorId),
+    factorSets: found((result) => result.factorSet),
+    datasets: found((result) => result.dataset),
+    datasetVersions: found((result) => result.datasetVersion),
+    factorValues: found((result) => result.factorValue),
+    co2PerUnit: found((result) => result.co2PerUnit),
+    ch4PerUnit: found((result) => result.ch4PerUnit),
+    n2oPerUnit: found((result) => result.n2oPerUnit),
+    biogenicCo2PerUnit: found((result) => result.biogenicCo2PerUnit),
+    factorUnits: found((result) => result.factorUnit),
+    factorRegions: found((result) => result.factorRegion),
+    regionMatches: found((result) => result.regionMatch as string | null | undefined),
+    unitMatches: found((result) => result.unitMatch as string | null | undefined),
+    factorSources: found((result) => result.factorSource as string | null | undefined),
+    factorOrders: found((result) => result.factorOrder),
+    co2eBases: found((result) => result.co2eBasis as string | null | undefined),
+    gwpSets: found((result) => result.gwpSet),
+    gwpCh4: found((result) => result.gwpCh4),
+    gwpN2o: found((result) => result.gwpN2o),
+  };
+}
+
+/** Values that repeat from row to row, as a formula's parts do, are turned into text once. */
+const jsonTexts = new WeakMap<object, string>();
+
+function jsonOrNull(value: object | null | undefined): string | null {
+  if (value === null || value === undefined) return null;
+  let text = jsonTexts.get(value);
+  if (text === undefined) {
+    text = JSON.stringify(value);
+    jsonTexts.set(value, text);
+  }
+  return text;
 }
 
 function columnsOfErrors(errors: readonly { activityId: string; code: string; details: string }[]) {

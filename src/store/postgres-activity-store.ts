@@ -118,5 +118,9 @@ function columnsOfRows(rows: readonly ImportRow[]) {
     meterIds: withNulls(of((activity) => activity.meterId)),
     externalIds: withNulls(of((activity) => activity.externalId)),
     metadatas: withNulls(of((activity) => activity.metadata && JSON.stringify(activity.metadata))),
+    factorIds: withNulls(of((activity) => activity.factorId)),
+    supplierFactors: withNulls(of((activity) => activity.supplierFactor)),
+    suppliers: withNulls(of((activity) => activity.supplier)),
+    uncertaintyPcts: withNulls(of((activity) => activity.uncertaintyPct)),
   };
 }

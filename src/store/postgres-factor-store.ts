@@ -1,8 +1,9 @@
 import type { Database, Queryable } from '../db/database.ts';
+import type { CalculationChoice, PeriodPolicy } from '../domain/calculation.ts';
 import type { EmissionFactor, GwpSet } from '../domain/emission-factor.ts';
 import { ConflictError } from '../domain/errors.ts';
 import { firstOf } from './batch-rows.ts';
-import type { FactorSet, FactorStore } from './factor-store.ts';
+import type { FactorSet, FactorStore, InstalledFactorSet } from './factor-store.ts';
 import * as queries from './queries/factors.queries.ts';
 import { run } from './run-query.ts';
 
@@ -17,23 +18,63 @@ export class PostgresFactorStore implements FactorStore {
     return this.#db.transaction((tx) => installFactorSet(tx, set, factors));
   }
 
-  listFactorSets() {
-    return run(queries.listFactorSets, undefined, this.#db);
-  }
-
-  async loadFactors(): Promise<EmissionFactor[]> {
-    const rows = await run(queries.loadFactors, undefined, this.#db);
+  async listFactorSets(orgId: string): Promise<InstalledFactorSet[]> {
+    const rows = await run(queries.listFactorSets, { orgId }, this.#db);
     return rows.map((row) => ({
       ...row,
-      scope: row.scope as EmissionFactor['scope'],
-      gwpSet: row.gwpSet as GwpSet | null,
+      orgId: orgOrNull(row.orgId),
+      level: row.level as FactorSet['level'],
     }));
   }
+
+  async loadFactors(orgId: string, setId: string): Promise<EmissionFactor[]> {
+    const rows = await run(queries.loadFactors, { orgId, setId }, this.#db);
+    return rows.map((row) => ({
+      ...row,
+      orgId: orgOrNull(row.orgId),
+      scope: row.scope as EmissionFactor['scope'],
+      gwpSet: row.gwpSet as EmissionFactor['gwpSet'],
+      methaneOrigin: row.methaneOrigin as EmissionFactor['methaneOrigin'],
+      instrument: row.instrument as EmissionFactor['instrument'],
+    }));
+  }
+
+  async getCalculationSettings(orgId: string): Promise<CalculationChoice> {
+    return toChoice(firstOf(await run(queries.getCalculationSettings, { orgId }, this.#db)));
+  }
+
+  async saveCalculationSettings(
+    orgId: string,
+    choice: CalculationChoice,
+    actor: string,
+  ): Promise<CalculationChoice> {
+    const settings = {
+      orgId,
+      actor,
+      factorSets: choice.factorSets ? [...choice.factorSets] : null,
+      gwpSet: choice.gwpSet ?? null,
+      periodPolicy: choice.periodPolicy ?? null,
+    };
+    return toChoice(firstOf(await run(queries.saveCalculationSettings, settings, this.#db)));
+  }
+}
+
+function toChoice(row: queries.IGetCalculationSettingsResult | null): CalculationChoice {
+  return {
+    ...(row?.factorSets && { factorSets: row.factorSets }),
+    ...(row?.gwpSet && { gwpSet: row.gwpSet as GwpSet }),
+    ...(row?.periodPolicy && { periodPolicy: row.periodPolicy as PeriodPolicy }),
+  };
+}
+
+/** The built-in sets belong to nobody: their organisation is empty in the database. */
+function orgOrNull(orgId: string): string | null {
+  return orgId === '' ? null : orgId;
 }
 
 /** Throws `ConflictError` when the set is there with other figures. */
 export async function isFactorSetInstalled(db: Queryable, set: FactorSet): Promise<boolean> {
-  const present = firstOf(await run(queries.getFactorSet, { id: set.id }, db));
+  const present = firstOf(await run(queries.getFactorSet, { orgId: set.orgId ?? '', id: set.id }, db));
   if (present === null) return false;
   if (present.checksum === set.checksum) return true;
   throw new ConflictError(
@@ -47,7 +88,7 @@ export async function installFactorSet(
   set: FactorSet,
   factors: readonly EmissionFactor[],
 ): Promise<'installed' | 'present'> {
-  const created = await run(queries.createFactorSet, { ...set }, tx);
+  const created = await run(queries.createFactorSet, { ...set, orgId: set.orgId ?? '' }, tx);
   if (created.length === 0) {
     await isFactorSetInstalled(tx, set);
     return 'present';
@@ -58,6 +99,7 @@ export async function installFactorSet(
 
 function toFactorRow(factor: EmissionFactor) {
   return {
+    org_id: factor.orgId ?? '',
     id: factor.id,
     set_id: factor.setId,
     dataset: factor.dataset,
@@ -83,5 +125,9 @@ function toFactorRow(factor: EmissionFactor) {
     biogenic_co2_kg_per_unit: factor.biogenicCo2KgPerUnit,
     boundary: factor.boundary,
     heat_basis: factor.heatBasis,
+    methane_origin: factor.methaneOrigin,
+    instrument: factor.instrument,
+    workspace_id: factor.workspaceId,
+    meter_id: factor.meterId,
   };
 }

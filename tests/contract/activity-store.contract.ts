@@ -43,7 +43,7 @@ export function activityStoreContract(openDatabase: () => Promise<Database>): vo
         duplicates: [],
       });
       expect(await store.getActivity(orgId, 'b')).toEqual(
-        anActivity({ id: 'b', orgId, quantity: '7.50', metadata: { note: 'x' } }),
+        anActivity({ id: 'b', orgId, quantity: '7.50', metadata: { note: 'x' }, version: 2 }),
       );
     });
 

@@ -40,7 +40,7 @@ describe('npm run demo', () => {
 
   it('leaves nothing behind, also when it is stopped in the middle', async () => {
     const demo = await startDemo('stopped');
-    await demo.says(/Importing \d+%/);
+    await demo.says(/^batch_\w+: /m);
     await demo.kill('SIGTERM');
     expect(await readdir(directory.path('stopped'))).toEqual([]);
     expect(await readdir(directory.path('whole'))).toEqual([]);

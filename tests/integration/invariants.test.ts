@@ -5,11 +5,23 @@ import { describeOnEachDatabase } from '../support/each-database.ts';
 
 const activity = `INSERT INTO activities (org_id, id, workspace_id, source, category, location, quantity, unit,
   period_start, period_end, data_quality) VALUES`;
-const factor = `INSERT INTO emission_factors (set_id, id, dataset, dataset_version, licence, scope, scope3_category,
+const changed = `${activity} ('o', 'a', 'w', 'api', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured');
+  UPDATE activities SET`;
+const settings = `INSERT INTO calculation_settings (org_id, factor_sets, gwp_set, period_policy, updated_by) VALUES`;
+const factor = `INSERT INTO emission_factors (org_id, set_id, id, dataset, dataset_version, licence, scope, scope3_category,
   category, description, region, unit, gwp_set, valid_from, valid_to, source_ref, original_value, original_unit,
   boundary) VALUES`;
 const record = `INSERT INTO emission_records (org_id, batch_id, activity_id, workspace_id, category, location, quantity,
-  unit, period_start, period_end, data_quality, scope, co2e_kg, region_match, method, attempt) VALUES`;
+  unit, period_start, period_end, data_quality, activity_version, is_scenario, scope, co2e_kg, region_match, method,
+  attempt) VALUES`;
+
+const recordOf = (columns: string, values: string) =>
+  `INSERT INTO emission_records (org_id, batch_id, activity_id, workspace_id, category, location, quantity, unit,
+    period_start, period_end, data_quality, activity_version, is_scenario, co2e_kg, method, attempt, ${columns})
+  SELECT 'o', 'b', 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 1, false, 1, 'm', 1, ${values}`;
+const market = (scope: number, co2eKg: string, basis: string) =>
+  recordOf('scope, market_co2e_kg, market_basis', `${scope}, ${co2eKg}, ${basis}`);
+const quality = (score: number) => recordOf('scope, quality_score', `1, ${score}`);
 
 /** For each invariant, by the name of its constraint, what would break it. The batch there is pending, of two activities. */
 const broken: Record<string, readonly string[]> = {
@@ -31,18 +43,42 @@ const broken: Record<string, readonly string[]> = {
   activities_period_ends_after_it_starts: [
     `${activity} ('o', 'a', 'w', 'api', 'c', 'GB', 1, 'kWh', '2025-01-31', '2025-01-30', 'measured')`,
   ],
+  activities_supplier_factor_is_zero_or_more: [
+    `${changed} supplier_factor = -1`,
+    `${changed} supplier_factor = 'Infinity'`,
+    `${changed} supplier_factor = 'NaN'`,
+  ],
+  activities_one_factor_is_named: [`${changed} supplier_factor = 1, factor_id = 'f'`],
+  activities_uncertainty_is_zero_or_more: [
+    `${changed} uncertainty_pct = -1`,
+    `${changed} uncertainty_pct = 'NaN'`,
+  ],
+  factor_sets_level_is_known: [`UPDATE factor_sets SET level = 'local'`],
+  factor_sets_own_ones_have_an_owner: [`UPDATE factor_sets SET level = 'own'`],
+  emission_factors_methane_origin_is_known: [
+    `${factor} ('', 'test', 'f', 'd', '1', 'l', 2, NULL, 'c', 'd', 'GB', 'kWh', 'AR5', '2025-01-01', NULL, 's', '1', 'u', 'b'); UPDATE emission_factors SET methane_origin = 'swamp'`,
+  ],
+  emission_factors_instrument_is_known: [
+    `${factor} ('', 'test', 'f', 'd', '1', 'l', 2, NULL, 'c', 'd', 'GB', 'kWh', 'AR5', '2025-01-01', NULL, 's', '1', 'u', 'b'); UPDATE emission_factors SET instrument = 'promise'`,
+  ],
+  emission_factors_instruments_are_scope_2: [
+    `${factor} ('', 'test', 'f', 'd', '1', 'l', 1, NULL, 'c', 'd', 'GB', 'kWh', 'AR5', '2025-01-01', NULL, 's', '1', 'u', 'b'); UPDATE emission_factors SET instrument = 'contract'`,
+  ],
+  calculation_settings_gwp_set_is_known: [`${settings} ('o', NULL, 'AR9', NULL, 'x')`],
+  calculation_settings_period_policy_is_known: [`${settings} ('o', NULL, NULL, 'by_moon', 'x')`],
+  calculation_settings_some_factor_set_is_used: [`${settings} ('o', '{}', NULL, NULL, 'x')`],
   emission_factors_scope_is_1_2_or_3: [
-    `${factor} ('test', 'f', 'd', '1', 'l', 4, NULL, 'c', 'd', 'GB', 'kWh', 'AR5', '2025-01-01', NULL, 's', '1', 'u', 'b')`,
+    `${factor} ('', 'test', 'f', 'd', '1', 'l', 4, NULL, 'c', 'd', 'GB', 'kWh', 'AR5', '2025-01-01', NULL, 's', '1', 'u', 'b')`,
   ],
   emission_factors_scope3_category_is_1_to_15: [
-    `${factor} ('test', 'f', 'd', '1', 'l', 3, 16, 'c', 'd', 'GB', 'kWh', 'AR5', '2025-01-01', NULL, 's', '1', 'u', 'b')`,
-    `${factor} ('test', 'f', 'd', '1', 'l', 2, 1, 'c', 'd', 'GB', 'kWh', 'AR5', '2025-01-01', NULL, 's', '1', 'u', 'b')`,
+    `${factor} ('', 'test', 'f', 'd', '1', 'l', 3, 16, 'c', 'd', 'GB', 'kWh', 'AR5', '2025-01-01', NULL, 's', '1', 'u', 'b')`,
+    `${factor} ('', 'test', 'f', 'd', '1', 'l', 2, 1, 'c', 'd', 'GB', 'kWh', 'AR5', '2025-01-01', NULL, 's', '1', 'u', 'b')`,
   ],
   emission_factors_gwp_set_is_known: [
-    `${factor} ('test', 'f', 'd', '1', 'l', 2, NULL, 'c', 'd', 'GB', 'kWh', 'AR9', '2025-01-01', NULL, 's', '1', 'u', 'b')`,
+    `${factor} ('', 'test', 'f', 'd', '1', 'l', 2, NULL, 'c', 'd', 'GB', 'kWh', 'AR9', '2025-01-01', NULL, 's', '1', 'u', 'b')`,
   ],
   emission_factors_window_ends_after_it_starts: [
-    `${factor} ('test', 'f', 'd', '1', 'l', 2, NULL, 'c', 'd', 'GB', 'kWh', 'AR5', '2025-01-01', '2024-12-31', 's', '1', 'u', 'b')`,
+    `${factor} ('', 'test', 'f', 'd', '1', 'l', 2, NULL, 'c', 'd', 'GB', 'kWh', 'AR5', '2025-01-01', '2024-12-31', 's', '1', 'u', 'b')`,
   ],
   batch_jobs_owner_is_named: [`UPDATE batch_jobs SET org_id = ''`, `UPDATE batch_jobs SET workspace_id = ''`],
   batch_jobs_counts_add_up: [
@@ -65,6 +101,7 @@ const broken: Record<string, readonly string[]> = {
     'UPDATE batch_jobs SET priority = 11',
     'UPDATE batch_jobs SET priority = -1',
   ],
+  batch_jobs_purpose_is_known: [`UPDATE batch_jobs SET purpose = 'fun'`],
   batch_jobs_error_tolerance_is_zero_or_more: ['UPDATE batch_jobs SET error_tolerance = -1'],
   batch_jobs_lease_is_held_while_queued_or_processing: [
     `UPDATE batch_jobs SET status = 'queued'`,
@@ -87,15 +124,21 @@ const broken: Record<string, readonly string[]> = {
        retry_count, actor) VALUES ('org-test', 'batch_x', 'forgotten', 'pending', 0, 0, 0, 0, 'tester')`,
   ],
   emission_records_scope_is_1_2_or_3: [
-    `${record} ('o', 'b', 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 4, 1, 'exact', 'm', 1)`,
+    `${record} ('o', 'b', 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 1, false, 4, 1, 'exact', 'm', 1)`,
   ],
   emission_records_region_match_is_known: [
-    `${record} ('o', 'b', 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 2, 1, 'near', 'm', 1)`,
+    `${record} ('o', 'b', 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 1, false, 2, 1, 'near', 'm', 1)`,
   ],
   emission_records_co2e_is_a_finite_number: ["'NaN'", "'Infinity'", "'-Infinity'"].map(
     (co2e) =>
-      `${record} ('o', 'b', 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 2, ${co2e}, 'exact', 'm', 1)`,
+      `${record} ('o', 'b', 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 1, false, 2, ${co2e}, 'exact', 'm', 1)`,
   ),
+  emission_records_market_is_scope_2: [
+    market(1, '1', `'instrument'`),
+    market(2, 'NULL', `'instrument'`),
+    market(2, '1', 'NULL'),
+  ],
+  emission_records_quality_score_is_1_to_5: [quality(0), quality(6)],
   emission_records_are_never_changed: [
     'UPDATE emission_records SET co2e_kg = 1',
     'UPDATE emission_records SET attempt = attempt',
@@ -109,7 +152,8 @@ describeOnEachDatabase('invariants', (openDatabase) => {
 
   beforeAll(async () => {
     db = await openDatabase();
-    await db.query(`INSERT INTO factor_sets (id, name, edition, checksum) VALUES ('test', 'Test', '1', 'x')`);
+    await db.query(`INSERT INTO factor_sets (org_id, id, name, edition, level, licence, source, checksum)
+                    VALUES ('', 'test', 'Test', '1', 'national', 'none', 'made up', 'x')`);
   });
 
   beforeEach(async () => {
@@ -127,7 +171,7 @@ describeOnEachDatabase('invariants', (openDatabase) => {
     it(`are kept by ${constraint}`, async () => {
       for (const attempt of attempts) {
         const refusal = db.transaction(async (tx) => {
-          for (const statement of attempt.split('; ')) await tx.query(statement);
+          for (const statement of attempt.split(/;\s/)) await tx.query(statement);
         });
         await expect(refusal, attempt).rejects.toMatchObject({ code: '23514', constraint });
       }
@@ -144,7 +188,7 @@ describeOnEachDatabase('invariants', (openDatabase) => {
 
   it('let a batch take its records along', async () => {
     await db.query(
-      `${record} ('org-test', (SELECT id FROM batch_jobs), 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 2, 1, 'exact', 'm', 1)`,
+      `${record} ('org-test', (SELECT id FROM batch_jobs), 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 1, false, 2, 1, 'exact', 'm', 1)`,
     );
     await db.query('DELETE FROM batch_jobs');
     expect((await db.query('SELECT 1 FROM emission_records')).rows).toEqual([]);

@@ -20,6 +20,11 @@ activities.data_quality text NOT NULL
 activities.meter_id text
 activities.external_id text
 activities.metadata jsonb
+activities.factor_id text
+activities.supplier_factor numeric
+activities.supplier text
+activities.uncertainty_pct numeric
+activities.version integer NOT NULL DEFAULT 1
 activities.import_id bigint
 activities.import_line bigint
 activities.created_at timestamp with time zone NOT NULL DEFAULT now()
@@ -41,6 +46,11 @@ activity_imports.unchanged bigint NOT NULL DEFAULT 0
 activity_imports.rejected bigint NOT NULL DEFAULT 0
 activity_imports.created_at timestamp with time zone NOT NULL DEFAULT now()
 activity_imports.finished_at timestamp with time zone
+activity_versions.org_id text NOT NULL
+activity_versions.activity_id text COLLATE "C" NOT NULL
+activity_versions.version integer NOT NULL
+activity_versions.data jsonb NOT NULL
+activity_versions.replaced_at timestamp with time zone NOT NULL DEFAULT now()
 batch_activity_refs.org_id text NOT NULL
 batch_activity_refs.batch_id text COLLATE "C" NOT NULL
 batch_activity_refs.activity_id text COLLATE "C" NOT NULL
@@ -56,6 +66,8 @@ batch_jobs.retry_count integer NOT NULL DEFAULT 0
 batch_jobs.max_retries integer NOT NULL DEFAULT 3
 batch_jobs.priority smallint NOT NULL DEFAULT 5
 batch_jobs.error_tolerance integer NOT NULL DEFAULT 0
+batch_jobs.calculation jsonb NOT NULL DEFAULT '{}'::jsonb
+batch_jobs.purpose text NOT NULL DEFAULT 'inventory'::text
 batch_jobs.error_message text
 batch_jobs.locked_by text
 batch_jobs.locked_until timestamp with time zone
@@ -81,6 +93,13 @@ batch_progress_log.retry_count integer NOT NULL
 batch_progress_log.actor text NOT NULL
 batch_progress_log.message text
 batch_progress_log.at timestamp with time zone NOT NULL DEFAULT now()
+calculation_settings.org_id text NOT NULL
+calculation_settings.factor_sets text[]
+calculation_settings.gwp_set text
+calculation_settings.period_policy text
+calculation_settings.updated_at timestamp with time zone NOT NULL DEFAULT now()
+calculation_settings.updated_by text NOT NULL
+emission_factors.org_id text NOT NULL
 emission_factors.set_id text NOT NULL
 emission_factors.id text NOT NULL
 emission_factors.dataset text NOT NULL
@@ -106,6 +125,10 @@ emission_factors.original_unit text NOT NULL
 emission_factors.biogenic_co2_kg_per_unit numeric
 emission_factors.boundary text NOT NULL
 emission_factors.heat_basis text
+emission_factors.methane_origin text
+emission_factors.instrument text
+emission_factors.workspace_id text
+emission_factors.meter_id text
 emission_records.org_id text NOT NULL
 emission_records.batch_id text COLLATE "C" NOT NULL
 emission_records.activity_id text COLLATE "C" NOT NULL
@@ -117,6 +140,8 @@ emission_records.unit text NOT NULL
 emission_records.period_start date NOT NULL
 emission_records.period_end date NOT NULL
 emission_records.data_quality text NOT NULL
+emission_records.activity_version integer NOT NULL
+emission_records.is_scenario boolean NOT NULL
 emission_records.scope smallint NOT NULL
 emission_records.scope3_category smallint
 emission_records.co2e_kg numeric NOT NULL
@@ -125,22 +150,44 @@ emission_records.ch4_kg numeric
 emission_records.n2o_kg numeric
 emission_records.biogenic_co2_kg numeric
 emission_records.factor_id text
+emission_records.factor_set text
 emission_records.dataset text
 emission_records.dataset_version text
 emission_records.factor_value numeric
+emission_records.co2_per_unit numeric
+emission_records.ch4_per_unit numeric
+emission_records.n2o_per_unit numeric
+emission_records.biogenic_co2_per_unit numeric
 emission_records.factor_unit text
 emission_records.factor_region text
 emission_records.region_match text
+emission_records.unit_match text
+emission_records.factor_source text
+emission_records.factor_order text
+emission_records.co2e_basis text
 emission_records.gwp_set text
+emission_records.gwp_ch4 numeric
+emission_records.gwp_n2o numeric
 emission_records.quantity_converted numeric
 emission_records.conversion text
+emission_records.period_policy text
 emission_records.factor_parts jsonb
 emission_records.method text NOT NULL
+emission_records.market_co2e_kg numeric
+emission_records.market_basis text
+emission_records.market_factor jsonb
+emission_records.activity_uncertainty_pct numeric
+emission_records.factor_uncertainty_pct numeric
+emission_records.quality_score smallint
 emission_records.attempt integer NOT NULL
 emission_records.calculated_at timestamp with time zone NOT NULL DEFAULT now()
+factor_sets.org_id text NOT NULL
 factor_sets.id text NOT NULL
 factor_sets.name text NOT NULL
 factor_sets.edition text NOT NULL
+factor_sets.level text NOT NULL
+factor_sets.licence text NOT NULL
+factor_sets.source text NOT NULL
 factor_sets.checksum text NOT NULL
 factor_sets.installed_at timestamp with time zone NOT NULL DEFAULT now()
 
@@ -148,14 +195,18 @@ factor_sets.installed_at timestamp with time zone NOT NULL DEFAULT now()
 
 activities activities_data_quality_is_known CHECK ((data_quality = ANY (ARRAY['measured'::text, 'estimated'::text, 'default'::text])))
 activities activities_import_id_fkey FOREIGN KEY (import_id) REFERENCES activity_imports(id)
+activities activities_one_factor_is_named CHECK (((factor_id IS NULL) OR (supplier_factor IS NULL)))
 activities activities_owner_is_named CHECK (((org_id <> ''::text) AND (id <> ''::text) AND (workspace_id <> ''::text)))
 activities activities_period_ends_after_it_starts CHECK ((period_end >= period_start))
 activities activities_pkey PRIMARY KEY (org_id, id)
 activities activities_quantity_is_zero_or_more CHECK (((quantity >= (0)::numeric) AND (quantity < 'Infinity'::numeric)))
 activities activities_source_is_known CHECK ((source = ANY (ARRAY['utility_bill'::text, 'fleet'::text, 'travel'::text, 'purchases'::text, 'waste'::text, 'manual'::text, 'api'::text])))
+activities activities_supplier_factor_is_zero_or_more CHECK (((supplier_factor >= (0)::numeric) AND (supplier_factor < 'Infinity'::numeric)))
+activities activities_uncertainty_is_zero_or_more CHECK (((uncertainty_pct >= (0)::numeric) AND (uncertainty_pct < 'Infinity'::numeric)))
 activity_errors activity_errors_pkey PRIMARY KEY (org_id, batch_id, attempt, activity_id)
 activity_imports activity_imports_key_key UNIQUE (key)
 activity_imports activity_imports_pkey PRIMARY KEY (id)
+activity_versions activity_versions_pkey PRIMARY KEY (org_id, activity_id, version)
 batch_activity_refs batch_activity_refs_activity_is_named CHECK ((activity_id <> ''::text))
 batch_activity_refs batch_activity_refs_pkey PRIMARY KEY (org_id, batch_id, activity_id)
 batch_jobs batch_jobs_complete_means_every_outcome_is_there CHECK (((status <> 'complete'::batch_status) OR (((success_count + error_count) = activity_count) AND (error_count <= error_tolerance))))
@@ -167,20 +218,32 @@ batch_jobs batch_jobs_lease_is_held_while_queued_or_processing CHECK ((((status 
 batch_jobs batch_jobs_owner_is_named CHECK (((org_id <> ''::text) AND (workspace_id <> ''::text)))
 batch_jobs batch_jobs_pkey PRIMARY KEY (id)
 batch_jobs batch_jobs_priority_is_0_to_10 CHECK (((priority >= 0) AND (priority <= 10)))
+batch_jobs batch_jobs_purpose_is_known CHECK ((purpose = ANY (ARRAY['inventory'::text, 'scenario'::text])))
 batch_jobs batch_jobs_retries_are_within_limits CHECK (((retry_count >= 0) AND (retry_count <= max_retries)))
 batch_progress_log batch_progress_log_event_is_known CHECK ((event = ANY (ARRAY['submitted'::text, 'claimed'::text, 'progress'::text, 'retry_scheduled'::text, 'lease_expired'::text, 'handed_back'::text, 'completed'::text, 'failed'::text, 'cancelled'::text, 'retried'::text])))
 batch_progress_log batch_progress_log_pkey PRIMARY KEY (org_id, batch_id, id)
+calculation_settings calculation_settings_gwp_set_is_known CHECK ((gwp_set = ANY (ARRAY['AR4'::text, 'AR5'::text, 'AR6'::text])))
+calculation_settings calculation_settings_period_policy_is_known CHECK ((period_policy = ANY (ARRAY['by_days'::text, 'period_start'::text])))
+calculation_settings calculation_settings_pkey PRIMARY KEY (org_id)
+calculation_settings calculation_settings_some_factor_set_is_used CHECK ((cardinality(factor_sets) > 0))
 emission_factors emission_factors_gwp_set_is_known CHECK ((gwp_set = ANY (ARRAY['AR4'::text, 'AR5'::text, 'AR6'::text])))
-emission_factors emission_factors_pkey PRIMARY KEY (set_id, id)
+emission_factors emission_factors_instrument_is_known CHECK ((instrument = ANY (ARRAY['energy_certificate'::text, 'contract'::text, 'supplier_rate'::text, 'residual_mix'::text])))
+emission_factors emission_factors_instruments_are_scope_2 CHECK (((instrument IS NULL) OR (scope = 2)))
+emission_factors emission_factors_methane_origin_is_known CHECK ((methane_origin = ANY (ARRAY['fossil'::text, 'non_fossil'::text])))
+emission_factors emission_factors_org_id_set_id_fkey FOREIGN KEY (org_id, set_id) REFERENCES factor_sets(org_id, id) ON DELETE CASCADE
+emission_factors emission_factors_pkey PRIMARY KEY (org_id, set_id, id)
 emission_factors emission_factors_scope3_category_is_1_to_15 CHECK (((scope3_category IS NULL) OR ((scope = 3) AND ((scope3_category >= 1) AND (scope3_category <= 15)))))
 emission_factors emission_factors_scope_is_1_2_or_3 CHECK ((scope = ANY (ARRAY[1, 2, 3])))
-emission_factors emission_factors_set_id_fkey FOREIGN KEY (set_id) REFERENCES factor_sets(id) ON DELETE CASCADE
 emission_factors emission_factors_window_ends_after_it_starts CHECK ((valid_to >= valid_from))
 emission_records emission_records_co2e_is_a_finite_number CHECK (((co2e_kg > '-Infinity'::numeric) AND (co2e_kg < 'Infinity'::numeric)))
-emission_records emission_records_pkey PRIMARY KEY (org_id, batch_id, activity_id)
+emission_records emission_records_market_is_scope_2 CHECK ((((market_co2e_kg IS NULL) = (market_basis IS NULL)) AND ((market_basis IS NULL) OR (scope = 2))))
+emission_records emission_records_pkey PRIMARY KEY (org_id, activity_id, batch_id)
+emission_records emission_records_quality_score_is_1_to_5 CHECK (((quality_score >= 1) AND (quality_score <= 5)))
 emission_records emission_records_region_match_is_known CHECK ((region_match = ANY (ARRAY['exact'::text, 'country'::text, 'global'::text])))
 emission_records emission_records_scope_is_1_2_or_3 CHECK ((scope = ANY (ARRAY[1, 2, 3])))
-factor_sets factor_sets_pkey PRIMARY KEY (id)
+factor_sets factor_sets_level_is_known CHECK ((level = ANY (ARRAY['own'::text, 'national'::text, 'international'::text])))
+factor_sets factor_sets_own_ones_have_an_owner CHECK (((level = 'own'::text) = (org_id <> ''::text)))
+factor_sets factor_sets_pkey PRIMARY KEY (org_id, id)
 
 -- Indexes
 
@@ -189,6 +252,7 @@ CREATE UNIQUE INDEX activities_pkey ON public.activities USING btree (org_id, id
 CREATE UNIQUE INDEX activity_errors_pkey ON public.activity_errors USING btree (org_id, batch_id, attempt, activity_id);
 CREATE UNIQUE INDEX activity_imports_key_key ON public.activity_imports USING btree (key);
 CREATE UNIQUE INDEX activity_imports_pkey ON public.activity_imports USING btree (id);
+CREATE UNIQUE INDEX activity_versions_pkey ON public.activity_versions USING btree (org_id, activity_id, version);
 CREATE UNIQUE INDEX batch_activity_refs_pkey ON public.batch_activity_refs USING btree (org_id, batch_id, activity_id);
 CREATE UNIQUE INDEX batch_jobs_by_import ON public.batch_jobs USING btree (import_id, org_id, workspace_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX batch_jobs_by_org ON public.batch_jobs USING btree (org_id, created_at DESC, id DESC);
@@ -197,12 +261,14 @@ CREATE INDEX batch_jobs_leased ON public.batch_jobs USING btree (locked_until) W
 CREATE UNIQUE INDEX batch_jobs_pkey ON public.batch_jobs USING btree (id);
 CREATE INDEX batch_jobs_waiting ON public.batch_jobs USING btree (priority DESC, created_at, id) WHERE (status = 'pending'::batch_status);
 CREATE UNIQUE INDEX batch_progress_log_pkey ON public.batch_progress_log USING btree (org_id, batch_id, id);
-CREATE UNIQUE INDEX emission_factors_pkey ON public.emission_factors USING btree (set_id, id);
-CREATE UNIQUE INDEX emission_records_pkey ON public.emission_records USING btree (org_id, batch_id, activity_id);
-CREATE UNIQUE INDEX factor_sets_pkey ON public.factor_sets USING btree (id);
+CREATE UNIQUE INDEX calculation_settings_pkey ON public.calculation_settings USING btree (org_id);
+CREATE UNIQUE INDEX emission_factors_pkey ON public.emission_factors USING btree (org_id, set_id, id);
+CREATE UNIQUE INDEX emission_records_pkey ON public.emission_records USING btree (org_id, activity_id, batch_id);
+CREATE UNIQUE INDEX factor_sets_pkey ON public.factor_sets USING btree (org_id, id);
 
 -- Triggers
 
+CREATE TRIGGER activities_keep_version BEFORE UPDATE ON public.activities FOR EACH ROW WHEN (((((((((((((((((old.workspace_id IS DISTINCT FROM new.workspace_id) OR (old.source IS DISTINCT FROM new.source)) OR (old.category IS DISTINCT FROM new.category)) OR (old.location IS DISTINCT FROM new.location)) OR (old.quantity IS DISTINCT FROM new.quantity)) OR (old.unit IS DISTINCT FROM new.unit)) OR (old.period_start IS DISTINCT FROM new.period_start)) OR (old.period_end IS DISTINCT FROM new.period_end)) OR (old.data_quality IS DISTINCT FROM new.data_quality)) OR (old.meter_id IS DISTINCT FROM new.meter_id)) OR (old.external_id IS DISTINCT FROM new.external_id)) OR (old.metadata IS DISTINCT FROM new.metadata)) OR (old.factor_id IS DISTINCT FROM new.factor_id)) OR (old.supplier_factor IS DISTINCT FROM new.supplier_factor)) OR (old.supplier IS DISTINCT FROM new.supplier)) OR (old.uncertainty_pct IS DISTINCT FROM new.uncertainty_pct))) EXECUTE FUNCTION activities_keep_version();
 CREATE TRIGGER batch_jobs_status_begins BEFORE INSERT ON public.batch_jobs FOR EACH ROW EXECUTE FUNCTION batch_jobs_check_move();
 CREATE TRIGGER batch_jobs_status_moves BEFORE UPDATE OF status ON public.batch_jobs FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION batch_jobs_check_move();
 CREATE TRIGGER batch_jobs_takes_its_parts_along BEFORE DELETE ON public.batch_jobs FOR EACH ROW EXECUTE FUNCTION batch_jobs_delete_parts();
@@ -210,6 +276,18 @@ CREATE TRIGGER emission_records_are_never_changed BEFORE UPDATE OR TRUNCATE ON p
 CREATE TRIGGER emission_records_are_never_deleted BEFORE DELETE ON public.emission_records FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION emission_records_refuse_change();
 
 -- Functions
+
+CREATE OR REPLACE FUNCTION public.activities_keep_version()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO activity_versions (org_id, activity_id, version, data)
+  VALUES (OLD.org_id, OLD.id, OLD.version, to_jsonb(OLD));
+  NEW.version := OLD.version + 1;
+  NEW.updated_at := now();
+  RETURN NEW;
+END $function$
 
 CREATE OR REPLACE FUNCTION public.average_emissions(total numeric, count bigint)
  RETURNS numeric
@@ -259,8 +337,12 @@ BEGIN
     RAISE EXCEPTION 'A batch that is processing must be cancelled before it is deleted.'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'batch_jobs_processing_is_not_deleted', TABLE = 'batch_jobs';
   END IF;
+  -- The records are found by the refs: their key begins with the activity, so that its latest record is one look.
+  DELETE FROM emission_records AS r
+  USING batch_activity_refs AS ref
+  WHERE ref.org_id = OLD.org_id AND ref.batch_id = OLD.id
+    AND r.org_id = ref.org_id AND r.activity_id = ref.activity_id AND r.batch_id = ref.batch_id;
   DELETE FROM batch_activity_refs WHERE org_id = OLD.org_id AND batch_id = OLD.id;
-  DELETE FROM emission_records WHERE org_id = OLD.org_id AND batch_id = OLD.id;
   DELETE FROM activity_errors WHERE org_id = OLD.org_id AND batch_id = OLD.id;
   DELETE FROM batch_progress_log WHERE org_id = OLD.org_id AND batch_id = OLD.id;
   RETURN OLD;

@@ -35,6 +35,11 @@ export async function curatedFactors(): Promise<EmissionFactor[]> {
       biogenicCo2KgPerUnit: orNull('biogenic_co2_kg_per_unit'),
       boundary: given('boundary'),
       heatBasis: orNull('heat_basis'),
+      orgId: null,
+      methaneOrigin: null,
+      instrument: null,
+      workspaceId: null,
+      meterId: null,
     };
   });
 }

@@ -5,6 +5,7 @@ export function aFactor(fields: Partial<EmissionFactor> = {}): EmissionFactor {
   return {
     id: 'test-electricity-gb',
     setId: 'test',
+    orgId: null,
     dataset: 'Test',
     datasetVersion: '1',
     licence: 'CC0',
@@ -28,6 +29,10 @@ export function aFactor(fields: Partial<EmissionFactor> = {}): EmissionFactor {
     biogenicCo2KgPerUnit: null,
     boundary: 'generation',
     heatBasis: null,
+    methaneOrigin: null,
+    instrument: null,
+    workspaceId: null,
+    meterId: null,
     ...fields,
   };
 }

@@ -8,7 +8,9 @@ import {
   priorityDefault,
   priorityMax,
 } from '../../domain/batch-job.ts';
+import { batchPurposes } from '../../domain/calculation.ts';
 import type { BatchReader, BatchSubmitter } from '../../store/batch-store.ts';
+import { CalculationSchema, readCalculation } from '../calculation-schema.ts';
 import { errorResponses } from '../error-response.ts';
 import { found } from '../found.ts';
 import { BatchParams, choice, NoQuery, textLengthMax, textPattern } from '../json-schema.ts';
@@ -59,6 +61,12 @@ const NewBatchOptions = {
       description: 'How many activities may end in an error for the batch still to complete; default 0.',
     }),
   ),
+  calculation: Type.Optional(CalculationSchema),
+  purpose: Type.Optional(
+    choice(batchPurposes, {
+      description: 'Records of a scenario are not counted in the inventory; default inventory.',
+    }),
+  ),
 };
 
 /** That ids are distinct is checked by the store: `uniqueItems` would compare them pair by pair. */
@@ -87,6 +95,8 @@ function toNewBatch(body: Static<ReturnType<typeof newBatchSchema>>) {
     ...(body.max_retries !== undefined && { maxRetries: body.max_retries }),
     ...(body.priority !== undefined && { priority: body.priority }),
     ...(body.error_tolerance !== undefined && { errorTolerance: body.error_tolerance }),
+    ...(body.calculation !== undefined && { calculation: readCalculation(body.calculation) }),
+    ...(body.purpose !== undefined && { purpose: body.purpose }),
   };
 }
 

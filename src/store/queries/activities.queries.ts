@@ -191,6 +191,7 @@ export interface IUpsertActivitiesParams {
   categories: stringArray;
   dataQualities: stringArray;
   externalIds: stringArray;
+  factorIds: stringArray;
   ids: stringArray;
   importId: number;
   lines: numberArray;
@@ -202,6 +203,9 @@ export interface IUpsertActivitiesParams {
   periodStarts: stringArray;
   quantities: stringArray;
   sources: stringArray;
+  supplierFactors: stringArray;
+  suppliers: stringArray;
+  uncertaintyPcts: stringArray;
   units: stringArray;
   workspaceIds: stringArray;
 }
@@ -219,27 +223,30 @@ export interface IUpsertActivitiesQuery {
   result: IUpsertActivitiesResult;
 }
 
-const upsertActivitiesIR: any = {"usedParamSet":{"importId":true,"orgIds":true,"ids":true,"workspaceIds":true,"sources":true,"categories":true,"locations":true,"quantities":true,"units":true,"periodStarts":true,"periodEnds":true,"dataQualities":true,"meterIds":true,"externalIds":true,"metadatas":true,"lines":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":595,"b":604}]},{"name":"orgIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":636,"b":643}]},{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":654,"b":658}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":669,"b":682}]},{"name":"sources","required":true,"transform":{"type":"scalar"},"locs":[{"a":693,"b":701}]},{"name":"categories","required":true,"transform":{"type":"scalar"},"locs":[{"a":712,"b":723}]},{"name":"locations","required":true,"transform":{"type":"scalar"},"locs":[{"a":736,"b":746}]},{"name":"quantities","required":true,"transform":{"type":"scalar"},"locs":[{"a":757,"b":768}]},{"name":"units","required":true,"transform":{"type":"scalar"},"locs":[{"a":782,"b":788}]},{"name":"periodStarts","required":true,"transform":{"type":"scalar"},"locs":[{"a":799,"b":812}]},{"name":"periodEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":823,"b":834}]},{"name":"dataQualities","required":true,"transform":{"type":"scalar"},"locs":[{"a":847,"b":861}]},{"name":"meterIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":872,"b":881}]},{"name":"externalIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":892,"b":904}]},{"name":"metadatas","required":true,"transform":{"type":"scalar"},"locs":[{"a":915,"b":925}]},{"name":"lines","required":true,"transform":{"type":"scalar"},"locs":[{"a":936,"b":942}]}],"statement":"-- An equal row keeps its updated_at and is only marked as named by this import. A row that this import named\n-- before is left as it is and missing from the answer (findFirstLines tells where it stood).\nINSERT INTO activities AS a (\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, import_id, import_line\n)\nSELECT\n  r.org_id, r.id, r.workspace_id, r.source, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,\n  r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb, :importId!, r.import_line\nFROM unnest(\n  :orgIds!::text[], :ids!::text[], :workspaceIds!::text[], :sources!::text[], :categories!::text[],\n  :locations!::text[], :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],\n  :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :lines!::bigint[]\n) AS r (\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, import_line\n)\nORDER BY r.org_id, r.id COLLATE \"C\"\nON CONFLICT (org_id, id) DO UPDATE\nSET workspace_id = excluded.workspace_id, source = excluded.source, category = excluded.category,\n    location = excluded.location, quantity = excluded.quantity, unit = excluded.unit,\n    period_start = excluded.period_start, period_end = excluded.period_end,\n    data_quality = excluded.data_quality, meter_id = excluded.meter_id, external_id = excluded.external_id,\n    metadata = excluded.metadata, import_id = excluded.import_id, import_line = excluded.import_line,\n    updated_at = CASE\n      WHEN (a.workspace_id, a.source, a.category, a.location, a.quantity, a.unit, a.period_start, a.period_end,\n            a.data_quality, a.meter_id, a.external_id, a.metadata)\n        IS NOT DISTINCT FROM\n           (excluded.workspace_id, excluded.source, excluded.category, excluded.location, excluded.quantity,\n            excluded.unit, excluded.period_start, excluded.period_end, excluded.data_quality, excluded.meter_id,\n            excluded.external_id, excluded.metadata)\n      THEN a.updated_at\n      ELSE now()\n    END\nWHERE a.import_id IS DISTINCT FROM excluded.import_id\nRETURNING a.id, (a.xmax = 0) AS \"is_new!\", (a.updated_at = now()) AS \"is_changed!\""};
+const upsertActivitiesIR: any = {"usedParamSet":{"importId":true,"orgIds":true,"ids":true,"workspaceIds":true,"sources":true,"categories":true,"locations":true,"quantities":true,"units":true,"periodStarts":true,"periodEnds":true,"dataQualities":true,"meterIds":true,"externalIds":true,"metadatas":true,"factorIds":true,"supplierFactors":true,"suppliers":true,"uncertaintyPcts":true,"lines":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":797,"b":806}]},{"name":"orgIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":838,"b":845}]},{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":856,"b":860}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":871,"b":884}]},{"name":"sources","required":true,"transform":{"type":"scalar"},"locs":[{"a":895,"b":903}]},{"name":"categories","required":true,"transform":{"type":"scalar"},"locs":[{"a":914,"b":925}]},{"name":"locations","required":true,"transform":{"type":"scalar"},"locs":[{"a":938,"b":948}]},{"name":"quantities","required":true,"transform":{"type":"scalar"},"locs":[{"a":959,"b":970}]},{"name":"units","required":true,"transform":{"type":"scalar"},"locs":[{"a":984,"b":990}]},{"name":"periodStarts","required":true,"transform":{"type":"scalar"},"locs":[{"a":1001,"b":1014}]},{"name":"periodEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1025,"b":1036}]},{"name":"dataQualities","required":true,"transform":{"type":"scalar"},"locs":[{"a":1049,"b":1063}]},{"name":"meterIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1074,"b":1083}]},{"name":"externalIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1094,"b":1106}]},{"name":"metadatas","required":true,"transform":{"type":"scalar"},"locs":[{"a":1117,"b":1127}]},{"name":"factorIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1138,"b":1148}]},{"name":"supplierFactors","required":true,"transform":{"type":"scalar"},"locs":[{"a":1161,"b":1177}]},{"name":"suppliers","required":true,"transform":{"type":"scalar"},"locs":[{"a":1191,"b":1201}]},{"name":"uncertaintyPcts","required":true,"transform":{"type":"scalar"},"locs":[{"a":1212,"b":1228}]},{"name":"lines","required":true,"transform":{"type":"scalar"},"locs":[{"a":1242,"b":1248}]}],"statement":"-- An equal row is only marked as named by this import. A row that changes keeps its former self in activity_versions,\n-- by the trigger activities_keep_version. A row that this import named before is left as it is and missing from the\n-- answer (findNamedBefore tells where it stood).\nINSERT INTO activities AS a (\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, import_id, import_line\n)\nSELECT\n  r.org_id, r.id, r.workspace_id, r.source, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,\n  r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb, r.factor_id, r.supplier_factor, r.supplier,\n  r.uncertainty_pct, :importId!, r.import_line\nFROM unnest(\n  :orgIds!::text[], :ids!::text[], :workspaceIds!::text[], :sources!::text[], :categories!::text[],\n  :locations!::text[], :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],\n  :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :factorIds!::text[],\n  :supplierFactors!::numeric[], :suppliers!::text[], :uncertaintyPcts!::numeric[], :lines!::bigint[]\n) AS r (\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, import_line\n)\nORDER BY r.org_id, r.id COLLATE \"C\"\nON CONFLICT (org_id, id) DO UPDATE\nSET workspace_id = excluded.workspace_id, source = excluded.source, category = excluded.category,\n    location = excluded.location, quantity = excluded.quantity, unit = excluded.unit,\n    period_start = excluded.period_start, period_end = excluded.period_end,\n    data_quality = excluded.data_quality, meter_id = excluded.meter_id, external_id = excluded.external_id,\n    metadata = excluded.metadata, factor_id = excluded.factor_id, supplier_factor = excluded.supplier_factor,\n    supplier = excluded.supplier, uncertainty_pct = excluded.uncertainty_pct, import_id = excluded.import_id,\n    import_line = excluded.import_line\nWHERE a.import_id IS DISTINCT FROM excluded.import_id\nRETURNING a.id, (a.xmax = 0) AS \"is_new!\", (a.updated_at = now()) AS \"is_changed!\""};
 
 /**
  * Query generated from SQL:
  * ```
- * -- An equal row keeps its updated_at and is only marked as named by this import. A row that this import named
- * -- before is left as it is and missing from the answer (findFirstLines tells where it stood).
+ * -- An equal row is only marked as named by this import. A row that changes keeps its former self in activity_versions,
+ * -- by the trigger activities_keep_version. A row that this import named before is left as it is and missing from the
+ * -- answer (findNamedBefore tells where it stood).
  * INSERT INTO activities AS a (
  *   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
- *   meter_id, external_id, metadata, import_id, import_line
+ *   meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, import_id, import_line
  * )
  * SELECT
  *   r.org_id, r.id, r.workspace_id, r.source, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,
- *   r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb, :importId!, r.import_line
+ *   r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb, r.factor_id, r.supplier_factor, r.supplier,
+ *   r.uncertainty_pct, :importId!, r.import_line
  * FROM unnest(
  *   :orgIds!::text[], :ids!::text[], :workspaceIds!::text[], :sources!::text[], :categories!::text[],
  *   :locations!::text[], :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],
- *   :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :lines!::bigint[]
+ *   :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :factorIds!::text[],
+ *   :supplierFactors!::numeric[], :suppliers!::text[], :uncertaintyPcts!::numeric[], :lines!::bigint[]
  * ) AS r (
  *   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
- *   meter_id, external_id, metadata, import_line
+ *   meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, import_line
  * )
  * ORDER BY r.org_id, r.id COLLATE "C"
  * ON CONFLICT (org_id, id) DO UPDATE
@@ -247,17 +254,9 @@ const upsertActivitiesIR: any = {"usedParamSet":{"importId":true,"orgIds":true,"
  *     location = excluded.location, quantity = excluded.quantity, unit = excluded.unit,
  *     period_start = excluded.period_start, period_end = excluded.period_end,
  *     data_quality = excluded.data_quality, meter_id = excluded.meter_id, external_id = excluded.external_id,
- *     metadata = excluded.metadata, import_id = excluded.import_id, import_line = excluded.import_line,
- *     updated_at = CASE
- *       WHEN (a.workspace_id, a.source, a.category, a.location, a.quantity, a.unit, a.period_start, a.period_end,
- *             a.data_quality, a.meter_id, a.external_id, a.metadata)
- *         IS NOT DISTINCT FROM
- *            (excluded.workspace_id, excluded.source, excluded.category, excluded.location, excluded.quantity,
- *             excluded.unit, excluded.period_start, excluded.period_end, excluded.data_quality, excluded.meter_id,
- *             excluded.external_id, excluded.metadata)
- *       THEN a.updated_at
- *       ELSE now()
- *     END
+ *     metadata = excluded.metadata, factor_id = excluded.factor_id, supplier_factor = excluded.supplier_factor,
+ *     supplier = excluded.supplier, uncertainty_pct = excluded.uncertainty_pct, import_id = excluded.import_id,
+ *     import_line = excluded.import_line
  * WHERE a.import_id IS DISTINCT FROM excluded.import_id
  * RETURNING a.id, (a.xmax = 0) AS "is_new!", (a.updated_at = now()) AS "is_changed!"
  * ```
@@ -270,6 +269,7 @@ export interface IFindNamedBeforeParams {
   categories: stringArray;
   dataQualities: stringArray;
   externalIds: stringArray;
+  factorIds: stringArray;
   ids: stringArray;
   importId: number;
   lines: numberArray;
@@ -281,6 +281,9 @@ export interface IFindNamedBeforeParams {
   periodStarts: stringArray;
   quantities: stringArray;
   sources: stringArray;
+  supplierFactors: stringArray;
+  suppliers: stringArray;
+  uncertaintyPcts: stringArray;
   units: stringArray;
   workspaceIds: stringArray;
 }
@@ -301,7 +304,7 @@ export interface IFindNamedBeforeQuery {
   result: IFindNamedBeforeResult;
 }
 
-const findNamedBeforeIR: any = {"usedParamSet":{"orgIds":true,"ids":true,"workspaceIds":true,"sources":true,"categories":true,"locations":true,"quantities":true,"units":true,"periodStarts":true,"periodEnds":true,"dataQualities":true,"meterIds":true,"externalIds":true,"metadatas":true,"lines":true,"importId":true},"params":[{"name":"orgIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":596,"b":603}]},{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":614,"b":618}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":629,"b":642}]},{"name":"sources","required":true,"transform":{"type":"scalar"},"locs":[{"a":653,"b":661}]},{"name":"categories","required":true,"transform":{"type":"scalar"},"locs":[{"a":672,"b":683}]},{"name":"locations","required":true,"transform":{"type":"scalar"},"locs":[{"a":696,"b":706}]},{"name":"quantities","required":true,"transform":{"type":"scalar"},"locs":[{"a":717,"b":728}]},{"name":"units","required":true,"transform":{"type":"scalar"},"locs":[{"a":742,"b":748}]},{"name":"periodStarts","required":true,"transform":{"type":"scalar"},"locs":[{"a":759,"b":772}]},{"name":"periodEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":783,"b":794}]},{"name":"dataQualities","required":true,"transform":{"type":"scalar"},"locs":[{"a":807,"b":821}]},{"name":"meterIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":832,"b":841}]},{"name":"externalIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":852,"b":864}]},{"name":"metadatas","required":true,"transform":{"type":"scalar"},"locs":[{"a":875,"b":885}]},{"name":"lines","required":true,"transform":{"type":"scalar"},"locs":[{"a":896,"b":902}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1164,"b":1173}]}],"statement":"-- Which of these rows an earlier line of the import named, where, and whether with the same content.\nSELECT\n  r.org_id AS \"org_id!\", r.id AS \"id!\", r.import_line AS \"line!\", a.import_line AS \"first_line!\",\n  ((a.workspace_id, a.source, a.category, a.location, a.quantity, a.unit, a.period_start, a.period_end,\n    a.data_quality, a.meter_id, a.external_id, a.metadata)\n    IS NOT DISTINCT FROM\n   (r.workspace_id, r.source, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,\n    r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb)) AS \"is_equal!\"\nFROM unnest(\n  :orgIds!::text[], :ids!::text[], :workspaceIds!::text[], :sources!::text[], :categories!::text[],\n  :locations!::text[], :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],\n  :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :lines!::bigint[]\n) AS r (\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, import_line\n)\nJOIN activities AS a ON a.org_id = r.org_id AND a.id = r.id\nWHERE a.import_id = :importId! AND a.import_line < r.import_line\nORDER BY r.import_line"};
+const findNamedBeforeIR: any = {"usedParamSet":{"orgIds":true,"ids":true,"workspaceIds":true,"sources":true,"categories":true,"locations":true,"quantities":true,"units":true,"periodStarts":true,"periodEnds":true,"dataQualities":true,"meterIds":true,"externalIds":true,"metadatas":true,"factorIds":true,"supplierFactors":true,"suppliers":true,"uncertaintyPcts":true,"lines":true,"importId":true},"params":[{"name":"orgIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":730,"b":737}]},{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":748,"b":752}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":763,"b":776}]},{"name":"sources","required":true,"transform":{"type":"scalar"},"locs":[{"a":787,"b":795}]},{"name":"categories","required":true,"transform":{"type":"scalar"},"locs":[{"a":806,"b":817}]},{"name":"locations","required":true,"transform":{"type":"scalar"},"locs":[{"a":830,"b":840}]},{"name":"quantities","required":true,"transform":{"type":"scalar"},"locs":[{"a":851,"b":862}]},{"name":"units","required":true,"transform":{"type":"scalar"},"locs":[{"a":876,"b":882}]},{"name":"periodStarts","required":true,"transform":{"type":"scalar"},"locs":[{"a":893,"b":906}]},{"name":"periodEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":917,"b":928}]},{"name":"dataQualities","required":true,"transform":{"type":"scalar"},"locs":[{"a":941,"b":955}]},{"name":"meterIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":966,"b":975}]},{"name":"externalIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":986,"b":998}]},{"name":"metadatas","required":true,"transform":{"type":"scalar"},"locs":[{"a":1009,"b":1019}]},{"name":"factorIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1030,"b":1040}]},{"name":"supplierFactors","required":true,"transform":{"type":"scalar"},"locs":[{"a":1053,"b":1069}]},{"name":"suppliers","required":true,"transform":{"type":"scalar"},"locs":[{"a":1083,"b":1093}]},{"name":"uncertaintyPcts","required":true,"transform":{"type":"scalar"},"locs":[{"a":1104,"b":1120}]},{"name":"lines","required":true,"transform":{"type":"scalar"},"locs":[{"a":1134,"b":1140}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1457,"b":1466}]}],"statement":"-- Which of these rows an earlier line of the import named, where, and whether with the same content.\nSELECT\n  r.org_id AS \"org_id!\", r.id AS \"id!\", r.import_line AS \"line!\", a.import_line AS \"first_line!\",\n  ((a.workspace_id, a.source, a.category, a.location, a.quantity, a.unit, a.period_start, a.period_end,\n    a.data_quality, a.meter_id, a.external_id, a.metadata, a.factor_id, a.supplier_factor, a.supplier,\n    a.uncertainty_pct)\n    IS NOT DISTINCT FROM\n   (r.workspace_id, r.source, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,\n    r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb, r.factor_id, r.supplier_factor, r.supplier,\n    r.uncertainty_pct)) AS \"is_equal!\"\nFROM unnest(\n  :orgIds!::text[], :ids!::text[], :workspaceIds!::text[], :sources!::text[], :categories!::text[],\n  :locations!::text[], :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],\n  :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :factorIds!::text[],\n  :supplierFactors!::numeric[], :suppliers!::text[], :uncertaintyPcts!::numeric[], :lines!::bigint[]\n) AS r (\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, import_line\n)\nJOIN activities AS a ON a.org_id = r.org_id AND a.id = r.id\nWHERE a.import_id = :importId! AND a.import_line < r.import_line\nORDER BY r.import_line"};
 
 /**
  * Query generated from SQL:
@@ -310,17 +313,20 @@ const findNamedBeforeIR: any = {"usedParamSet":{"orgIds":true,"ids":true,"worksp
  * SELECT
  *   r.org_id AS "org_id!", r.id AS "id!", r.import_line AS "line!", a.import_line AS "first_line!",
  *   ((a.workspace_id, a.source, a.category, a.location, a.quantity, a.unit, a.period_start, a.period_end,
- *     a.data_quality, a.meter_id, a.external_id, a.metadata)
+ *     a.data_quality, a.meter_id, a.external_id, a.metadata, a.factor_id, a.supplier_factor, a.supplier,
+ *     a.uncertainty_pct)
  *     IS NOT DISTINCT FROM
  *    (r.workspace_id, r.source, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,
- *     r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb)) AS "is_equal!"
+ *     r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb, r.factor_id, r.supplier_factor, r.supplier,
+ *     r.uncertainty_pct)) AS "is_equal!"
  * FROM unnest(
  *   :orgIds!::text[], :ids!::text[], :workspaceIds!::text[], :sources!::text[], :categories!::text[],
  *   :locations!::text[], :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],
- *   :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :lines!::bigint[]
+ *   :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :factorIds!::text[],
+ *   :supplierFactors!::numeric[], :suppliers!::text[], :uncertaintyPcts!::numeric[], :lines!::bigint[]
  * ) AS r (
  *   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
- *   meter_id, external_id, metadata, import_line
+ *   meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, import_line
  * )
  * JOIN activities AS a ON a.org_id = r.org_id AND a.id = r.id
  * WHERE a.import_id = :importId! AND a.import_line < r.import_line
@@ -374,6 +380,8 @@ export interface IGetActivityResult {
   category: string;
   dataQuality: string;
   externalId: string | null;
+  /** The factor to use, in place of the one that would be found. */
+  factorId: string | null;
   id: string;
   location: string;
   metadata: Json | null;
@@ -383,7 +391,14 @@ export interface IGetActivityResult {
   periodStart: string;
   quantity: string;
   source: string;
+  supplier: string | null;
+  /** kg CO2e per unit as the supplier states it; used in place of a factor. */
+  supplierFactor: string | null;
+  /** Of the quantity, at 95 % confidence. */
+  uncertaintyPct: string | null;
   unit: string;
+  /** One more with each change of its data; records keep the one that they were made from. */
+  version: number;
   workspaceId: string;
 }
 
@@ -393,14 +408,14 @@ export interface IGetActivityQuery {
   result: IGetActivityResult;
 }
 
-const getActivityIR: any = {"usedParamSet":{"orgId":true,"activityId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":184,"b":190}]},{"name":"activityId","required":true,"transform":{"type":"scalar"},"locs":[{"a":201,"b":212}]}],"statement":"SELECT\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata\nFROM activities\nWHERE org_id = :orgId! AND id = :activityId!"};
+const getActivityIR: any = {"usedParamSet":{"orgId":true,"activityId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":248,"b":254}]},{"name":"activityId","required":true,"transform":{"type":"scalar"},"locs":[{"a":265,"b":276}]}],"statement":"SELECT\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, version\nFROM activities\nWHERE org_id = :orgId! AND id = :activityId!"};
 
 /**
  * Query generated from SQL:
  * ```
  * SELECT
  *   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
- *   meter_id, external_id, metadata
+ *   meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, version
  * FROM activities
  * WHERE org_id = :orgId! AND id = :activityId!
  * ```
@@ -419,6 +434,8 @@ export interface IFindActivitiesResult {
   category: string;
   dataQuality: string;
   externalId: string | null;
+  /** The factor to use, in place of the one that would be found. */
+  factorId: string | null;
   id: string;
   /** The last import that named this activity. */
   importId: number | null;
@@ -432,7 +449,14 @@ export interface IFindActivitiesResult {
   periodStart: string;
   quantity: string;
   source: string;
+  supplier: string | null;
+  /** kg CO2e per unit as the supplier states it; used in place of a factor. */
+  supplierFactor: string | null;
+  /** Of the quantity, at 95 % confidence. */
+  uncertaintyPct: string | null;
   unit: string;
+  /** One more with each change of its data; records keep the one that they were made from. */
+  version: number;
   workspaceId: string;
 }
 
@@ -442,14 +466,15 @@ export interface IFindActivitiesQuery {
   result: IFindActivitiesResult;
 }
 
-const findActivitiesIR: any = {"usedParamSet":{"orgId":true,"activityIds":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":208,"b":214}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":230,"b":242}]}],"statement":"SELECT\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, import_id, import_line\nFROM activities\nWHERE org_id = :orgId! AND id = ANY (:activityIds!::text[])"};
+const findActivitiesIR: any = {"usedParamSet":{"orgId":true,"activityIds":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":274,"b":280}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":296,"b":308}]}],"statement":"SELECT\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, version, import_id,\n  import_line\nFROM activities\nWHERE org_id = :orgId! AND id = ANY (:activityIds!::text[])"};
 
 /**
  * Query generated from SQL:
  * ```
  * SELECT
  *   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
- *   meter_id, external_id, metadata, import_id, import_line
+ *   meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, version, import_id,
+ *   import_line
  * FROM activities
  * WHERE org_id = :orgId! AND id = ANY (:activityIds!::text[])
  * ```

@@ -28,22 +28,25 @@ WHERE id = :importId!
 RETURNING id, source, lines_done, imported, updated, unchanged, rejected, finished_at;
 
 /* @name upsertActivities */
--- An equal row keeps its updated_at and is only marked as named by this import. A row that this import named
--- before is left as it is and missing from the answer (findFirstLines tells where it stood).
+-- An equal row is only marked as named by this import. A row that changes keeps its former self in activity_versions,
+-- by the trigger activities_keep_version. A row that this import named before is left as it is and missing from the
+-- answer (findNamedBefore tells where it stood).
 INSERT INTO activities AS a (
   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
-  meter_id, external_id, metadata, import_id, import_line
+  meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, import_id, import_line
 )
 SELECT
   r.org_id, r.id, r.workspace_id, r.source, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,
-  r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb, :importId!, r.import_line
+  r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb, r.factor_id, r.supplier_factor, r.supplier,
+  r.uncertainty_pct, :importId!, r.import_line
 FROM unnest(
   :orgIds!::text[], :ids!::text[], :workspaceIds!::text[], :sources!::text[], :categories!::text[],
   :locations!::text[], :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],
-  :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :lines!::bigint[]
+  :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :factorIds!::text[],
+  :supplierFactors!::numeric[], :suppliers!::text[], :uncertaintyPcts!::numeric[], :lines!::bigint[]
 ) AS r (
   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
-  meter_id, external_id, metadata, import_line
+  meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, import_line
 )
 ORDER BY r.org_id, r.id COLLATE "C"
 ON CONFLICT (org_id, id) DO UPDATE
@@ -51,17 +54,9 @@ SET workspace_id = excluded.workspace_id, source = excluded.source, category = e
     location = excluded.location, quantity = excluded.quantity, unit = excluded.unit,
     period_start = excluded.period_start, period_end = excluded.period_end,
     data_quality = excluded.data_quality, meter_id = excluded.meter_id, external_id = excluded.external_id,
-    metadata = excluded.metadata, import_id = excluded.import_id, import_line = excluded.import_line,
-    updated_at = CASE
-      WHEN (a.workspace_id, a.source, a.category, a.location, a.quantity, a.unit, a.period_start, a.period_end,
-            a.data_quality, a.meter_id, a.external_id, a.metadata)
-        IS NOT DISTINCT FROM
-           (excluded.workspace_id, excluded.source, excluded.category, excluded.location, excluded.quantity,
-            excluded.unit, excluded.period_start, excluded.period_end, excluded.data_quality, excluded.meter_id,
-            excluded.external_id, excluded.metadata)
-      THEN a.updated_at
-      ELSE now()
-    END
+    metadata = excluded.metadata, factor_id = excluded.factor_id, supplier_factor = excluded.supplier_factor,
+    supplier = excluded.supplier, uncertainty_pct = excluded.uncertainty_pct, import_id = excluded.import_id,
+    import_line = excluded.import_line
 WHERE a.import_id IS DISTINCT FROM excluded.import_id
 RETURNING a.id, (a.xmax = 0) AS "is_new!", (a.updated_at = now()) AS "is_changed!";
 
@@ -70,17 +65,20 @@ RETURNING a.id, (a.xmax = 0) AS "is_new!", (a.updated_at = now()) AS "is_changed
 SELECT
   r.org_id AS "org_id!", r.id AS "id!", r.import_line AS "line!", a.import_line AS "first_line!",
   ((a.workspace_id, a.source, a.category, a.location, a.quantity, a.unit, a.period_start, a.period_end,
-    a.data_quality, a.meter_id, a.external_id, a.metadata)
+    a.data_quality, a.meter_id, a.external_id, a.metadata, a.factor_id, a.supplier_factor, a.supplier,
+    a.uncertainty_pct)
     IS NOT DISTINCT FROM
    (r.workspace_id, r.source, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,
-    r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb)) AS "is_equal!"
+    r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb, r.factor_id, r.supplier_factor, r.supplier,
+    r.uncertainty_pct)) AS "is_equal!"
 FROM unnest(
   :orgIds!::text[], :ids!::text[], :workspaceIds!::text[], :sources!::text[], :categories!::text[],
   :locations!::text[], :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],
-  :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :lines!::bigint[]
+  :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :factorIds!::text[],
+  :supplierFactors!::numeric[], :suppliers!::text[], :uncertaintyPcts!::numeric[], :lines!::bigint[]
 ) AS r (
   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
-  meter_id, external_id, metadata, import_line
+  meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, import_line
 )
 JOIN activities AS a ON a.org_id = r.org_id AND a.id = r.id
 WHERE a.import_id = :importId! AND a.import_line < r.import_line
@@ -96,13 +94,14 @@ ORDER BY org_id COLLATE "C", workspace_id COLLATE "C";
 /* @name getActivity */
 SELECT
   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
-  meter_id, external_id, metadata
+  meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, version
 FROM activities
 WHERE org_id = :orgId! AND id = :activityId!;
 
 /* @name findActivities */
 SELECT
   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
-  meter_id, external_id, metadata, import_id, import_line
+  meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, version, import_id,
+  import_line
 FROM activities
 WHERE org_id = :orgId! AND id = ANY (:activityIds!::text[]);

@@ -3,6 +3,8 @@ import { PreparedQuery } from '@pgtyped/runtime';
 
 export type batch_status = 'cancelled' | 'complete' | 'failed' | 'pending' | 'processing' | 'queued';
 
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
 /** 'GetBatch' parameters type */
 export interface IGetBatchParams {
   batchId: string;
@@ -14,6 +16,8 @@ export interface IGetBatchResult {
   activityCount: number;
   /** The pass over the activities without a result: 1, one more for each user's retry. */
   attempt: number;
+  /** What was asked for and what the organisation's settings were at submission; absent is the product's default. */
+  calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
   /** The last activity id, in byte order, that has its outcome in this pass. */
@@ -31,6 +35,8 @@ export interface IGetBatchResult {
   notBefore: Date;
   orgId: string;
   priority: number;
+  /** Records of a scenario are compared with the inventory and never counted in it. */
+  purpose: string;
   readAt: Date;
   retryCount: number;
   startedAt: Date | null;
@@ -47,7 +53,7 @@ export interface IGetBatchQuery {
   result: IGetBatchResult;
 }
 
-const getBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":382,"b":388}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":399,"b":407}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND id = :batchId!"};
+const getBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":404,"b":410}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":421,"b":429}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND id = :batchId!"};
 
 /**
  * Query generated from SQL:
@@ -55,7 +61,7 @@ const getBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
- *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
  * WHERE org_id = :orgId! AND id = :batchId!
@@ -76,6 +82,8 @@ export interface IListBatchesResult {
   activityCount: number;
   /** The pass over the activities without a result: 1, one more for each user's retry. */
   attempt: number;
+  /** What was asked for and what the organisation's settings were at submission; absent is the product's default. */
+  calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
   /** The last activity id, in byte order, that has its outcome in this pass. */
@@ -93,6 +101,8 @@ export interface IListBatchesResult {
   notBefore: Date;
   orgId: string;
   priority: number;
+  /** Records of a scenario are compared with the inventory and never counted in it. */
+  purpose: string;
   readAt: Date;
   retryCount: number;
   startedAt: Date | null;
@@ -109,7 +119,7 @@ export interface IListBatchesQuery {
   result: IListBatchesResult;
 }
 
-const listBatchesIR: any = {"usedParamSet":{"orgId":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":382,"b":388}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":430,"b":436}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":445,"b":452}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId!\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
+const listBatchesIR: any = {"usedParamSet":{"orgId":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":404,"b":410}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":452,"b":458}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":467,"b":474}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId!\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
 
 /**
  * Query generated from SQL:
@@ -117,7 +127,7 @@ const listBatchesIR: any = {"usedParamSet":{"orgId":true,"limit":true,"offset":t
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
- *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
  * WHERE org_id = :orgId!
@@ -141,6 +151,8 @@ export interface IListBatchesWithStatusResult {
   activityCount: number;
   /** The pass over the activities without a result: 1, one more for each user's retry. */
   attempt: number;
+  /** What was asked for and what the organisation's settings were at submission; absent is the product's default. */
+  calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
   /** The last activity id, in byte order, that has its outcome in this pass. */
@@ -158,6 +170,8 @@ export interface IListBatchesWithStatusResult {
   notBefore: Date;
   orgId: string;
   priority: number;
+  /** Records of a scenario are compared with the inventory and never counted in it. */
+  purpose: string;
   readAt: Date;
   retryCount: number;
   startedAt: Date | null;
@@ -174,7 +188,7 @@ export interface IListBatchesWithStatusQuery {
   result: IListBatchesWithStatusResult;
 }
 
-const listBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":382,"b":388}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":403,"b":410}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":452,"b":458}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":467,"b":474}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND status = :status!\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
+const listBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":404,"b":410}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":425,"b":432}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":474,"b":480}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":489,"b":496}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND status = :status!\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
 
 /**
  * Query generated from SQL:
@@ -182,7 +196,7 @@ const listBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
- *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
  * WHERE org_id = :orgId! AND status = :status!
@@ -258,6 +272,8 @@ export interface IListPendingBatchesResult {
   activityCount: number;
   /** The pass over the activities without a result: 1, one more for each user's retry. */
   attempt: number;
+  /** What was asked for and what the organisation's settings were at submission; absent is the product's default. */
+  calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
   /** The last activity id, in byte order, that has its outcome in this pass. */
@@ -275,6 +291,8 @@ export interface IListPendingBatchesResult {
   notBefore: Date;
   orgId: string;
   priority: number;
+  /** Records of a scenario are compared with the inventory and never counted in it. */
+  purpose: string;
   readAt: Date;
   retryCount: number;
   startedAt: Date | null;
@@ -291,7 +309,7 @@ export interface IListPendingBatchesQuery {
   result: IListPendingBatchesResult;
 }
 
-const listPendingBatchesIR: any = {"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":461,"b":467}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE status = 'pending' AND not_before <= now()\nORDER BY priority DESC, created_at, id\nLIMIT :limit!"};
+const listPendingBatchesIR: any = {"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":483,"b":489}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE status = 'pending' AND not_before <= now()\nORDER BY priority DESC, created_at, id\nLIMIT :limit!"};
 
 /**
  * Query generated from SQL:
@@ -299,7 +317,7 @@ const listPendingBatchesIR: any = {"usedParamSet":{"limit":true},"params":[{"nam
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
- *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
  * WHERE status = 'pending' AND not_before <= now()

@@ -22,6 +22,8 @@ export interface IReadChunkResult {
   category: string | null;
   dataQuality: string | null;
   externalId: string | null;
+  /** The factor to use, in place of the one that would be found. */
+  factorId: string | null;
   id: string | null;
   location: string | null;
   metadata: Json | null;
@@ -31,7 +33,14 @@ export interface IReadChunkResult {
   quantity: string | null;
   refActivityId: string;
   source: string | null;
+  supplier: string | null;
+  /** kg CO2e per unit as the supplier states it; used in place of a factor. */
+  supplierFactor: string | null;
+  /** Of the quantity, at 95 % confidence. */
+  uncertaintyPct: string | null;
   unit: string | null;
+  /** One more with each change of its data; records keep the one that they were made from. */
+  version: number | null;
   workspaceId: string | null;
 }
 
@@ -41,7 +50,7 @@ export interface IReadChunkQuery {
   result: IReadChunkResult;
 }
 
-const readChunkIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"cursor":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":568,"b":574}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":595,"b":603},{"a":1090,"b":1098}]},{"name":"cursor","required":true,"transform":{"type":"scalar"},"locs":[{"a":627,"b":634}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1157,"b":1163}]}],"statement":"-- The next activities of the batch without an outcome in this pass, with their data where they exist. In a first\n-- pass nothing beyond the cursor has one and the probes find nothing; in a retry they skip what is done.\n-- OFFSET 0 keeps each probe a look into the index by the whole key. Turned into a join, as the planner would have it\n-- while it knows nothing of tables that were filled a moment ago, every ref is compared with every outcome.\nWITH chunk AS MATERIALIZED (\n  SELECT ref.org_id, ref.activity_id\n  FROM batch_activity_refs AS ref\n  WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId! AND ref.activity_id > :cursor!\n    AND NOT EXISTS (\n      SELECT 1 FROM emission_records AS done\n      WHERE done.org_id = ref.org_id AND done.batch_id = ref.batch_id AND done.activity_id = ref.activity_id\n      OFFSET 0\n    )\n    AND NOT EXISTS (\n      SELECT 1 FROM activity_errors AS ended\n      WHERE ended.org_id = ref.org_id AND ended.batch_id = ref.batch_id AND ended.activity_id = ref.activity_id\n        AND ended.attempt = (SELECT b.attempt FROM batch_jobs AS b WHERE b.id = :batchId!)\n      OFFSET 0\n    )\n  ORDER BY ref.activity_id\n  LIMIT :limit!\n)\nSELECT\n  chunk.activity_id AS \"ref_activity_id!\", a.id AS \"id?\", a.workspace_id AS \"workspace_id?\", a.source AS \"source?\",\n  a.category AS \"category?\", a.location AS \"location?\", a.quantity AS \"quantity?\", a.unit AS \"unit?\",\n  a.period_start AS \"period_start?\", a.period_end AS \"period_end?\", a.data_quality AS \"data_quality?\",\n  a.meter_id, a.external_id, a.metadata\nFROM chunk\nLEFT JOIN activities AS a ON a.org_id = chunk.org_id AND a.id = chunk.activity_id\nORDER BY chunk.activity_id"};
+const readChunkIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"cursor":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":568,"b":574}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":595,"b":603},{"a":1090,"b":1098}]},{"name":"cursor","required":true,"transform":{"type":"scalar"},"locs":[{"a":627,"b":634}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1157,"b":1163}]}],"statement":"-- The next activities of the batch without an outcome in this pass, with their data where they exist. In a first\n-- pass nothing beyond the cursor has one and the probes find nothing; in a retry they skip what is done.\n-- OFFSET 0 keeps each probe a look into the index by the whole key. Turned into a join, as the planner would have it\n-- while it knows nothing of tables that were filled a moment ago, every ref is compared with every outcome.\nWITH chunk AS MATERIALIZED (\n  SELECT ref.org_id, ref.activity_id\n  FROM batch_activity_refs AS ref\n  WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId! AND ref.activity_id > :cursor!\n    AND NOT EXISTS (\n      SELECT 1 FROM emission_records AS done\n      WHERE done.org_id = ref.org_id AND done.batch_id = ref.batch_id AND done.activity_id = ref.activity_id\n      OFFSET 0\n    )\n    AND NOT EXISTS (\n      SELECT 1 FROM activity_errors AS ended\n      WHERE ended.org_id = ref.org_id AND ended.batch_id = ref.batch_id AND ended.activity_id = ref.activity_id\n        AND ended.attempt = (SELECT b.attempt FROM batch_jobs AS b WHERE b.id = :batchId!)\n      OFFSET 0\n    )\n  ORDER BY ref.activity_id\n  LIMIT :limit!\n)\nSELECT\n  chunk.activity_id AS \"ref_activity_id!\", a.id AS \"id?\", a.workspace_id AS \"workspace_id?\", a.source AS \"source?\",\n  a.category AS \"category?\", a.location AS \"location?\", a.quantity AS \"quantity?\", a.unit AS \"unit?\",\n  a.period_start AS \"period_start?\", a.period_end AS \"period_end?\", a.data_quality AS \"data_quality?\",\n  a.meter_id, a.external_id, a.metadata, a.factor_id, a.supplier_factor, a.supplier, a.uncertainty_pct,\n  a.version AS \"version?\"\nFROM chunk\nLEFT JOIN activities AS a ON a.org_id = chunk.org_id AND a.id = chunk.activity_id\nORDER BY chunk.activity_id"};
 
 /**
  * Query generated from SQL:
@@ -72,7 +81,8 @@ const readChunkIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"cursor":t
  *   chunk.activity_id AS "ref_activity_id!", a.id AS "id?", a.workspace_id AS "workspace_id?", a.source AS "source?",
  *   a.category AS "category?", a.location AS "location?", a.quantity AS "quantity?", a.unit AS "unit?",
  *   a.period_start AS "period_start?", a.period_end AS "period_end?", a.data_quality AS "data_quality?",
- *   a.meter_id, a.external_id, a.metadata
+ *   a.meter_id, a.external_id, a.metadata, a.factor_id, a.supplier_factor, a.supplier, a.uncertainty_pct,
+ *   a.version AS "version?"
  * FROM chunk
  * LEFT JOIN activities AS a ON a.org_id = chunk.org_id AND a.id = chunk.activity_id
  * ORDER BY chunk.activity_id
@@ -164,12 +174,18 @@ export const findOutcome = new PreparedQuery<IFindOutcomeParams,IFindOutcomeResu
 
 /** 'CommitChunk' parameters type */
 export interface ICommitChunkParams {
+  activityUncertaintyPcts: stringArray;
+  activityVersions: numberArray;
   batchId: string;
   biogenicCo2Kg: stringArray;
+  biogenicCo2PerUnit: stringArray;
   categories: stringArray;
   ch4Kg: stringArray;
+  ch4PerUnit: stringArray;
+  co2eBases: stringArray;
   co2eKg: stringArray;
   co2Kg: stringArray;
+  co2PerUnit: stringArray;
   conversions: stringArray;
   dataQualities: stringArray;
   datasets: stringArray;
@@ -178,20 +194,32 @@ export interface ICommitChunkParams {
   errorCodes: stringArray;
   errorDetails: stringArray;
   factorIds: stringArray;
+  factorOrders: stringArray;
   factorParts: stringArray;
   factorRegions: stringArray;
+  factorSets: stringArray;
+  factorSources: stringArray;
+  factorUncertaintyPcts: stringArray;
   factorUnits: stringArray;
   factorValues: stringArray;
   fencingToken: number;
   fromCursor: string;
+  gwpCh4: stringArray;
+  gwpN2o: stringArray;
   gwpSets: stringArray;
   holder: string;
   isLast: boolean;
   locations: stringArray;
+  marketBases: stringArray;
+  marketCo2eKg: stringArray;
+  marketFactors: stringArray;
   methods: stringArray;
   n2oKg: stringArray;
+  n2oPerUnit: stringArray;
   periodEnds: stringArray;
+  periodPolicies: stringArray;
   periodStarts: stringArray;
+  qualityScores: numberArray;
   quantities: stringArray;
   quantitiesConverted: stringArray;
   recordActivityIds: stringArray;
@@ -199,6 +227,7 @@ export interface ICommitChunkParams {
   scope3Categories: numberArray;
   scopes: numberArray;
   toCursor: string;
+  unitMatches: stringArray;
   units: stringArray;
   workspaceIds: stringArray;
 }
@@ -208,6 +237,8 @@ export interface ICommitChunkResult {
   activityCount: number;
   /** The pass over the activities without a result: 1, one more for each user's retry. */
   attempt: number;
+  /** What was asked for and what the organisation's settings were at submission; absent is the product's default. */
+  calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
   /** The last activity id, in byte order, that has its outcome in this pass. */
@@ -225,6 +256,8 @@ export interface ICommitChunkResult {
   notBefore: Date;
   orgId: string;
   priority: number;
+  /** Records of a scenario are compared with the inventory and never counted in it. */
+  purpose: string;
   readAt: Date;
   retryCount: number;
   startedAt: Date | null;
@@ -241,7 +274,7 @@ export interface ICommitChunkQuery {
   result: ICommitChunkResult;
 }
 
-const commitChunkIR: any = {"usedParamSet":{"toCursor":true,"recordActivityIds":true,"errorActivityIds":true,"co2eKg":true,"isLast":true,"batchId":true,"fencingToken":true,"fromCursor":true,"workspaceIds":true,"categories":true,"locations":true,"quantities":true,"units":true,"periodStarts":true,"periodEnds":true,"dataQualities":true,"scopes":true,"scope3Categories":true,"co2Kg":true,"ch4Kg":true,"n2oKg":true,"biogenicCo2Kg":true,"factorIds":true,"datasets":true,"datasetVersions":true,"factorValues":true,"factorUnits":true,"factorRegions":true,"regionMatches":true,"gwpSets":true,"quantitiesConverted":true,"conversions":true,"factorParts":true,"methods":true,"errorCodes":true,"errorDetails":true,"holder":true},"params":[{"name":"toCursor","required":true,"transform":{"type":"scalar"},"locs":[{"a":269,"b":278}]},{"name":"recordActivityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":331,"b":349},{"a":2468,"b":2486}]},{"name":"errorActivityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":407,"b":424},{"a":681,"b":698},{"a":1108,"b":1125},{"a":1195,"b":1212},{"a":3723,"b":3740}]},{"name":"co2eKg","required":true,"transform":{"type":"scalar"},"locs":[{"a":528,"b":535},{"a":2739,"b":2746}]},{"name":"isLast","required":true,"transform":{"type":"scalar"},"locs":[{"a":612,"b":619},{"a":809,"b":816},{"a":882,"b":889},{"a":954,"b":961},{"a":1032,"b":1039}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1387,"b":1395}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":1417,"b":1430}]},{"name":"fromCursor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1500,"b":1511}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2497,"b":2510}]},{"name":"categories","required":true,"transform":{"type":"scalar"},"locs":[{"a":2521,"b":2532}]},{"name":"locations","required":true,"transform":{"type":"scalar"},"locs":[{"a":2543,"b":2553}]},{"name":"quantities","required":true,"transform":{"type":"scalar"},"locs":[{"a":2568,"b":2579}]},{"name":"units","required":true,"transform":{"type":"scalar"},"locs":[{"a":2593,"b":2599}]},{"name":"periodStarts","required":true,"transform":{"type":"scalar"},"locs":[{"a":2610,"b":2623}]},{"name":"periodEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2634,"b":2645}]},{"name":"dataQualities","required":true,"transform":{"type":"scalar"},"locs":[{"a":2660,"b":2674}]},{"name":"scopes","required":true,"transform":{"type":"scalar"},"locs":[{"a":2685,"b":2692}]},{"name":"scope3Categories","required":true,"transform":{"type":"scalar"},"locs":[{"a":2707,"b":2724}]},{"name":"co2Kg","required":true,"transform":{"type":"scalar"},"locs":[{"a":2764,"b":2770}]},{"name":"ch4Kg","required":true,"transform":{"type":"scalar"},"locs":[{"a":2784,"b":2790}]},{"name":"n2oKg","required":true,"transform":{"type":"scalar"},"locs":[{"a":2804,"b":2810}]},{"name":"biogenicCo2Kg","required":true,"transform":{"type":"scalar"},"locs":[{"a":2824,"b":2838}]},{"name":"factorIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":2856,"b":2866}]},{"name":"datasets","required":true,"transform":{"type":"scalar"},"locs":[{"a":2877,"b":2886}]},{"name":"datasetVersions","required":true,"transform":{"type":"scalar"},"locs":[{"a":2897,"b":2913}]},{"name":"factorValues","required":true,"transform":{"type":"scalar"},"locs":[{"a":2924,"b":2937}]},{"name":"factorUnits","required":true,"transform":{"type":"scalar"},"locs":[{"a":2955,"b":2967}]},{"name":"factorRegions","required":true,"transform":{"type":"scalar"},"locs":[{"a":2978,"b":2992}]},{"name":"regionMatches","required":true,"transform":{"type":"scalar"},"locs":[{"a":3003,"b":3017}]},{"name":"gwpSets","required":true,"transform":{"type":"scalar"},"locs":[{"a":3028,"b":3036}]},{"name":"quantitiesConverted","required":true,"transform":{"type":"scalar"},"locs":[{"a":3051,"b":3071}]},{"name":"conversions","required":true,"transform":{"type":"scalar"},"locs":[{"a":3085,"b":3097}]},{"name":"factorParts","required":true,"transform":{"type":"scalar"},"locs":[{"a":3108,"b":3120}]},{"name":"methods","required":true,"transform":{"type":"scalar"},"locs":[{"a":3131,"b":3139}]},{"name":"errorCodes","required":true,"transform":{"type":"scalar"},"locs":[{"a":3751,"b":3762}]},{"name":"errorDetails","required":true,"transform":{"type":"scalar"},"locs":[{"a":3773,"b":3786}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":4198,"b":4205}]}],"statement":"-- One chunk, one statement, one transaction: the batch's row proves the lease and moves on from exactly the cursor\n-- the chunk was read from, and only then are records and errors written. No row: the lease was lost.\nWITH batch AS (\n  UPDATE batch_jobs\n  SET cursor = :toCursor!,\n      success_count = success_count + cardinality(:recordActivityIds!::text[]),\n      error_count = error_count + cardinality(:errorActivityIds!::text[]),\n      total_emissions = total_emissions\n        + coalesce((SELECT sum(co2e_kg) FROM unnest(:co2eKg!::numeric[]) AS figure (co2e_kg)), 0),\n      status = CASE\n        WHEN NOT :isLast!::boolean THEN status\n        WHEN error_count + cardinality(:errorActivityIds!::text[]) <= error_tolerance THEN 'complete'\n        ELSE 'failed'\n      END,\n      locked_by = CASE WHEN NOT :isLast!::boolean THEN locked_by END,\n      locked_until = CASE WHEN NOT :isLast!::boolean THEN locked_until END,\n      completed_at = CASE WHEN :isLast!::boolean THEN now() END,\n      error_message = CASE\n        WHEN NOT :isLast!::boolean THEN error_message\n        WHEN error_count + cardinality(:errorActivityIds!::text[]) > error_tolerance\n          THEN error_count + cardinality(:errorActivityIds!::text[]) || ' of ' || activity_count\n            || ' activities ended in an error: mend their data, then retry the batch.'\n      END,\n      updated_at = now()\n  WHERE id = :batchId! AND fencing_token = :fencingToken! AND status = 'processing' AND locked_until > now()\n    AND cursor = :fromCursor!\n  RETURNING *\n), records AS (\n  INSERT INTO emission_records (\n      org_id, batch_id, attempt,\n      activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality, scope,\n      scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id, dataset, dataset_version,\n      factor_value, factor_unit, factor_region, region_match, gwp_set, quantity_converted, conversion, factor_parts,\n      method\n  )\n  SELECT\n      batch.org_id, batch.id, batch.attempt,\n      r.activity_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,\n      r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,\n      r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match,\n      r.gwp_set, r.quantity_converted, r.conversion, r.factor_parts::jsonb, r.method\n  FROM batch, unnest(\n    :recordActivityIds!::text[], :workspaceIds!::text[], :categories!::text[], :locations!::text[],\n    :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],\n    :dataQualities!::text[], :scopes!::smallint[], :scope3Categories!::smallint[], :co2eKg!::numeric[],\n    :co2Kg!::numeric[], :ch4Kg!::numeric[], :n2oKg!::numeric[], :biogenicCo2Kg!::numeric[],\n    :factorIds!::text[], :datasets!::text[], :datasetVersions!::text[], :factorValues!::numeric[],\n    :factorUnits!::text[], :factorRegions!::text[], :regionMatches!::text[], :gwpSets!::text[],\n    :quantitiesConverted!::numeric[], :conversions!::text[], :factorParts!::text[], :methods!::text[]\n  ) AS r (\n      activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality, scope,\n      scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id, dataset, dataset_version,\n      factor_value, factor_unit, factor_region, region_match, gwp_set, quantity_converted, conversion, factor_parts,\n      method\n  )\n), errors AS (\n  INSERT INTO activity_errors (org_id, batch_id, attempt, activity_id, code, details)\n  SELECT batch.org_id, batch.id, batch.attempt, e.activity_id, e.code, e.details\n  FROM batch, unnest(:errorActivityIds!::text[], :errorCodes!::text[], :errorDetails!::text[])\n    AS e (activity_id, code, details)\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id,\n         CASE status WHEN 'complete' THEN 'completed' WHEN 'failed' THEN 'failed' ELSE 'progress' END,\n         status, success_count, error_count, total_emissions, retry_count, :holder!,\n         CASE WHEN status = 'failed' THEN error_message END\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch"};
+const commitChunkIR: any = {"usedParamSet":{"toCursor":true,"recordActivityIds":true,"errorActivityIds":true,"co2eKg":true,"isLast":true,"batchId":true,"fencingToken":true,"fromCursor":true,"workspaceIds":true,"categories":true,"locations":true,"quantities":true,"units":true,"periodStarts":true,"periodEnds":true,"dataQualities":true,"activityVersions":true,"scopes":true,"scope3Categories":true,"co2Kg":true,"ch4Kg":true,"n2oKg":true,"biogenicCo2Kg":true,"factorIds":true,"factorSets":true,"datasets":true,"datasetVersions":true,"factorValues":true,"co2PerUnit":true,"ch4PerUnit":true,"n2oPerUnit":true,"biogenicCo2PerUnit":true,"factorUnits":true,"factorRegions":true,"regionMatches":true,"unitMatches":true,"factorSources":true,"factorOrders":true,"co2eBases":true,"gwpSets":true,"gwpCh4":true,"gwpN2o":true,"quantitiesConverted":true,"conversions":true,"periodPolicies":true,"factorParts":true,"methods":true,"marketCo2eKg":true,"marketBases":true,"marketFactors":true,"activityUncertaintyPcts":true,"factorUncertaintyPcts":true,"qualityScores":true,"errorCodes":true,"errorDetails":true,"holder":true},"params":[{"name":"toCursor","required":true,"transform":{"type":"scalar"},"locs":[{"a":269,"b":278}]},{"name":"recordActivityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":331,"b":349},{"a":3136,"b":3154}]},{"name":"errorActivityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":407,"b":424},{"a":681,"b":698},{"a":1108,"b":1125},{"a":1195,"b":1212},{"a":5202,"b":5219}]},{"name":"co2eKg","required":true,"transform":{"type":"scalar"},"locs":[{"a":528,"b":535},{"a":3442,"b":3449}]},{"name":"isLast","required":true,"transform":{"type":"scalar"},"locs":[{"a":612,"b":619},{"a":809,"b":816},{"a":882,"b":889},{"a":954,"b":961},{"a":1032,"b":1039}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1387,"b":1395}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":1417,"b":1430}]},{"name":"fromCursor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1500,"b":1511}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":3165,"b":3178}]},{"name":"categories","required":true,"transform":{"type":"scalar"},"locs":[{"a":3189,"b":3200}]},{"name":"locations","required":true,"transform":{"type":"scalar"},"locs":[{"a":3211,"b":3221}]},{"name":"quantities","required":true,"transform":{"type":"scalar"},"locs":[{"a":3236,"b":3247}]},{"name":"units","required":true,"transform":{"type":"scalar"},"locs":[{"a":3261,"b":3267}]},{"name":"periodStarts","required":true,"transform":{"type":"scalar"},"locs":[{"a":3278,"b":3291}]},{"name":"periodEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":3302,"b":3313}]},{"name":"dataQualities","required":true,"transform":{"type":"scalar"},"locs":[{"a":3328,"b":3342}]},{"name":"activityVersions","required":true,"transform":{"type":"scalar"},"locs":[{"a":3353,"b":3370}]},{"name":"scopes","required":true,"transform":{"type":"scalar"},"locs":[{"a":3384,"b":3391}]},{"name":"scope3Categories","required":true,"transform":{"type":"scalar"},"locs":[{"a":3406,"b":3423}]},{"name":"co2Kg","required":true,"transform":{"type":"scalar"},"locs":[{"a":3463,"b":3469}]},{"name":"ch4Kg","required":true,"transform":{"type":"scalar"},"locs":[{"a":3483,"b":3489}]},{"name":"n2oKg","required":true,"transform":{"type":"scalar"},"locs":[{"a":3503,"b":3509}]},{"name":"biogenicCo2Kg","required":true,"transform":{"type":"scalar"},"locs":[{"a":3523,"b":3537}]},{"name":"factorIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":3555,"b":3565}]},{"name":"factorSets","required":true,"transform":{"type":"scalar"},"locs":[{"a":3576,"b":3587}]},{"name":"datasets","required":true,"transform":{"type":"scalar"},"locs":[{"a":3598,"b":3607}]},{"name":"datasetVersions","required":true,"transform":{"type":"scalar"},"locs":[{"a":3618,"b":3634}]},{"name":"factorValues","required":true,"transform":{"type":"scalar"},"locs":[{"a":3649,"b":3662}]},{"name":"co2PerUnit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3676,"b":3687}]},{"name":"ch4PerUnit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3701,"b":3712}]},{"name":"n2oPerUnit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3726,"b":3737}]},{"name":"biogenicCo2PerUnit","required":true,"transform":{"type":"scalar"},"locs":[{"a":3755,"b":3774}]},{"name":"factorUnits","required":true,"transform":{"type":"scalar"},"locs":[{"a":3788,"b":3800}]},{"name":"factorRegions","required":true,"transform":{"type":"scalar"},"locs":[{"a":3811,"b":3825}]},{"name":"regionMatches","required":true,"transform":{"type":"scalar"},"locs":[{"a":3836,"b":3850}]},{"name":"unitMatches","required":true,"transform":{"type":"scalar"},"locs":[{"a":3865,"b":3877}]},{"name":"factorSources","required":true,"transform":{"type":"scalar"},"locs":[{"a":3888,"b":3902}]},{"name":"factorOrders","required":true,"transform":{"type":"scalar"},"locs":[{"a":3913,"b":3926}]},{"name":"co2eBases","required":true,"transform":{"type":"scalar"},"locs":[{"a":3937,"b":3947}]},{"name":"gwpSets","required":true,"transform":{"type":"scalar"},"locs":[{"a":3962,"b":3970}]},{"name":"gwpCh4","required":true,"transform":{"type":"scalar"},"locs":[{"a":3981,"b":3988}]},{"name":"gwpN2o","required":true,"transform":{"type":"scalar"},"locs":[{"a":4002,"b":4009}]},{"name":"quantitiesConverted","required":true,"transform":{"type":"scalar"},"locs":[{"a":4023,"b":4043}]},{"name":"conversions","required":true,"transform":{"type":"scalar"},"locs":[{"a":4061,"b":4073}]},{"name":"periodPolicies","required":true,"transform":{"type":"scalar"},"locs":[{"a":4084,"b":4099}]},{"name":"factorParts","required":true,"transform":{"type":"scalar"},"locs":[{"a":4110,"b":4122}]},{"name":"methods","required":true,"transform":{"type":"scalar"},"locs":[{"a":4133,"b":4141}]},{"name":"marketCo2eKg","required":true,"transform":{"type":"scalar"},"locs":[{"a":4156,"b":4169}]},{"name":"marketBases","required":true,"transform":{"type":"scalar"},"locs":[{"a":4183,"b":4195}]},{"name":"marketFactors","required":true,"transform":{"type":"scalar"},"locs":[{"a":4206,"b":4220}]},{"name":"activityUncertaintyPcts","required":true,"transform":{"type":"scalar"},"locs":[{"a":4235,"b":4259}]},{"name":"factorUncertaintyPcts","required":true,"transform":{"type":"scalar"},"locs":[{"a":4273,"b":4295}]},{"name":"qualityScores","required":true,"transform":{"type":"scalar"},"locs":[{"a":4309,"b":4323}]},{"name":"errorCodes","required":true,"transform":{"type":"scalar"},"locs":[{"a":5230,"b":5241}]},{"name":"errorDetails","required":true,"transform":{"type":"scalar"},"locs":[{"a":5252,"b":5265}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":5677,"b":5684}]}],"statement":"-- One chunk, one statement, one transaction: the batch's row proves the lease and moves on from exactly the cursor\n-- the chunk was read from, and only then are records and errors written. No row: the lease was lost.\nWITH batch AS (\n  UPDATE batch_jobs\n  SET cursor = :toCursor!,\n      success_count = success_count + cardinality(:recordActivityIds!::text[]),\n      error_count = error_count + cardinality(:errorActivityIds!::text[]),\n      total_emissions = total_emissions\n        + coalesce((SELECT sum(co2e_kg) FROM unnest(:co2eKg!::numeric[]) AS figure (co2e_kg)), 0),\n      status = CASE\n        WHEN NOT :isLast!::boolean THEN status\n        WHEN error_count + cardinality(:errorActivityIds!::text[]) <= error_tolerance THEN 'complete'\n        ELSE 'failed'\n      END,\n      locked_by = CASE WHEN NOT :isLast!::boolean THEN locked_by END,\n      locked_until = CASE WHEN NOT :isLast!::boolean THEN locked_until END,\n      completed_at = CASE WHEN :isLast!::boolean THEN now() END,\n      error_message = CASE\n        WHEN NOT :isLast!::boolean THEN error_message\n        WHEN error_count + cardinality(:errorActivityIds!::text[]) > error_tolerance\n          THEN error_count + cardinality(:errorActivityIds!::text[]) || ' of ' || activity_count\n            || ' activities ended in an error: mend their data, then retry the batch.'\n      END,\n      updated_at = now()\n  WHERE id = :batchId! AND fencing_token = :fencingToken! AND status = 'processing' AND locked_until > now()\n    AND cursor = :fromCursor!\n  RETURNING *\n), records AS (\n  INSERT INTO emission_records (\n    org_id, batch_id, attempt, is_scenario,\n    activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality,\n    activity_version, scope, scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id,\n    factor_set, dataset, dataset_version, factor_value, co2_per_unit, ch4_per_unit, n2o_per_unit,\n    biogenic_co2_per_unit, factor_unit, factor_region, region_match, unit_match, factor_source, factor_order,\n    co2e_basis, gwp_set, gwp_ch4, gwp_n2o, quantity_converted, conversion, period_policy, factor_parts, method,\n    market_co2e_kg, market_basis, market_factor, activity_uncertainty_pct, factor_uncertainty_pct, quality_score\n  )\n  SELECT\n    batch.org_id, batch.id, batch.attempt, batch.purpose = 'scenario',\n    r.activity_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,\n    r.data_quality, r.activity_version, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg,\n    r.biogenic_co2_kg, r.factor_id, r.factor_set, r.dataset, r.dataset_version, r.factor_value, r.co2_per_unit,\n    r.ch4_per_unit, r.n2o_per_unit, r.biogenic_co2_per_unit, r.factor_unit, r.factor_region, r.region_match,\n    r.unit_match, r.factor_source, r.factor_order, r.co2e_basis, r.gwp_set, r.gwp_ch4, r.gwp_n2o,\n    r.quantity_converted, r.conversion, r.period_policy, r.factor_parts::jsonb, r.method, r.market_co2e_kg,\n    r.market_basis, r.market_factor::jsonb, r.activity_uncertainty_pct, r.factor_uncertainty_pct, r.quality_score\n  FROM batch, unnest(\n    :recordActivityIds!::text[], :workspaceIds!::text[], :categories!::text[], :locations!::text[],\n    :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],\n    :dataQualities!::text[], :activityVersions!::integer[], :scopes!::smallint[], :scope3Categories!::smallint[],\n    :co2eKg!::numeric[], :co2Kg!::numeric[], :ch4Kg!::numeric[], :n2oKg!::numeric[], :biogenicCo2Kg!::numeric[],\n    :factorIds!::text[], :factorSets!::text[], :datasets!::text[], :datasetVersions!::text[],\n    :factorValues!::numeric[], :co2PerUnit!::numeric[], :ch4PerUnit!::numeric[], :n2oPerUnit!::numeric[],\n    :biogenicCo2PerUnit!::numeric[], :factorUnits!::text[], :factorRegions!::text[], :regionMatches!::text[],\n    :unitMatches!::text[], :factorSources!::text[], :factorOrders!::text[], :co2eBases!::text[],\n    :gwpSets!::text[], :gwpCh4!::numeric[], :gwpN2o!::numeric[], :quantitiesConverted!::numeric[],\n    :conversions!::text[], :periodPolicies!::text[], :factorParts!::text[], :methods!::text[],\n    :marketCo2eKg!::numeric[], :marketBases!::text[], :marketFactors!::text[],\n    :activityUncertaintyPcts!::numeric[], :factorUncertaintyPcts!::numeric[], :qualityScores!::smallint[]\n  ) AS r (\n    activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality,\n    activity_version, scope, scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id,\n    factor_set, dataset, dataset_version, factor_value, co2_per_unit, ch4_per_unit, n2o_per_unit,\n    biogenic_co2_per_unit, factor_unit, factor_region, region_match, unit_match, factor_source, factor_order,\n    co2e_basis, gwp_set, gwp_ch4, gwp_n2o, quantity_converted, conversion, period_policy, factor_parts, method,\n    market_co2e_kg, market_basis, market_factor, activity_uncertainty_pct, factor_uncertainty_pct, quality_score\n  )\n), errors AS (\n  INSERT INTO activity_errors (org_id, batch_id, attempt, activity_id, code, details)\n  SELECT batch.org_id, batch.id, batch.attempt, e.activity_id, e.code, e.details\n  FROM batch, unnest(:errorActivityIds!::text[], :errorCodes!::text[], :errorDetails!::text[])\n    AS e (activity_id, code, details)\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id,\n         CASE status WHEN 'complete' THEN 'completed' WHEN 'failed' THEN 'failed' ELSE 'progress' END,\n         status, success_count, error_count, total_emissions, retry_count, :holder!,\n         CASE WHEN status = 'failed' THEN error_message END\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch"};
 
 /**
  * Query generated from SQL:
@@ -275,31 +308,43 @@ const commitChunkIR: any = {"usedParamSet":{"toCursor":true,"recordActivityIds":
  *   RETURNING *
  * ), records AS (
  *   INSERT INTO emission_records (
- *       org_id, batch_id, attempt,
- *       activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality, scope,
- *       scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id, dataset, dataset_version,
- *       factor_value, factor_unit, factor_region, region_match, gwp_set, quantity_converted, conversion, factor_parts,
- *       method
+ *     org_id, batch_id, attempt, is_scenario,
+ *     activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality,
+ *     activity_version, scope, scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id,
+ *     factor_set, dataset, dataset_version, factor_value, co2_per_unit, ch4_per_unit, n2o_per_unit,
+ *     biogenic_co2_per_unit, factor_unit, factor_region, region_match, unit_match, factor_source, factor_order,
+ *     co2e_basis, gwp_set, gwp_ch4, gwp_n2o, quantity_converted, conversion, period_policy, factor_parts, method,
+ *     market_co2e_kg, market_basis, market_factor, activity_uncertainty_pct, factor_uncertainty_pct, quality_score
  *   )
  *   SELECT
- *       batch.org_id, batch.id, batch.attempt,
- *       r.activity_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,
- *       r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,
- *       r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match,
- *       r.gwp_set, r.quantity_converted, r.conversion, r.factor_parts::jsonb, r.method
+ *     batch.org_id, batch.id, batch.attempt, batch.purpose = 'scenario',
+ *     r.activity_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,
+ *     r.data_quality, r.activity_version, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg,
+ *     r.biogenic_co2_kg, r.factor_id, r.factor_set, r.dataset, r.dataset_version, r.factor_value, r.co2_per_unit,
+ *     r.ch4_per_unit, r.n2o_per_unit, r.biogenic_co2_per_unit, r.factor_unit, r.factor_region, r.region_match,
+ *     r.unit_match, r.factor_source, r.factor_order, r.co2e_basis, r.gwp_set, r.gwp_ch4, r.gwp_n2o,
+ *     r.quantity_converted, r.conversion, r.period_policy, r.factor_parts::jsonb, r.method, r.market_co2e_kg,
+ *     r.market_basis, r.market_factor::jsonb, r.activity_uncertainty_pct, r.factor_uncertainty_pct, r.quality_score
  *   FROM batch, unnest(
  *     :recordActivityIds!::text[], :workspaceIds!::text[], :categories!::text[], :locations!::text[],
  *     :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],
- *     :dataQualities!::text[], :scopes!::smallint[], :scope3Categories!::smallint[], :co2eKg!::numeric[],
- *     :co2Kg!::numeric[], :ch4Kg!::numeric[], :n2oKg!::numeric[], :biogenicCo2Kg!::numeric[],
- *     :factorIds!::text[], :datasets!::text[], :datasetVersions!::text[], :factorValues!::numeric[],
- *     :factorUnits!::text[], :factorRegions!::text[], :regionMatches!::text[], :gwpSets!::text[],
- *     :quantitiesConverted!::numeric[], :conversions!::text[], :factorParts!::text[], :methods!::text[]
+ *     :dataQualities!::text[], :activityVersions!::integer[], :scopes!::smallint[], :scope3Categories!::smallint[],
+ *     :co2eKg!::numeric[], :co2Kg!::numeric[], :ch4Kg!::numeric[], :n2oKg!::numeric[], :biogenicCo2Kg!::numeric[],
+ *     :factorIds!::text[], :factorSets!::text[], :datasets!::text[], :datasetVersions!::text[],
+ *     :factorValues!::numeric[], :co2PerUnit!::numeric[], :ch4PerUnit!::numeric[], :n2oPerUnit!::numeric[],
+ *     :biogenicCo2PerUnit!::numeric[], :factorUnits!::text[], :factorRegions!::text[], :regionMatches!::text[],
+ *     :unitMatches!::text[], :factorSources!::text[], :factorOrders!::text[], :co2eBases!::text[],
+ *     :gwpSets!::text[], :gwpCh4!::numeric[], :gwpN2o!::numeric[], :quantitiesConverted!::numeric[],
+ *     :conversions!::text[], :periodPolicies!::text[], :factorParts!::text[], :methods!::text[],
+ *     :marketCo2eKg!::numeric[], :marketBases!::text[], :marketFactors!::text[],
+ *     :activityUncertaintyPcts!::numeric[], :factorUncertaintyPcts!::numeric[], :qualityScores!::smallint[]
  *   ) AS r (
- *       activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality, scope,
- *       scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id, dataset, dataset_version,
- *       factor_value, factor_unit, factor_region, region_match, gwp_set, quantity_converted, conversion, factor_parts,
- *       method
+ *     activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality,
+ *     activity_version, scope, scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id,
+ *     factor_set, dataset, dataset_version, factor_value, co2_per_unit, ch4_per_unit, n2o_per_unit,
+ *     biogenic_co2_per_unit, factor_unit, factor_region, region_match, unit_match, factor_source, factor_order,
+ *     co2e_basis, gwp_set, gwp_ch4, gwp_n2o, quantity_converted, conversion, period_policy, factor_parts, method,
+ *     market_co2e_kg, market_basis, market_factor, activity_uncertainty_pct, factor_uncertainty_pct, quality_score
  *   )
  * ), errors AS (
  *   INSERT INTO activity_errors (org_id, batch_id, attempt, activity_id, code, details)
@@ -319,7 +364,7 @@ const commitChunkIR: any = {"usedParamSet":{"toCursor":true,"recordActivityIds":
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
- *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch
  * ```

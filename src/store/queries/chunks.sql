@@ -25,7 +25,8 @@ SELECT
   chunk.activity_id AS "ref_activity_id!", a.id AS "id?", a.workspace_id AS "workspace_id?", a.source AS "source?",
   a.category AS "category?", a.location AS "location?", a.quantity AS "quantity?", a.unit AS "unit?",
   a.period_start AS "period_start?", a.period_end AS "period_end?", a.data_quality AS "data_quality?",
-  a.meter_id, a.external_id, a.metadata
+  a.meter_id, a.external_id, a.metadata, a.factor_id, a.supplier_factor, a.supplier, a.uncertainty_pct,
+  a.version AS "version?"
 FROM chunk
 LEFT JOIN activities AS a ON a.org_id = chunk.org_id AND a.id = chunk.activity_id
 ORDER BY chunk.activity_id;
@@ -85,31 +86,43 @@ WITH batch AS (
   RETURNING *
 ), records AS (
   INSERT INTO emission_records (
-      org_id, batch_id, attempt,
-      activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality, scope,
-      scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id, dataset, dataset_version,
-      factor_value, factor_unit, factor_region, region_match, gwp_set, quantity_converted, conversion, factor_parts,
-      method
+    org_id, batch_id, attempt, is_scenario,
+    activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality,
+    activity_version, scope, scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id,
+    factor_set, dataset, dataset_version, factor_value, co2_per_unit, ch4_per_unit, n2o_per_unit,
+    biogenic_co2_per_unit, factor_unit, factor_region, region_match, unit_match, factor_source, factor_order,
+    co2e_basis, gwp_set, gwp_ch4, gwp_n2o, quantity_converted, conversion, period_policy, factor_parts, method,
+    market_co2e_kg, market_basis, market_factor, activity_uncertainty_pct, factor_uncertainty_pct, quality_score
   )
   SELECT
-      batch.org_id, batch.id, batch.attempt,
-      r.activity_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,
-      r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,
-      r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match,
-      r.gwp_set, r.quantity_converted, r.conversion, r.factor_parts::jsonb, r.method
+    batch.org_id, batch.id, batch.attempt, batch.purpose = 'scenario',
+    r.activity_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,
+    r.data_quality, r.activity_version, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg,
+    r.biogenic_co2_kg, r.factor_id, r.factor_set, r.dataset, r.dataset_version, r.factor_value, r.co2_per_unit,
+    r.ch4_per_unit, r.n2o_per_unit, r.biogenic_co2_per_unit, r.factor_unit, r.factor_region, r.region_match,
+    r.unit_match, r.factor_source, r.factor_order, r.co2e_basis, r.gwp_set, r.gwp_ch4, r.gwp_n2o,
+    r.quantity_converted, r.conversion, r.period_policy, r.factor_parts::jsonb, r.method, r.market_co2e_kg,
+    r.market_basis, r.market_factor::jsonb, r.activity_uncertainty_pct, r.factor_uncertainty_pct, r.quality_score
   FROM batch, unnest(
     :recordActivityIds!::text[], :workspaceIds!::text[], :categories!::text[], :locations!::text[],
     :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],
-    :dataQualities!::text[], :scopes!::smallint[], :scope3Categories!::smallint[], :co2eKg!::numeric[],
-    :co2Kg!::numeric[], :ch4Kg!::numeric[], :n2oKg!::numeric[], :biogenicCo2Kg!::numeric[],
-    :factorIds!::text[], :datasets!::text[], :datasetVersions!::text[], :factorValues!::numeric[],
-    :factorUnits!::text[], :factorRegions!::text[], :regionMatches!::text[], :gwpSets!::text[],
-    :quantitiesConverted!::numeric[], :conversions!::text[], :factorParts!::text[], :methods!::text[]
+    :dataQualities!::text[], :activityVersions!::integer[], :scopes!::smallint[], :scope3Categories!::smallint[],
+    :co2eKg!::numeric[], :co2Kg!::numeric[], :ch4Kg!::numeric[], :n2oKg!::numeric[], :biogenicCo2Kg!::numeric[],
+    :factorIds!::text[], :factorSets!::text[], :datasets!::text[], :datasetVersions!::text[],
+    :factorValues!::numeric[], :co2PerUnit!::numeric[], :ch4PerUnit!::numeric[], :n2oPerUnit!::numeric[],
+    :biogenicCo2PerUnit!::numeric[], :factorUnits!::text[], :factorRegions!::text[], :regionMatches!::text[],
+    :unitMatches!::text[], :factorSources!::text[], :factorOrders!::text[], :co2eBases!::text[],
+    :gwpSets!::text[], :gwpCh4!::numeric[], :gwpN2o!::numeric[], :quantitiesConverted!::numeric[],
+    :conversions!::text[], :periodPolicies!::text[], :factorParts!::text[], :methods!::text[],
+    :marketCo2eKg!::numeric[], :marketBases!::text[], :marketFactors!::text[],
+    :activityUncertaintyPcts!::numeric[], :factorUncertaintyPcts!::numeric[], :qualityScores!::smallint[]
   ) AS r (
-      activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality, scope,
-      scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id, dataset, dataset_version,
-      factor_value, factor_unit, factor_region, region_match, gwp_set, quantity_converted, conversion, factor_parts,
-      method
+    activity_id, workspace_id, category, location, quantity, unit, period_start, period_end, data_quality,
+    activity_version, scope, scope3_category, co2e_kg, co2_kg, ch4_kg, n2o_kg, biogenic_co2_kg, factor_id,
+    factor_set, dataset, dataset_version, factor_value, co2_per_unit, ch4_per_unit, n2o_per_unit,
+    biogenic_co2_per_unit, factor_unit, factor_region, region_match, unit_match, factor_source, factor_order,
+    co2e_basis, gwp_set, gwp_ch4, gwp_n2o, quantity_converted, conversion, period_policy, factor_parts, method,
+    market_co2e_kg, market_basis, market_factor, activity_uncertainty_pct, factor_uncertainty_pct, quality_score
   )
 ), errors AS (
   INSERT INTO activity_errors (org_id, batch_id, attempt, activity_id, code, details)
@@ -129,6 +142,6 @@ WITH batch AS (
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
-  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch;

@@ -16,7 +16,7 @@ WITH batch AS (
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
-  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   pg_notify('offgridflow_cancelled', id)::text AS notified
 FROM batch;
@@ -41,7 +41,7 @@ WITH batch AS (
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
-  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   pg_notify('offgridflow_available', id)::text AS notified
 FROM batch;
@@ -74,7 +74,7 @@ WITH moved AS (
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
-  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   CASE status
     WHEN 'pending' THEN pg_notify('offgridflow_available', id)::text

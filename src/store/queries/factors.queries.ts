@@ -3,12 +3,18 @@ import { PreparedQuery } from '@pgtyped/runtime';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
+export type stringArray = (string)[];
+
 /** 'CreateFactorSet' parameters type */
 export interface ICreateFactorSetParams {
   checksum: string;
   edition: string;
   id: string;
+  level: string;
+  licence: string;
   name: string;
+  orgId: string;
+  source: string;
 }
 
 /** 'CreateFactorSet' return type */
@@ -22,15 +28,15 @@ export interface ICreateFactorSetQuery {
   result: ICreateFactorSetResult;
 }
 
-const createFactorSetIR: any = {"usedParamSet":{"id":true,"name":true,"edition":true,"checksum":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":106,"b":109}]},{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":112,"b":117}]},{"name":"edition","required":true,"transform":{"type":"scalar"},"locs":[{"a":120,"b":128}]},{"name":"checksum","required":true,"transform":{"type":"scalar"},"locs":[{"a":131,"b":140}]}],"statement":"-- No row: the set is there (getFactorSet).\nINSERT INTO factor_sets (id, name, edition, checksum)\nVALUES (:id!, :name!, :edition!, :checksum!)\nON CONFLICT (id) DO NOTHING\nRETURNING id"};
+const createFactorSetIR: any = {"usedParamSet":{"orgId":true,"id":true,"name":true,"edition":true,"level":true,"licence":true,"source":true,"checksum":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":138,"b":144}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":147,"b":150}]},{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":153,"b":158}]},{"name":"edition","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":169}]},{"name":"level","required":true,"transform":{"type":"scalar"},"locs":[{"a":172,"b":178}]},{"name":"licence","required":true,"transform":{"type":"scalar"},"locs":[{"a":181,"b":189}]},{"name":"source","required":true,"transform":{"type":"scalar"},"locs":[{"a":192,"b":199}]},{"name":"checksum","required":true,"transform":{"type":"scalar"},"locs":[{"a":202,"b":211}]}],"statement":"-- No row: the set is there (getFactorSet).\nINSERT INTO factor_sets (org_id, id, name, edition, level, licence, source, checksum)\nVALUES (:orgId!, :id!, :name!, :edition!, :level!, :licence!, :source!, :checksum!)\nON CONFLICT (org_id, id) DO NOTHING\nRETURNING id"};
 
 /**
  * Query generated from SQL:
  * ```
  * -- No row: the set is there (getFactorSet).
- * INSERT INTO factor_sets (id, name, edition, checksum)
- * VALUES (:id!, :name!, :edition!, :checksum!)
- * ON CONFLICT (id) DO NOTHING
+ * INSERT INTO factor_sets (org_id, id, name, edition, level, licence, source, checksum)
+ * VALUES (:orgId!, :id!, :name!, :edition!, :level!, :licence!, :source!, :checksum!)
+ * ON CONFLICT (org_id, id) DO NOTHING
  * RETURNING id
  * ```
  */
@@ -40,6 +46,7 @@ export const createFactorSet = new PreparedQuery<ICreateFactorSetParams,ICreateF
 /** 'GetFactorSet' parameters type */
 export interface IGetFactorSetParams {
   id: string;
+  orgId: string;
 }
 
 /** 'GetFactorSet' return type */
@@ -47,7 +54,12 @@ export interface IGetFactorSetResult {
   checksum: string;
   edition: string;
   id: string;
+  level: string;
+  licence: string;
   name: string;
+  /** Whose own it is; empty for the built-in ones, which are everybody's. */
+  orgId: string;
+  source: string;
 }
 
 /** 'GetFactorSet' query type */
@@ -56,12 +68,14 @@ export interface IGetFactorSetQuery {
   result: IGetFactorSetResult;
 }
 
-const getFactorSetIR: any = {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":63,"b":66}]}],"statement":"SELECT id, name, edition, checksum FROM factor_sets WHERE id = :id!"};
+const getFactorSetIR: any = {"usedParamSet":{"orgId":true,"id":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":99,"b":105}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":116,"b":119}]}],"statement":"SELECT org_id, id, name, edition, level, licence, source, checksum\nFROM factor_sets\nWHERE org_id = :orgId! AND id = :id!"};
 
 /**
  * Query generated from SQL:
  * ```
- * SELECT id, name, edition, checksum FROM factor_sets WHERE id = :id!
+ * SELECT org_id, id, name, edition, level, licence, source, checksum
+ * FROM factor_sets
+ * WHERE org_id = :orgId! AND id = :id!
  * ```
  */
 export const getFactorSet = new PreparedQuery<IGetFactorSetParams,IGetFactorSetResult>(getFactorSetIR);
@@ -81,20 +95,22 @@ export interface IInsertFactorsQuery {
   result: IInsertFactorsResult;
 }
 
-const insertFactorsIR: any = {"usedParamSet":{"factors":true},"params":[{"name":"factors","required":true,"transform":{"type":"scalar"},"locs":[{"a":736,"b":744}]}],"statement":"INSERT INTO emission_factors (\n  id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,\n  co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,\n  source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis\n)\nSELECT\n  id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,\n  co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,\n  source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis\nFROM jsonb_populate_recordset(NULL::emission_factors, :factors!::jsonb)"};
+const insertFactorsIR: any = {"usedParamSet":{"factors":true},"params":[{"name":"factors","required":true,"transform":{"type":"scalar"},"locs":[{"a":860,"b":868}]}],"statement":"INSERT INTO emission_factors (\n  org_id, id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,\n  co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,\n  source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis, methane_origin, instrument,\n  workspace_id, meter_id\n)\nSELECT\n  org_id, id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,\n  co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,\n  source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis, methane_origin, instrument,\n  workspace_id, meter_id\nFROM jsonb_populate_recordset(NULL::emission_factors, :factors!::jsonb)"};
 
 /**
  * Query generated from SQL:
  * ```
  * INSERT INTO emission_factors (
- *   id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,
+ *   org_id, id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,
  *   co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,
- *   source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis
+ *   source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis, methane_origin, instrument,
+ *   workspace_id, meter_id
  * )
  * SELECT
- *   id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,
+ *   org_id, id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,
  *   co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,
- *   source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis
+ *   source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis, methane_origin, instrument,
+ *   workspace_id, meter_id
  * FROM jsonb_populate_recordset(NULL::emission_factors, :factors!::jsonb)
  * ```
  */
@@ -102,7 +118,9 @@ export const insertFactors = new PreparedQuery<IInsertFactorsParams,IInsertFacto
 
 
 /** 'ListFactorSets' parameters type */
-export type IListFactorSetsParams = void;
+export interface IListFactorSetsParams {
+  orgId: string;
+}
 
 /** 'ListFactorSets' return type */
 export interface IListFactorSetsResult {
@@ -111,7 +129,12 @@ export interface IListFactorSetsResult {
   factorCount: number;
   id: string;
   installedAt: Date;
+  level: string;
+  licence: string;
   name: string;
+  /** Whose own it is; empty for the built-in ones, which are everybody's. */
+  orgId: string;
+  source: string;
 }
 
 /** 'ListFactorSets' query type */
@@ -120,22 +143,27 @@ export interface IListFactorSetsQuery {
   result: IListFactorSetsResult;
 }
 
-const listFactorSetsIR: any = {"usedParamSet":{},"params":[],"statement":"SELECT s.id, s.name, s.edition, s.checksum, s.installed_at,\n  (SELECT count(*) FROM emission_factors AS f WHERE f.set_id = s.id) AS \"factor_count!\"\nFROM factor_sets AS s\nORDER BY s.id"};
+const listFactorSetsIR: any = {"usedParamSet":{"orgId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":306,"b":312}]}],"statement":"-- The organisation's own and the built-in ones.\nSELECT s.org_id, s.id, s.name, s.edition, s.level, s.licence, s.source, s.checksum, s.installed_at,\n  (SELECT count(*) FROM emission_factors AS f WHERE f.org_id = s.org_id AND f.set_id = s.id) AS \"factor_count!\"\nFROM factor_sets AS s\nWHERE s.org_id IN ('', :orgId!)\nORDER BY s.org_id DESC, s.id"};
 
 /**
  * Query generated from SQL:
  * ```
- * SELECT s.id, s.name, s.edition, s.checksum, s.installed_at,
- *   (SELECT count(*) FROM emission_factors AS f WHERE f.set_id = s.id) AS "factor_count!"
+ * -- The organisation's own and the built-in ones.
+ * SELECT s.org_id, s.id, s.name, s.edition, s.level, s.licence, s.source, s.checksum, s.installed_at,
+ *   (SELECT count(*) FROM emission_factors AS f WHERE f.org_id = s.org_id AND f.set_id = s.id) AS "factor_count!"
  * FROM factor_sets AS s
- * ORDER BY s.id
+ * WHERE s.org_id IN ('', :orgId!)
+ * ORDER BY s.org_id DESC, s.id
  * ```
  */
 export const listFactorSets = new PreparedQuery<IListFactorSetsParams,IListFactorSetsResult>(listFactorSetsIR);
 
 
 /** 'LoadFactors' parameters type */
-export type ILoadFactorsParams = void;
+export interface ILoadFactorsParams {
+  orgId: string;
+  setId: string;
+}
 
 /** 'LoadFactors' return type */
 export interface ILoadFactorsResult {
@@ -152,8 +180,13 @@ export interface ILoadFactorsResult {
   gwpSet: string | null;
   heatBasis: string | null;
   id: string;
+  /** Makes it a factor of market-based scope 2 alone. */
+  instrument: string | null;
   licence: string;
+  meterId: string | null;
+  methaneOrigin: string | null;
   n2oKgPerUnit: string | null;
+  orgId: string;
   originalUnit: string;
   originalValue: string;
   region: string;
@@ -166,6 +199,8 @@ export interface ILoadFactorsResult {
   validFrom: string;
   /** Inclusive; null is open. */
   validTo: string | null;
+  /** Where an instrument covers one workspace only; meter_id likewise. */
+  workspaceId: string | null;
 }
 
 /** 'LoadFactors' query type */
@@ -174,19 +209,90 @@ export interface ILoadFactorsQuery {
   result: ILoadFactorsResult;
 }
 
-const loadFactorsIR: any = {"usedParamSet":{},"params":[],"statement":"SELECT\n  id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,\n  co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,\n  source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis\nFROM emission_factors\nORDER BY set_id, id"};
+const loadFactorsIR: any = {"usedParamSet":{"orgId":true,"setId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":433,"b":439}]},{"name":"setId","required":true,"transform":{"type":"scalar"},"locs":[{"a":455,"b":461}]}],"statement":"SELECT\n  org_id, id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,\n  co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,\n  source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis, methane_origin, instrument,\n  workspace_id, meter_id\nFROM emission_factors\nWHERE org_id IN ('', :orgId!) AND set_id = :setId!\nORDER BY org_id DESC, id"};
 
 /**
  * Query generated from SQL:
  * ```
  * SELECT
- *   id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,
+ *   org_id, id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,
  *   co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,
- *   source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis
+ *   source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis, methane_origin, instrument,
+ *   workspace_id, meter_id
  * FROM emission_factors
- * ORDER BY set_id, id
+ * WHERE org_id IN ('', :orgId!) AND set_id = :setId!
+ * ORDER BY org_id DESC, id
  * ```
  */
 export const loadFactors = new PreparedQuery<ILoadFactorsParams,ILoadFactorsResult>(loadFactorsIR);
+
+
+/** 'GetCalculationSettings' parameters type */
+export interface IGetCalculationSettingsParams {
+  orgId: string;
+}
+
+/** 'GetCalculationSettings' return type */
+export interface IGetCalculationSettingsResult {
+  /** The preferred first; null for the product's own order. Likewise the others. */
+  factorSets: stringArray | null;
+  gwpSet: string | null;
+  periodPolicy: string | null;
+}
+
+/** 'GetCalculationSettings' query type */
+export interface IGetCalculationSettingsQuery {
+  params: IGetCalculationSettingsParams;
+  result: IGetCalculationSettingsResult;
+}
+
+const getCalculationSettingsIR: any = {"usedParamSet":{"orgId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":84,"b":90}]}],"statement":"SELECT factor_sets, gwp_set, period_policy FROM calculation_settings WHERE org_id = :orgId!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT factor_sets, gwp_set, period_policy FROM calculation_settings WHERE org_id = :orgId!
+ * ```
+ */
+export const getCalculationSettings = new PreparedQuery<IGetCalculationSettingsParams,IGetCalculationSettingsResult>(getCalculationSettingsIR);
+
+
+/** 'SaveCalculationSettings' parameters type */
+export interface ISaveCalculationSettingsParams {
+  actor: string;
+  factorSets?: stringArray | null | void;
+  gwpSet?: string | null | void;
+  orgId: string;
+  periodPolicy?: string | null | void;
+}
+
+/** 'SaveCalculationSettings' return type */
+export interface ISaveCalculationSettingsResult {
+  /** The preferred first; null for the product's own order. Likewise the others. */
+  factorSets: stringArray | null;
+  gwpSet: string | null;
+  periodPolicy: string | null;
+}
+
+/** 'SaveCalculationSettings' query type */
+export interface ISaveCalculationSettingsQuery {
+  params: ISaveCalculationSettingsParams;
+  result: ISaveCalculationSettingsResult;
+}
+
+const saveCalculationSettingsIR: any = {"usedParamSet":{"orgId":true,"factorSets":true,"gwpSet":true,"periodPolicy":true,"actor":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":104,"b":110}]},{"name":"factorSets","required":false,"transform":{"type":"scalar"},"locs":[{"a":113,"b":123}]},{"name":"gwpSet","required":false,"transform":{"type":"scalar"},"locs":[{"a":126,"b":132}]},{"name":"periodPolicy","required":false,"transform":{"type":"scalar"},"locs":[{"a":135,"b":147}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":150,"b":156}]}],"statement":"INSERT INTO calculation_settings AS s (org_id, factor_sets, gwp_set, period_policy, updated_by)\nVALUES (:orgId!, :factorSets, :gwpSet, :periodPolicy, :actor!)\nON CONFLICT (org_id) DO UPDATE\nSET factor_sets = excluded.factor_sets, gwp_set = excluded.gwp_set, period_policy = excluded.period_policy,\n    updated_at = now(), updated_by = excluded.updated_by\nRETURNING factor_sets, gwp_set, period_policy"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * INSERT INTO calculation_settings AS s (org_id, factor_sets, gwp_set, period_policy, updated_by)
+ * VALUES (:orgId!, :factorSets, :gwpSet, :periodPolicy, :actor!)
+ * ON CONFLICT (org_id) DO UPDATE
+ * SET factor_sets = excluded.factor_sets, gwp_set = excluded.gwp_set, period_policy = excluded.period_policy,
+ *     updated_at = now(), updated_by = excluded.updated_by
+ * RETURNING factor_sets, gwp_set, period_policy
+ * ```
+ */
+export const saveCalculationSettings = new PreparedQuery<ISaveCalculationSettingsParams,ISaveCalculationSettingsResult>(saveCalculationSettingsIR);
 
 

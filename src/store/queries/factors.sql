@@ -1,35 +1,54 @@
 /* @name createFactorSet */
 -- No row: the set is there (getFactorSet).
-INSERT INTO factor_sets (id, name, edition, checksum)
-VALUES (:id!, :name!, :edition!, :checksum!)
-ON CONFLICT (id) DO NOTHING
+INSERT INTO factor_sets (org_id, id, name, edition, level, licence, source, checksum)
+VALUES (:orgId!, :id!, :name!, :edition!, :level!, :licence!, :source!, :checksum!)
+ON CONFLICT (org_id, id) DO NOTHING
 RETURNING id;
 
 /* @name getFactorSet */
-SELECT id, name, edition, checksum FROM factor_sets WHERE id = :id!;
+SELECT org_id, id, name, edition, level, licence, source, checksum
+FROM factor_sets
+WHERE org_id = :orgId! AND id = :id!;
 
 /* @name insertFactors */
 INSERT INTO emission_factors (
-  id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,
+  org_id, id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,
   co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,
-  source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis
+  source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis, methane_origin, instrument,
+  workspace_id, meter_id
 )
 SELECT
-  id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,
+  org_id, id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,
   co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,
-  source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis
+  source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis, methane_origin, instrument,
+  workspace_id, meter_id
 FROM jsonb_populate_recordset(NULL::emission_factors, :factors!::jsonb);
 
 /* @name listFactorSets */
-SELECT s.id, s.name, s.edition, s.checksum, s.installed_at,
-  (SELECT count(*) FROM emission_factors AS f WHERE f.set_id = s.id) AS "factor_count!"
+-- The organisation's own and the built-in ones.
+SELECT s.org_id, s.id, s.name, s.edition, s.level, s.licence, s.source, s.checksum, s.installed_at,
+  (SELECT count(*) FROM emission_factors AS f WHERE f.org_id = s.org_id AND f.set_id = s.id) AS "factor_count!"
 FROM factor_sets AS s
-ORDER BY s.id;
+WHERE s.org_id IN ('', :orgId!)
+ORDER BY s.org_id DESC, s.id;
 
 /* @name loadFactors */
 SELECT
-  id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,
+  org_id, id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,
   co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,
-  source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis
+  source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis, methane_origin, instrument,
+  workspace_id, meter_id
 FROM emission_factors
-ORDER BY set_id, id;
+WHERE org_id IN ('', :orgId!) AND set_id = :setId!
+ORDER BY org_id DESC, id;
+
+/* @name getCalculationSettings */
+SELECT factor_sets, gwp_set, period_policy FROM calculation_settings WHERE org_id = :orgId!;
+
+/* @name saveCalculationSettings */
+INSERT INTO calculation_settings AS s (org_id, factor_sets, gwp_set, period_policy, updated_by)
+VALUES (:orgId!, :factorSets, :gwpSet, :periodPolicy, :actor!)
+ON CONFLICT (org_id) DO UPDATE
+SET factor_sets = excluded.factor_sets, gwp_set = excluded.gwp_set, period_policy = excluded.period_policy,
+    updated_at = now(), updated_by = excluded.updated_by
+RETURNING factor_sets, gwp_set, period_policy;

@@ -16,36 +16,58 @@ export interface IListRecordsParams {
 /** 'ListRecords' return type */
 export interface IListRecordsResult {
   activityId: string;
+  activityUncertaintyPct: string | null;
+  /** The activity has changed since where its own is higher: the record is stale then. */
+  activityVersion: number;
   attempt: number;
   batchId: string;
   biogenicCo2Kg: string | null;
+  biogenicCo2PerUnit: string | null;
   calculatedAt: Date;
   category: string;
   ch4Kg: string | null;
+  ch4PerUnit: string | null;
+  co2eBasis: string | null;
+  /** For scope 2 the location-based figure. */
   co2eKg: string;
   co2Kg: string | null;
+  co2PerUnit: string | null;
   conversion: string | null;
   dataQuality: string;
   dataset: string | null;
   datasetVersion: string | null;
   factorId: string | null;
+  factorOrder: string | null;
   factorParts: Json | null;
   factorRegion: string | null;
+  factorSet: string | null;
+  factorSource: string | null;
+  factorUncertaintyPct: string | null;
   factorUnit: string | null;
   factorValue: string | null;
+  gwpCh4: string | null;
+  gwpN2o: string | null;
   gwpSet: string | null;
+  isScenario: boolean;
   location: string;
+  marketBasis: string | null;
+  marketCo2eKg: string | null;
+  marketFactor: Json | null;
   method: string;
   n2oKg: string | null;
+  n2oPerUnit: string | null;
   orgId: string;
   periodEnd: string;
+  periodPolicy: string | null;
   periodStart: string;
+  qualityScore: number | null;
   quantity: string;
   quantityConverted: string | null;
   regionMatch: string | null;
   scope: number;
   scope3Category: number | null;
   unit: string;
+  unitMatch: string | null;
   workspaceId: string;
 }
 
@@ -55,19 +77,29 @@ export interface IListRecordsQuery {
   result: IListRecordsResult;
 }
 
-const listRecordsIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"after":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":497,"b":503}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":522,"b":530}]},{"name":"after","required":true,"transform":{"type":"scalar"},"locs":[{"a":552,"b":558}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":589,"b":595}]}],"statement":"SELECT\n  r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start,\n  r.period_end, r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,\n  r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match, r.gwp_set,\n  r.quantity_converted, r.conversion, r.factor_parts, r.method, r.attempt, r.calculated_at\nFROM emission_records AS r\nWHERE r.org_id = :orgId! AND r.batch_id = :batchId! AND r.activity_id > :after!\nORDER BY r.activity_id\nLIMIT :limit!"};
+const listRecordsIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"after":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1152,"b":1158}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1179,"b":1187}]},{"name":"after","required":true,"transform":{"type":"scalar"},"locs":[{"a":1211,"b":1217}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1250,"b":1256}]}],"statement":"-- OFFSET 0 keeps each record a look into the index by its whole key, whatever the planner believes of new tables.\nSELECT\n  r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit,\n  r.period_start, r.period_end, r.data_quality, r.activity_version, r.is_scenario, r.scope, r.scope3_category,\n  r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg, r.factor_id, r.factor_set, r.dataset,\n  r.dataset_version, r.factor_value, r.co2_per_unit, r.ch4_per_unit, r.n2o_per_unit, r.biogenic_co2_per_unit,\n  r.factor_unit, r.factor_region, r.region_match, r.unit_match, r.factor_source, r.factor_order, r.co2e_basis,\n  r.gwp_set, r.gwp_ch4, r.gwp_n2o, r.quantity_converted, r.conversion, r.period_policy, r.factor_parts, r.method,\n  r.market_co2e_kg, r.market_basis, r.market_factor, r.activity_uncertainty_pct, r.factor_uncertainty_pct,\n  r.quality_score, r.attempt, r.calculated_at\nFROM batch_activity_refs AS ref\nCROSS JOIN LATERAL (\n  SELECT * FROM emission_records AS one\n  WHERE one.org_id = ref.org_id AND one.activity_id = ref.activity_id AND one.batch_id = ref.batch_id\n  OFFSET 0\n) AS r\nWHERE ref.org_id = :orgId! AND ref.batch_id = :batchId! AND ref.activity_id > :after!\nORDER BY ref.activity_id\nLIMIT :limit!"};
 
 /**
  * Query generated from SQL:
  * ```
+ * -- OFFSET 0 keeps each record a look into the index by its whole key, whatever the planner believes of new tables.
  * SELECT
- *   r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start,
- *   r.period_end, r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,
- *   r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match, r.gwp_set,
- *   r.quantity_converted, r.conversion, r.factor_parts, r.method, r.attempt, r.calculated_at
- * FROM emission_records AS r
- * WHERE r.org_id = :orgId! AND r.batch_id = :batchId! AND r.activity_id > :after!
- * ORDER BY r.activity_id
+ *   r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit,
+ *   r.period_start, r.period_end, r.data_quality, r.activity_version, r.is_scenario, r.scope, r.scope3_category,
+ *   r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg, r.factor_id, r.factor_set, r.dataset,
+ *   r.dataset_version, r.factor_value, r.co2_per_unit, r.ch4_per_unit, r.n2o_per_unit, r.biogenic_co2_per_unit,
+ *   r.factor_unit, r.factor_region, r.region_match, r.unit_match, r.factor_source, r.factor_order, r.co2e_basis,
+ *   r.gwp_set, r.gwp_ch4, r.gwp_n2o, r.quantity_converted, r.conversion, r.period_policy, r.factor_parts, r.method,
+ *   r.market_co2e_kg, r.market_basis, r.market_factor, r.activity_uncertainty_pct, r.factor_uncertainty_pct,
+ *   r.quality_score, r.attempt, r.calculated_at
+ * FROM batch_activity_refs AS ref
+ * CROSS JOIN LATERAL (
+ *   SELECT * FROM emission_records AS one
+ *   WHERE one.org_id = ref.org_id AND one.activity_id = ref.activity_id AND one.batch_id = ref.batch_id
+ *   OFFSET 0
+ * ) AS r
+ * WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId! AND ref.activity_id > :after!
+ * ORDER BY ref.activity_id
  * LIMIT :limit!
  * ```
  */
@@ -84,36 +116,58 @@ export interface IFindRecordsParams {
 /** 'FindRecords' return type */
 export interface IFindRecordsResult {
   activityId: string;
+  activityUncertaintyPct: string | null;
+  /** The activity has changed since where its own is higher: the record is stale then. */
+  activityVersion: number;
   attempt: number;
   batchId: string;
   biogenicCo2Kg: string | null;
+  biogenicCo2PerUnit: string | null;
   calculatedAt: Date;
   category: string;
   ch4Kg: string | null;
+  ch4PerUnit: string | null;
+  co2eBasis: string | null;
+  /** For scope 2 the location-based figure. */
   co2eKg: string;
   co2Kg: string | null;
+  co2PerUnit: string | null;
   conversion: string | null;
   dataQuality: string;
   dataset: string | null;
   datasetVersion: string | null;
   factorId: string | null;
+  factorOrder: string | null;
   factorParts: Json | null;
   factorRegion: string | null;
+  factorSet: string | null;
+  factorSource: string | null;
+  factorUncertaintyPct: string | null;
   factorUnit: string | null;
   factorValue: string | null;
+  gwpCh4: string | null;
+  gwpN2o: string | null;
   gwpSet: string | null;
+  isScenario: boolean;
   location: string;
+  marketBasis: string | null;
+  marketCo2eKg: string | null;
+  marketFactor: Json | null;
   method: string;
   n2oKg: string | null;
+  n2oPerUnit: string | null;
   orgId: string;
   periodEnd: string;
+  periodPolicy: string | null;
   periodStart: string;
+  qualityScore: number | null;
   quantity: string;
   quantityConverted: string | null;
   regionMatch: string | null;
   scope: number;
   scope3Category: number | null;
   unit: string;
+  unitMatch: string | null;
   workspaceId: string;
 }
 
@@ -123,16 +177,20 @@ export interface IFindRecordsQuery {
   result: IFindRecordsResult;
 }
 
-const findRecordsIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"activityIds":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":497,"b":503}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":522,"b":530}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":557,"b":569}]}],"statement":"SELECT\n  r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start,\n  r.period_end, r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,\n  r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match, r.gwp_set,\n  r.quantity_converted, r.conversion, r.factor_parts, r.method, r.attempt, r.calculated_at\nFROM emission_records AS r\nWHERE r.org_id = :orgId! AND r.batch_id = :batchId! AND r.activity_id = ANY (:activityIds!::text[])"};
+const findRecordsIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"activityIds":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":849,"b":855}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":874,"b":882}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":909,"b":921}]}],"statement":"SELECT\n  r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit,\n  r.period_start, r.period_end, r.data_quality, r.activity_version, r.is_scenario, r.scope, r.scope3_category,\n  r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg, r.factor_id, r.factor_set, r.dataset,\n  r.dataset_version, r.factor_value, r.co2_per_unit, r.ch4_per_unit, r.n2o_per_unit, r.biogenic_co2_per_unit,\n  r.factor_unit, r.factor_region, r.region_match, r.unit_match, r.factor_source, r.factor_order, r.co2e_basis,\n  r.gwp_set, r.gwp_ch4, r.gwp_n2o, r.quantity_converted, r.conversion, r.period_policy, r.factor_parts, r.method,\n  r.market_co2e_kg, r.market_basis, r.market_factor, r.activity_uncertainty_pct, r.factor_uncertainty_pct,\n  r.quality_score, r.attempt, r.calculated_at\nFROM emission_records AS r\nWHERE r.org_id = :orgId! AND r.batch_id = :batchId! AND r.activity_id = ANY (:activityIds!::text[])"};
 
 /**
  * Query generated from SQL:
  * ```
  * SELECT
- *   r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start,
- *   r.period_end, r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,
- *   r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match, r.gwp_set,
- *   r.quantity_converted, r.conversion, r.factor_parts, r.method, r.attempt, r.calculated_at
+ *   r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit,
+ *   r.period_start, r.period_end, r.data_quality, r.activity_version, r.is_scenario, r.scope, r.scope3_category,
+ *   r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg, r.factor_id, r.factor_set, r.dataset,
+ *   r.dataset_version, r.factor_value, r.co2_per_unit, r.ch4_per_unit, r.n2o_per_unit, r.biogenic_co2_per_unit,
+ *   r.factor_unit, r.factor_region, r.region_match, r.unit_match, r.factor_source, r.factor_order, r.co2e_basis,
+ *   r.gwp_set, r.gwp_ch4, r.gwp_n2o, r.quantity_converted, r.conversion, r.period_policy, r.factor_parts, r.method,
+ *   r.market_co2e_kg, r.market_basis, r.market_factor, r.activity_uncertainty_pct, r.factor_uncertainty_pct,
+ *   r.quality_score, r.attempt, r.calculated_at
  * FROM emission_records AS r
  * WHERE r.org_id = :orgId! AND r.batch_id = :batchId! AND r.activity_id = ANY (:activityIds!::text[])
  * ```
@@ -238,16 +296,18 @@ export interface ISumRecordsByCategoryQuery {
   result: ISumRecordsByCategoryResult;
 }
 
-const sumRecordsByCategoryIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":127,"b":133}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":150,"b":158}]}],"statement":"SELECT scope, category, count(*) AS \"activities!\", trim_scale(sum(co2e_kg)) AS \"co2e_kg!\"\nFROM emission_records\nWHERE org_id = :orgId! AND batch_id = :batchId!\nGROUP BY scope, category\nORDER BY scope, category COLLATE \"C\""};
+const sumRecordsByCategoryIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":267,"b":273}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":294,"b":302}]}],"statement":"SELECT r.scope, r.category, count(*) AS \"activities!\", trim_scale(sum(r.co2e_kg)) AS \"co2e_kg!\"\nFROM batch_activity_refs AS ref\nJOIN emission_records AS r\n  ON r.org_id = ref.org_id AND r.activity_id = ref.activity_id AND r.batch_id = ref.batch_id\nWHERE ref.org_id = :orgId! AND ref.batch_id = :batchId!\nGROUP BY r.scope, r.category\nORDER BY r.scope, r.category COLLATE \"C\""};
 
 /**
  * Query generated from SQL:
  * ```
- * SELECT scope, category, count(*) AS "activities!", trim_scale(sum(co2e_kg)) AS "co2e_kg!"
- * FROM emission_records
- * WHERE org_id = :orgId! AND batch_id = :batchId!
- * GROUP BY scope, category
- * ORDER BY scope, category COLLATE "C"
+ * SELECT r.scope, r.category, count(*) AS "activities!", trim_scale(sum(r.co2e_kg)) AS "co2e_kg!"
+ * FROM batch_activity_refs AS ref
+ * JOIN emission_records AS r
+ *   ON r.org_id = ref.org_id AND r.activity_id = ref.activity_id AND r.batch_id = ref.batch_id
+ * WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId!
+ * GROUP BY r.scope, r.category
+ * ORDER BY r.scope, r.category COLLATE "C"
  * ```
  */
 export const sumRecordsByCategory = new PreparedQuery<ISumRecordsByCategoryParams,ISumRecordsByCategoryResult>(sumRecordsByCategoryIR);

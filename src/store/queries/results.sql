@@ -1,20 +1,34 @@
 /* @name listRecords */
+-- OFFSET 0 keeps each record a look into the index by its whole key, whatever the planner believes of new tables.
 SELECT
-  r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start,
-  r.period_end, r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,
-  r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match, r.gwp_set,
-  r.quantity_converted, r.conversion, r.factor_parts, r.method, r.attempt, r.calculated_at
-FROM emission_records AS r
-WHERE r.org_id = :orgId! AND r.batch_id = :batchId! AND r.activity_id > :after!
-ORDER BY r.activity_id
+  r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit,
+  r.period_start, r.period_end, r.data_quality, r.activity_version, r.is_scenario, r.scope, r.scope3_category,
+  r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg, r.factor_id, r.factor_set, r.dataset,
+  r.dataset_version, r.factor_value, r.co2_per_unit, r.ch4_per_unit, r.n2o_per_unit, r.biogenic_co2_per_unit,
+  r.factor_unit, r.factor_region, r.region_match, r.unit_match, r.factor_source, r.factor_order, r.co2e_basis,
+  r.gwp_set, r.gwp_ch4, r.gwp_n2o, r.quantity_converted, r.conversion, r.period_policy, r.factor_parts, r.method,
+  r.market_co2e_kg, r.market_basis, r.market_factor, r.activity_uncertainty_pct, r.factor_uncertainty_pct,
+  r.quality_score, r.attempt, r.calculated_at
+FROM batch_activity_refs AS ref
+CROSS JOIN LATERAL (
+  SELECT * FROM emission_records AS one
+  WHERE one.org_id = ref.org_id AND one.activity_id = ref.activity_id AND one.batch_id = ref.batch_id
+  OFFSET 0
+) AS r
+WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId! AND ref.activity_id > :after!
+ORDER BY ref.activity_id
 LIMIT :limit!;
 
 /* @name findRecords */
 SELECT
-  r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start,
-  r.period_end, r.data_quality, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg,
-  r.factor_id, r.dataset, r.dataset_version, r.factor_value, r.factor_unit, r.factor_region, r.region_match, r.gwp_set,
-  r.quantity_converted, r.conversion, r.factor_parts, r.method, r.attempt, r.calculated_at
+  r.activity_id, r.batch_id, r.org_id, r.workspace_id, r.category, r.location, r.quantity, r.unit,
+  r.period_start, r.period_end, r.data_quality, r.activity_version, r.is_scenario, r.scope, r.scope3_category,
+  r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg, r.biogenic_co2_kg, r.factor_id, r.factor_set, r.dataset,
+  r.dataset_version, r.factor_value, r.co2_per_unit, r.ch4_per_unit, r.n2o_per_unit, r.biogenic_co2_per_unit,
+  r.factor_unit, r.factor_region, r.region_match, r.unit_match, r.factor_source, r.factor_order, r.co2e_basis,
+  r.gwp_set, r.gwp_ch4, r.gwp_n2o, r.quantity_converted, r.conversion, r.period_policy, r.factor_parts, r.method,
+  r.market_co2e_kg, r.market_basis, r.market_factor, r.activity_uncertainty_pct, r.factor_uncertainty_pct,
+  r.quality_score, r.attempt, r.calculated_at
 FROM emission_records AS r
 WHERE r.org_id = :orgId! AND r.batch_id = :batchId! AND r.activity_id = ANY (:activityIds!::text[]);
 
@@ -34,11 +48,13 @@ JOIN batch_jobs AS b ON b.id = e.batch_id AND b.org_id = e.org_id AND b.attempt 
 WHERE e.org_id = :orgId! AND e.batch_id = :batchId! AND e.activity_id = ANY (:activityIds!::text[]);
 
 /* @name sumRecordsByCategory */
-SELECT scope, category, count(*) AS "activities!", trim_scale(sum(co2e_kg)) AS "co2e_kg!"
-FROM emission_records
-WHERE org_id = :orgId! AND batch_id = :batchId!
-GROUP BY scope, category
-ORDER BY scope, category COLLATE "C";
+SELECT r.scope, r.category, count(*) AS "activities!", trim_scale(sum(r.co2e_kg)) AS "co2e_kg!"
+FROM batch_activity_refs AS ref
+JOIN emission_records AS r
+  ON r.org_id = ref.org_id AND r.activity_id = ref.activity_id AND r.batch_id = ref.batch_id
+WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId!
+GROUP BY r.scope, r.category
+ORDER BY r.scope, r.category COLLATE "C";
 
 /* @name countErrorsByCode */
 -- With the first three activities of each code, by id.

@@ -3,6 +3,8 @@ import { PreparedQuery } from '@pgtyped/runtime';
 
 export type batch_status = 'cancelled' | 'complete' | 'failed' | 'pending' | 'processing' | 'queued';
 
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
 export type stringArray = (string)[];
 
 /** 'CreateBatch' parameters type */
@@ -10,10 +12,12 @@ export interface ICreateBatchParams {
   activityIds: stringArray;
   actor: string;
   batchId: string;
+  calculation: Json;
   errorTolerance: number;
   maxRetries: number;
   orgId: string;
   priority: number;
+  purpose: string;
   workspaceId: string;
 }
 
@@ -22,6 +26,8 @@ export interface ICreateBatchResult {
   activityCount: number;
   /** The pass over the activities without a result: 1, one more for each user's retry. */
   attempt: number;
+  /** What was asked for and what the organisation's settings were at submission; absent is the product's default. */
+  calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
   /** The last activity id, in byte order, that has its outcome in this pass. */
@@ -40,6 +46,8 @@ export interface ICreateBatchResult {
   notified: string | null;
   orgId: string;
   priority: number;
+  /** Records of a scenario are compared with the inventory and never counted in it. */
+  purpose: string;
   readAt: Date;
   retryCount: number;
   startedAt: Date | null;
@@ -56,7 +64,7 @@ export interface ICreateBatchQuery {
   result: ICreateBatchResult;
 }
 
-const createBatchIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"workspaceId":true,"activityIds":true,"maxRetries":true,"priority":true,"errorTolerance":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":245,"b":253}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":256,"b":262}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":265,"b":277}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":292,"b":304},{"a":530,"b":542}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":316,"b":327}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":330,"b":339}]},{"name":"errorTolerance","required":true,"transform":{"type":"scalar"},"locs":[{"a":346,"b":361}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":838,"b":844}]}],"statement":"-- Batch, refs, log entry and wake-up in one statement, so in one transaction and one round trip.\nWITH batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance\n  )\n  VALUES (\n    :batchId!, :orgId!, :workspaceId!, cardinality(:activityIds!::text[]), :maxRetries!, :priority!,\n    :errorTolerance!\n  )\n  RETURNING *\n), refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT batch.org_id, batch.id, ref.activity_id\n  FROM batch, unnest(:activityIds!::text[]) AS ref (activity_id)\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
+const createBatchIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"workspaceId":true,"activityIds":true,"maxRetries":true,"priority":true,"errorTolerance":true,"purpose":true,"calculation":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":267,"b":275}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":278,"b":284},{"a":616,"b":622}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":287,"b":299}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":314,"b":326},{"a":828,"b":840}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":338,"b":349}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":352,"b":361}]},{"name":"errorTolerance","required":true,"transform":{"type":"scalar"},"locs":[{"a":368,"b":383}]},{"name":"purpose","required":true,"transform":{"type":"scalar"},"locs":[{"a":386,"b":394}]},{"name":"calculation","required":true,"transform":{"type":"scalar"},"locs":[{"a":640,"b":652}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1136,"b":1142}]}],"statement":"-- Batch, refs, log entry and wake-up in one statement, so in one transaction and one round trip.\nWITH batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, purpose, calculation\n  )\n  VALUES (\n    :batchId!, :orgId!, :workspaceId!, cardinality(:activityIds!::text[]), :maxRetries!, :priority!,\n    :errorTolerance!, :purpose!,\n    coalesce((\n      SELECT jsonb_strip_nulls(jsonb_build_object(\n        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy\n      ))\n      FROM calculation_settings AS s WHERE s.org_id = :orgId!\n    ), '{}') || :calculation!::jsonb\n  )\n  RETURNING *\n), refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT batch.org_id, batch.id, ref.activity_id\n  FROM batch, unnest(:activityIds!::text[]) AS ref (activity_id)\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
 
 /**
  * Query generated from SQL:
@@ -64,11 +72,17 @@ const createBatchIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"workspa
  * -- Batch, refs, log entry and wake-up in one statement, so in one transaction and one round trip.
  * WITH batch AS (
  *   INSERT INTO batch_jobs (
- *     id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance
+ *     id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, purpose, calculation
  *   )
  *   VALUES (
  *     :batchId!, :orgId!, :workspaceId!, cardinality(:activityIds!::text[]), :maxRetries!, :priority!,
- *     :errorTolerance!
+ *     :errorTolerance!, :purpose!,
+ *     coalesce((
+ *       SELECT jsonb_strip_nulls(jsonb_build_object(
+ *         'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy
+ *       ))
+ *       FROM calculation_settings AS s WHERE s.org_id = :orgId!
+ *     ), '{}') || :calculation!::jsonb
  *   )
  *   RETURNING *
  * ), refs AS (
@@ -85,7 +99,7 @@ const createBatchIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"workspa
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
- *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
  *   pg_notify('offgridflow_available', id)::text AS notified
  * FROM batch
@@ -110,6 +124,8 @@ export interface ICreateBatchFromImportResult {
   activityCount: number;
   /** The pass over the activities without a result: 1, one more for each user's retry. */
   attempt: number;
+  /** What was asked for and what the organisation's settings were at submission; absent is the product's default. */
+  calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
   /** The last activity id, in byte order, that has its outcome in this pass. */
@@ -128,6 +144,8 @@ export interface ICreateBatchFromImportResult {
   notified: string | null;
   orgId: string;
   priority: number;
+  /** Records of a scenario are compared with the inventory and never counted in it. */
+  purpose: string;
   readAt: Date;
   retryCount: number;
   startedAt: Date | null;
@@ -144,7 +162,7 @@ export interface ICreateBatchFromImportQuery {
   result: ICreateBatchFromImportResult;
 }
 
-const createBatchFromImportIR: any = {"usedParamSet":{"batchId":true,"importId":true,"orgId":true,"workspaceId":true,"maxRetries":true,"priority":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":266,"b":274},{"a":611,"b":619}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":318,"b":327},{"a":688,"b":697}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":342,"b":348},{"a":622,"b":628}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":369,"b":381},{"a":631,"b":643}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":662,"b":673}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":676,"b":685}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1019,"b":1025}]}],"statement":"-- The refs come from the activities that the import was the last to name. No row: none are there, or the batch\n-- of this import and owner exists (findBatchOfImport).\nWITH refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT org_id, :batchId!, id\n  FROM activities\n  WHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!\n  ORDER BY id\n  RETURNING 1\n), counted AS (\n  SELECT count(*)::int AS activity_count FROM refs\n), batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, import_id\n  )\n  SELECT :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :importId!\n  FROM counted\n  WHERE activity_count > 0\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
+const createBatchFromImportIR: any = {"usedParamSet":{"batchId":true,"importId":true,"orgId":true,"workspaceId":true,"maxRetries":true,"priority":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":266,"b":274},{"a":628,"b":636}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":318,"b":327},{"a":705,"b":714}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":342,"b":348},{"a":639,"b":645},{"a":936,"b":942}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":369,"b":381},{"a":648,"b":660}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":679,"b":690}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":693,"b":702}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1277,"b":1283}]}],"statement":"-- The refs come from the activities that the import was the last to name. No row: none are there, or the batch\n-- of this import and owner exists (findBatchOfImport).\nWITH refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT org_id, :batchId!, id\n  FROM activities\n  WHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!\n  ORDER BY id\n  RETURNING 1\n), counted AS (\n  SELECT count(*)::int AS activity_count FROM refs\n), batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, import_id, calculation\n  )\n  SELECT\n    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :importId!,\n    coalesce((\n      SELECT jsonb_strip_nulls(jsonb_build_object(\n        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy\n      ))\n      FROM calculation_settings AS s WHERE s.org_id = :orgId!\n    ), '{}')\n  FROM counted\n  WHERE activity_count > 0\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
 
 /**
  * Query generated from SQL:
@@ -162,9 +180,16 @@ const createBatchFromImportIR: any = {"usedParamSet":{"batchId":true,"importId":
  *   SELECT count(*)::int AS activity_count FROM refs
  * ), batch AS (
  *   INSERT INTO batch_jobs (
- *     id, org_id, workspace_id, activity_count, max_retries, priority, import_id
+ *     id, org_id, workspace_id, activity_count, max_retries, priority, import_id, calculation
  *   )
- *   SELECT :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :importId!
+ *   SELECT
+ *     :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :importId!,
+ *     coalesce((
+ *       SELECT jsonb_strip_nulls(jsonb_build_object(
+ *         'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy
+ *       ))
+ *       FROM calculation_settings AS s WHERE s.org_id = :orgId!
+ *     ), '{}')
  *   FROM counted
  *   WHERE activity_count > 0
  *   RETURNING *
@@ -178,7 +203,7 @@ const createBatchFromImportIR: any = {"usedParamSet":{"batchId":true,"importId":
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
- *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
  *   pg_notify('offgridflow_available', id)::text AS notified
  * FROM batch
@@ -199,6 +224,8 @@ export interface IFindBatchOfImportResult {
   activityCount: number;
   /** The pass over the activities without a result: 1, one more for each user's retry. */
   attempt: number;
+  /** What was asked for and what the organisation's settings were at submission; absent is the product's default. */
+  calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
   /** The last activity id, in byte order, that has its outcome in this pass. */
@@ -216,6 +243,8 @@ export interface IFindBatchOfImportResult {
   notBefore: Date;
   orgId: string;
   priority: number;
+  /** Records of a scenario are compared with the inventory and never counted in it. */
+  purpose: string;
   readAt: Date;
   retryCount: number;
   startedAt: Date | null;
@@ -232,7 +261,7 @@ export interface IFindBatchOfImportQuery {
   result: IFindBatchOfImportResult;
 }
 
-const findBatchOfImportIR: any = {"usedParamSet":{"importId":true,"orgId":true,"workspaceId":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":385,"b":394}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":409,"b":415}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":436,"b":448}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!"};
+const findBatchOfImportIR: any = {"usedParamSet":{"importId":true,"orgId":true,"workspaceId":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":407,"b":416}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":431,"b":437}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":458,"b":470}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!"};
 
 /**
  * Query generated from SQL:
@@ -240,7 +269,7 @@ const findBatchOfImportIR: any = {"usedParamSet":{"importId":true,"orgId":true,"
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
- *   error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
  * WHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!

@@ -2,11 +2,17 @@
 -- Batch, refs, log entry and wake-up in one statement, so in one transaction and one round trip.
 WITH batch AS (
   INSERT INTO batch_jobs (
-    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance
+    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, purpose, calculation
   )
   VALUES (
     :batchId!, :orgId!, :workspaceId!, cardinality(:activityIds!::text[]), :maxRetries!, :priority!,
-    :errorTolerance!
+    :errorTolerance!, :purpose!,
+    coalesce((
+      SELECT jsonb_strip_nulls(jsonb_build_object(
+        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy
+      ))
+      FROM calculation_settings AS s WHERE s.org_id = :orgId!
+    ), '{}') || :calculation!::jsonb
   )
   RETURNING *
 ), refs AS (
@@ -23,7 +29,7 @@ WITH batch AS (
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
-  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   pg_notify('offgridflow_available', id)::text AS notified
 FROM batch;
@@ -42,9 +48,16 @@ WITH refs AS (
   SELECT count(*)::int AS activity_count FROM refs
 ), batch AS (
   INSERT INTO batch_jobs (
-    id, org_id, workspace_id, activity_count, max_retries, priority, import_id
+    id, org_id, workspace_id, activity_count, max_retries, priority, import_id, calculation
   )
-  SELECT :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :importId!
+  SELECT
+    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :importId!,
+    coalesce((
+      SELECT jsonb_strip_nulls(jsonb_build_object(
+        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy
+      ))
+      FROM calculation_settings AS s WHERE s.org_id = :orgId!
+    ), '{}')
   FROM counted
   WHERE activity_count > 0
   RETURNING *
@@ -58,7 +71,7 @@ WITH refs AS (
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
-  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   pg_notify('offgridflow_available', id)::text AS notified
 FROM batch;
@@ -67,7 +80,7 @@ FROM batch;
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
-  error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch_jobs
 WHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!;

@@ -83,6 +83,7 @@ export function chunkContract(fixture: StoreFixture): void {
     it('keeps every field of a record as it was given', async () => {
       const batch = await submitExisting(1);
       const result = aResult({
+        market: null,
         scope: 3,
         scope3Category: 6,
         ch4Kg: '0.000000001',
@@ -103,6 +104,11 @@ export function chunkContract(fixture: StoreFixture): void {
             ch4PerUnit: null,
             n2oPerUnit: null,
             biogenicCo2PerUnit: null,
+            factorSet: 'test',
+            co2eBasis: 'published',
+            gwpSet: 'AR5',
+            gwpCh4: null,
+            gwpN2o: null,
             days: 16,
           },
         ],

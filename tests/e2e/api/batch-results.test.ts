@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/db/database.ts';
+import type { FactorPart } from '../../../src/domain/outcome.ts';
 import { activityIds, fails, succeeds } from '../../support/batches.ts';
 import { describeOnEachDatabase } from '../../support/each-database.ts';
 import { ApiUnderTest, expectError, type Tenant } from './api-under-test.ts';
@@ -74,7 +75,7 @@ describeOnEachDatabase('results of batches over HTTP', (openDatabase) => {
 
   it('shows a record with all that explains it, in exact figures too', async () => {
     const tenant = api.tenant();
-    const part = {
+    const part: FactorPart = {
       factorId: 'f1',
       dataset: 'Test',
       datasetVersion: '1',
@@ -83,6 +84,11 @@ describeOnEachDatabase('results of batches over HTTP', (openDatabase) => {
       ch4PerUnit: null,
       n2oPerUnit: null,
       biogenicCo2PerUnit: null,
+      factorSet: 'test',
+      co2eBasis: 'published',
+      gwpSet: 'AR5',
+      gwpCh4: null,
+      gwpN2o: null,
       days: 31,
     };
     const batchId = await tenant.submitAndProcess(succeeds({ co2eKg: '0.123456789', factorParts: [part] }));
@@ -113,6 +119,7 @@ describeOnEachDatabase('results of batches over HTTP', (openDatabase) => {
       biogenic_co2_kg: null,
       biogenic_co2_kg_exact: null,
       factor_id: 'test-electricity-gb',
+      factor_set: 'test',
       dataset: 'Test',
       dataset_version: '1',
       factor_value: 0.177,
@@ -120,10 +127,21 @@ describeOnEachDatabase('results of batches over HTTP', (openDatabase) => {
       factor_unit: 'kWh',
       factor_region: 'GB',
       region_match: 'exact',
+      unit_match: 'exact',
+      factor_source: 'matched',
+      factor_order: 'test',
+      co2e_basis: 'published',
+      co2_per_unit_exact: '0.175',
+      ch4_per_unit_exact: null,
+      n2o_per_unit_exact: null,
+      biogenic_co2_per_unit_exact: null,
       gwp_set: 'AR5',
+      gwp_ch4_exact: null,
+      gwp_n2o_exact: null,
       quantity_converted: 100,
       quantity_converted_exact: '100',
       conversion: '1',
+      period_policy: 'by_days',
       factor_parts: [
         {
           factor_id: 'f1',
@@ -134,10 +152,35 @@ describeOnEachDatabase('results of batches over HTTP', (openDatabase) => {
           ch4_per_unit_exact: null,
           n2o_per_unit_exact: null,
           biogenic_co2_per_unit_exact: null,
+          factor_set: 'test',
+          co2e_basis: 'published',
+          gwp_set: 'AR5',
+          gwp_ch4_exact: null,
+          gwp_n2o_exact: null,
           days: 31,
         },
       ],
       method: 'activity_x_factor',
+      market_co2e_kg: 12.5,
+      market_co2e_kg_exact: '12.5',
+      market_basis: 'supplier',
+      market_factor: {
+        factor_id: null,
+        factor_set: null,
+        dataset: 'Green Power Ltd',
+        dataset_version: null,
+        instrument: 'supplier_rate',
+        region: null,
+        unit: 'kWh',
+        value_exact: '0.125',
+        conversion: '1',
+        parts: null,
+      },
+      activity_uncertainty_pct_exact: '2.5',
+      factor_uncertainty_pct_exact: null,
+      quality_score: 2,
+      activity_version: 1,
+      is_scenario: false,
       attempt: 1,
       calculated_at: expect.stringMatching(/Z$/),
     });

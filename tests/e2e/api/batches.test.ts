@@ -72,7 +72,7 @@ describeOnEachDatabase('batches over HTTP', (openDatabase) => {
       [
         'an unknown field',
         { activity_ids: ['a'], prority: 1 },
-        'There is no field "prority": accepted are activity_ids, max_retries, priority, error_tolerance.',
+        'There is no field "prority": accepted are activity_ids, max_retries, priority, error_tolerance, calculation, purpose.',
       ],
       [
         'a priority too high',
@@ -211,6 +211,8 @@ describeOnEachDatabase('batches over HTTP', (openDatabase) => {
         can_retry: false,
         priority: 5,
         error_tolerance: 0,
+        purpose: 'inventory',
+        calculation: {},
         created_at: expect.stringMatching(/Z$/),
         updated_at: expect.stringMatching(/Z$/),
         duration_seconds: null,

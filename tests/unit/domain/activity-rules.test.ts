@@ -50,6 +50,23 @@ describe('an activity that can be used', () => {
       meterId: 'm-1',
       externalId: null,
       metadata: null,
+      factorId: null,
+      supplierFactor: null,
+      supplier: null,
+      uncertaintyPct: null,
+      version: 1,
+    });
+  });
+
+  it('names its factor or brings that of its supplier', () => {
+    expect(activityOf({ factor_id: ' f-1 ', uncertainty_pct: '2.5' })).toMatchObject({
+      factorId: 'f-1',
+      supplierFactor: null,
+      uncertaintyPct: '2.5',
+    });
+    expect(activityOf({ supplier_factor: new WrittenNumber('0.10'), supplier: 'Acme Steel' })).toMatchObject({
+      supplierFactor: '0.10',
+      supplier: 'Acme Steel',
     });
   });
 

@@ -24,6 +24,8 @@ function aBatch(fields: Partial<BatchJobFields> = {}): BatchJob {
     maxRetries: 3,
     priority: 5,
     errorTolerance: 0,
+    calculation: {},
+    purpose: 'inventory',
     errorMessage: null,
     lockedBy: null,
     lockedUntil: null,

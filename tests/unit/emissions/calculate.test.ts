@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../../src/domain/activity.ts';
+import { completeCalculation } from '../../../src/domain/calculation.ts';
 import type { EmissionFactor } from '../../../src/domain/emission-factor.ts';
 import { createCalculator } from '../../../src/emissions/calculate.ts';
 import { FactorIndex } from '../../../src/emissions/factor-index.ts';
@@ -7,7 +8,7 @@ import { anActivity } from '../../support/batches.ts';
 import { aFactor } from '../../support/factors.ts';
 
 function outcomeOf(factors: readonly EmissionFactor[], fields: Partial<Activity> = {}) {
-  return createCalculator(new FactorIndex(factors))(anActivity(fields));
+  return createCalculator(new FactorIndex(factors), completeCalculation({}, ['test']))(anActivity(fields));
 }
 
 function resultOf(factors: readonly EmissionFactor[], fields: Partial<Activity> = {}) {
@@ -43,17 +44,33 @@ describe('an emission', () => {
         n2oKg: null,
         biogenicCo2Kg: null,
         factorId: 'test-electricity-gb',
+        factorSet: 'test',
         dataset: 'Test',
         datasetVersion: '1',
         factorValue: '0.2',
+        co2PerUnit: null,
+        ch4PerUnit: null,
+        n2oPerUnit: null,
+        biogenicCo2PerUnit: null,
         factorUnit: 'kWh',
         factorRegion: 'GB',
         regionMatch: 'exact',
+        unitMatch: 'exact',
+        factorSource: 'matched',
+        factorOrder: 'test',
+        co2eBasis: 'published',
         gwpSet: 'AR5',
+        gwpCh4: null,
+        gwpN2o: null,
         quantityConverted: '1234.5',
         conversion: '1',
+        periodPolicy: 'by_days',
         factorParts: null,
         method: 'activity_x_factor',
+        market: { co2eKg: '246.9', basis: 'location_based', factor: null },
+        activityUncertaintyPct: null,
+        factorUncertaintyPct: null,
+        qualityScore: 2,
       },
     });
   });
@@ -140,11 +157,16 @@ describe('the gases', () => {
     ['AR4', '7.48'],
     ['AR5', '7.45'],
     ['AR6', '7.52'],
-    [null, '7.45'],
-  ] as const)('are weighted with the potentials of %s', (gwpSet, co2eKg) => {
-    expect(resultOf([{ ...byGases, gwpSet }], { quantity: '1' })).toMatchObject({
-      co2eKg,
-      gwpSet: gwpSet ?? 'AR5',
+  ] as const)('are weighted with the potentials of %s where that is asked for', (gwpSet, co2eKg) => {
+    const calculation = completeCalculation({ gwpSet }, ['test']);
+    const outcome = createCalculator(new FactorIndex([byGases]), calculation)(anActivity({ quantity: '1' }));
+    expect(outcome).toMatchObject({ result: { co2eKg, gwpSet, co2eBasis: 'gases' } });
+  });
+
+  it('are weighted with the potentials of AR5 where nothing is asked for, whatever the dataset used', () => {
+    expect(resultOf([{ ...byGases, gwpSet: 'AR4' }], { quantity: '1' })).toMatchObject({
+      co2eKg: '7.45',
+      gwpSet: 'AR5',
     });
   });
 

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { formatDecimal } from '../../../src/domain/decimal.ts';
-import { gwpSets } from '../../../src/domain/emission-factor.ts';
-import { globalWarmingPotentials, gwpSetDefault } from '../../../src/emissions/gwp.ts';
+import { gwpSetDefault, gwpSets } from '../../../src/domain/emission-factor.ts';
+import { globalWarmingPotentials } from '../../../src/emissions/gwp.ts';
 
 interface GwpRow {
   readonly gas: string;
@@ -25,7 +25,9 @@ describe('the global warming potentials', () => {
     const published = (formula: string) =>
       rows.find((row) => row.formula === formula)?.[set.toLowerCase() as 'ar4' | 'ar5' | 'ar6'];
     const { ch4, n2o } = globalWarmingPotentials[set];
-    expect(formatDecimal(ch4)).toBe(published('CH4'));
+    expect(formatDecimal(ch4.unspecified)).toBe(published('CH4'));
+    expect(Number(formatDecimal(ch4.fossil))).toBe(Number(published('CH4_fossil')));
+    expect(Number(formatDecimal(ch4.non_fossil))).toBe(Number(published('CH4_nonfossil')));
     expect(formatDecimal(n2o)).toBe(published('N2O'));
   });
 
@@ -33,16 +35,17 @@ describe('the global warming potentials', () => {
     const printed = Object.fromEntries(
       gwpSets.map((set) => {
         const { ch4, n2o } = globalWarmingPotentials[set];
-        return [set, [formatDecimal(ch4), formatDecimal(n2o)]];
+        const { unspecified, fossil, non_fossil } = ch4;
+        return [set, [unspecified, fossil, non_fossil, n2o].map(formatDecimal)];
       }),
     );
     expect(printed).toEqual({
       // IPCC 2007, AR4 WG1 table 2.14.
-      AR4: ['25', '298'],
+      AR4: ['25', '25', '25', '298'],
       // IPCC 2013, AR5 WG1 table 8.A.1, without climate-carbon feedback.
-      AR5: ['28', '265'],
+      AR5: ['28', '30', '28', '265'],
       // IPCC 2021, AR6 WG1 table 7.SM.7.
-      AR6: ['27.9', '273'],
+      AR6: ['27.9', '29.8', '27', '273'],
     });
   });
 

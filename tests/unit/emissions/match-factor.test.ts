@@ -13,7 +13,7 @@ function outcomeOf(factors: readonly EmissionFactor[], fields: Partial<Activity>
 /** The id of the factor that was used, or the code of the error. */
 function chosen(factors: readonly EmissionFactor[], fields: Partial<Activity> = {}): string | null {
   const outcome = outcomeOf(factors, fields);
-  return outcome.kind === 'error' ? outcome.code : outcome.result.factorId;
+  return outcome.kind === 'error' ? outcome.code : (outcome.result.factorId ?? null);
 }
 
 function matched(factors: readonly EmissionFactor[], fields: Partial<Activity> = {}) {

@@ -35,6 +35,11 @@ async function sampleActivities(): Promise<Activity[]> {
       meterId: given('meter_id'),
       externalId: given('external_id'),
       metadata: null,
+      factorId: null,
+      supplierFactor: null,
+      supplier: null,
+      uncertaintyPct: null,
+      version: 1,
     };
   });
 }

@@ -14,6 +14,7 @@ const contextWith = (signal: AbortSignal): ProcessingContext => ({
   workspaceId: 'ws-test',
   batchId: 'batch_test',
   attempt: 1,
+  calculation: {},
   signal,
 });
 
@@ -221,7 +222,13 @@ describe('what a processor returns', () => {
       'a result whose co2Kg is "1e3" instead of a decimal in a string or null',
     ],
     ['an endless figure', withResult({ ch4Kg: '1'.repeat(101) }), 'a result whose ch4Kg is "1111'],
-    ['a missing field', withResult({ n2oKg: undefined }), 'a result whose n2oKg is undefined'],
+    ['a missing figure', withResult({ co2eKg: undefined }), 'a result whose co2eKg is undefined'],
+    [
+      'a market-based figure outside scope 2',
+      withResult({ scope: 1, market: { co2eKg: '1', basis: 'instrument', factor: null } }),
+      'a result whose market is an object instead of a figure with its basis',
+    ],
+    ['a quality that is none', withResult({ qualityScore: 6 }), 'a result whose qualityScore is 6'],
     ['a scope that is none', withResult({ scope: 4 }), 'a result whose scope is 4 instead of 1, 2 or 3'],
     ['a category that is none', withResult({ scope3Category: 16 }), 'a result whose scope3Category is 16'],
     ['half a character', withResult({ dataset: '\ud800' }), 'a result whose dataset is'],

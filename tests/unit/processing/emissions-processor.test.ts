@@ -3,44 +3,30 @@ import type { EmissionFactor } from '../../../src/domain/emission-factor.ts';
 import type { ProcessingContext } from '../../../src/processing/activity-processor.ts';
 import { createEmissionsProcessor } from '../../../src/processing/emissions-processor.ts';
 import { activityIds, anActivity } from '../../support/batches.ts';
+import { aFactor } from '../../support/factors.ts';
 
-const factor: EmissionFactor = {
-  id: 'test-electricity-gb',
-  setId: 'test',
-  dataset: 'Test',
-  datasetVersion: '1',
-  licence: 'none',
-  scope: 2,
-  scope3Category: null,
-  category: 'electricity',
-  description: 'Electricity',
-  region: 'GB',
-  unit: 'kWh',
-  co2KgPerUnit: null,
-  ch4KgPerUnit: null,
-  n2oKgPerUnit: null,
-  co2eKgPerUnit: '0.177',
-  gwpSet: null,
-  validFrom: '2025-01-01',
-  validTo: null,
-  uncertaintyPct: null,
-  sourceRef: 'A test',
-  originalValue: '0.177',
-  originalUnit: 'kg CO2e/kWh',
-  biogenicCo2KgPerUnit: null,
-  boundary: 'generation',
-  heatBasis: null,
-};
+const factor = aFactor({ co2eKgPerUnit: '0.177' });
 
 function contextWith(signal: AbortSignal): ProcessingContext {
-  return { orgId: 'org-test', workspaceId: 'ws-test', batchId: 'batch_test', attempt: 1, signal };
+  return {
+    orgId: 'org-test',
+    workspaceId: 'ws-test',
+    batchId: 'batch_test',
+    attempt: 1,
+    calculation: {},
+    signal,
+  };
+}
+
+function processorOn(loadFactors: () => Promise<EmissionFactor[]>) {
+  return createEmissionsProcessor({ factorSetsDefault: ['test'], loadFactors });
 }
 
 const context = contextWith(new AbortController().signal);
 
 describe('the emissions processor', () => {
   it('gives each activity its outcome, a result or an error, in the order of the chunk', async () => {
-    const processor = createEmissionsProcessor(async () => [factor]);
+    const processor = processorOn(async () => [factor]);
     const outcomes = await processor.process(
       [
         anActivity({ id: 'a' }),
@@ -58,7 +44,7 @@ describe('the emissions processor', () => {
 
   it('loads the factors once, however many chunks ask at the same time', async () => {
     let loads = 0;
-    const processor = createEmissionsProcessor(async () => {
+    const processor = processorOn(async () => {
       loads++;
       return [factor];
     });
@@ -70,7 +56,7 @@ describe('the emissions processor', () => {
 
   it('makes a load that fails a fault of that chunk, and loads again with the next', async () => {
     let loads = 0;
-    const processor = createEmissionsProcessor(async () => {
+    const processor = processorOn(async () => {
       if (++loads === 1) throw new Error('connection lost');
       return [factor];
     });
@@ -80,7 +66,7 @@ describe('the emissions processor', () => {
 
   it('lets others have their turn within a large chunk, and stops there when it is aborted', async () => {
     const aborting = new AbortController();
-    const processor = createEmissionsProcessor(async () => [factor]);
+    const processor = processorOn(async () => [factor]);
     const chunk = activityIds(1_500).map((id) => anActivity({ id }));
     setImmediate(() => aborting.abort(new Error('enough')));
     await expect(processor.process(chunk, contextWith(aborting.signal))).rejects.toThrow('enough');

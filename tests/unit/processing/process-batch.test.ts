@@ -141,13 +141,14 @@ describe('taking a batch through its chunks', () => {
   it('tells the processor whose batch it is and which pass', async () => {
     const contexts: unknown[] = [];
     const store = new ChunksInMemory(activityIds(1));
-    store.batch = aBatch({ ...store.batch, attempt: 4 });
+    const calculation = { gwpSet: 'AR6' } as const;
+    store.batch = aBatch({ ...store.batch, attempt: 4, calculation });
     await processing(store, 2, async (activities, { signal: _, ...context }) => {
       contexts.push(context);
       return activities.map(({ id }) => succeeds()(id));
     })();
     const { orgId, workspaceId, id } = store.batch;
-    expect(contexts).toEqual([{ orgId, workspaceId, batchId: id, attempt: 4 }]);
+    expect(contexts).toEqual([{ orgId, workspaceId, batchId: id, attempt: 4, calculation }]);
   });
 
   it('does not let a processor change what is recorded as given', async () => {
