@@ -33,7 +33,7 @@ export async function summarizeRun(
     rejected: rejected.count,
     succeeded: sum((batch) => batch.successCount),
     failed: sum((batch) => batch.errorCount),
-    remaining: sum((batch) => batch.remainingActivities),
+    remaining: rejected.pendingCount,
     totalCo2eKg: sumDecimals(batches.map((batch) => batch.totalEmissions)),
     byScope: byScope(totals),
     byCategory: byCategory(totals),

@@ -21,6 +21,14 @@ import { ownerOf, type RunRequest } from './run-request.ts';
 export interface RejectedRows {
   readonly count: number;
   readonly groups: ReadonlyMap<string, { count: number; examples: RowError[] }>;
+  /** Activities without an outcome: their batch has not come to them, or another import took them before it was made. */
+  readonly pendingCount: number;
+}
+
+/** What is heard of each row on the way. */
+interface RowListener {
+  rejected(error: RowError): void;
+  pending(): void;
 }
 
 /** An input whose import and batches are over. */
@@ -50,21 +58,28 @@ export async function writeResults(
   run: FinishedRun,
 ): Promise<RejectedRows> {
   const groups = new Map<string, { count: number; examples: RowError[] }>();
-  const lines = resultLines(flow, run, (error) => {
-    const group = groups.get(error.code) ?? { count: 0, examples: [] };
-    groups.set(error.code, group);
-    group.count += 1;
-    if (group.examples.length < examplesKept) group.examples.push(error);
+  let pendingCount = 0;
+  const lines = resultLines(flow, run, {
+    rejected: (error) => {
+      const group = groups.get(error.code) ?? { count: 0, examples: [] };
+      groups.set(error.code, group);
+      group.count += 1;
+      if (group.examples.length < examplesKept) group.examples.push(error);
+    },
+    pending: () => {
+      pendingCount += 1;
+    },
   });
   if (run.results === null) for await (const _ of lines);
   else await run.results.write(lines);
-  return { count: [...groups.values()].reduce((sum, group) => sum + group.count, 0), groups };
+  const count = [...groups.values()].reduce((sum, group) => sum + group.count, 0);
+  return { count, groups, pendingCount };
 }
 
 async function* resultLines(
   flow: Pick<OffGridFlow, 'activities'>,
   { request, file, importId, batches }: FinishedRun,
-  onRejected: (error: RowError) => void,
+  listener: RowListener,
 ): AsyncGenerator<string> {
   yield resultsHeader;
   const owner = ownerOf(request);
@@ -72,7 +87,7 @@ async function* resultLines(
   const repeats = new Repeats(importId);
   const format = async (rows: readonly Row[]) => {
     const results = await findResults(flow, batchOf, rows);
-    return rows.map((row) => lineOf(row, owner, results, repeats, onRejected)).join('');
+    return rows.map((row) => lineOf(row, owner, results, repeats, listener)).join('');
   };
   let rows: Row[] = [];
   for await (const input of readCsv(file.bytes(), owner)) {
@@ -122,17 +137,21 @@ function lineOf(
   owner: RowOwner,
   results: ReadonlyMap<string, ActivityResult>,
   repeats: Repeats,
-  onRejected: (error: RowError) => void,
+  listener: RowListener,
 ): string {
   const refuse = (error: RowError) => {
-    onRejected(error);
+    listener.rejected(error);
     return formatResultLine(givenRow(input, owner), { status: 'rejected', record: null, error }, input.line);
   };
   if ('problems' in parsed) return refuse({ ...parsed.problems[0], line: input.line });
   const { activity } = parsed;
   const result = results.get(keyOf(activity.orgId, activity.id));
   const first = repeats.firstOf(activity, result, input.line);
-  if (first === null) return formatResultLine(activity, outcomeOf(result), input.line);
+  if (first === null) {
+    const outcome = outcomeOf(result);
+    if (outcome.status === 'pending') listener.pending();
+    return formatResultLine(activity, outcome, input.line);
+  }
   // The same content twice is one activity, and it has its line already.
   return first.isSame ? '' : refuse(duplicateId(input.line, activity.id, first.line));
 }

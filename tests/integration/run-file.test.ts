@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { composeOn, type OffGridFlow } from '../../src/app/compose.ts';
 import { readConfig } from '../../src/app/config.ts';
+import { importActivities } from '../../src/app/import-activities.ts';
 import { runFile } from '../../src/app/run-file.ts';
 import type { RunOptions } from '../../src/app/run-request.ts';
 import { silentLogger } from '../../src/foundation/logger.ts';
@@ -182,6 +183,37 @@ describeOnEachDatabase('runFile', (openDatabase) => {
     const again = await run(content, owner);
     expect(again.text).toBe(first.text);
     expect(again.summary).toMatchObject({ succeeded: 3, rejected: 1, isResumed: true });
+  });
+
+  it('does not pass over activities that another import took before the batch was made', async () => {
+    const orgId = 'org-overtaken';
+    const { activities } = flow;
+    const overtaken = new Proxy(activities, {
+      get: (store, method: keyof typeof activities) => {
+        if (method !== 'listImportOwners') return store[method].bind(store);
+        return async (importId: number) => {
+          const row = {
+            id: 'b',
+            orgId,
+            workspaceId: 'main',
+            source: 'api',
+            category: 'electricity',
+          } as const;
+          const rest = { location: 'GB', quantity: '5', unit: 'kWh', periodStart: '2025-03-01' } as const;
+          await importActivities(flow, [{ ...row, ...rest, periodEnd: '2025-03-31' }]);
+          return store.listImportOwners(importId);
+        };
+      },
+    });
+    const own = flow;
+    flow = { ...own, activities: overtaken };
+    const { summary, results } = await run([header, good('a'), good('b')].join('\n'), { orgId });
+    flow = own;
+    expect(summary).toMatchObject({ succeeded: 1, failed: 0, rejected: 0, remaining: 1 });
+    expect(outcomes(results)).toEqual([
+      ['2', 'a', 'success', ''],
+      ['3', 'b', 'pending', ''],
+    ]);
   });
 
   it('makes one batch for each owner in the file and finds each row its result', async () => {
