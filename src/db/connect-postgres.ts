@@ -2,6 +2,7 @@ import pg from 'pg';
 import { ConfigurationError, UnavailableError } from '../domain/errors.ts';
 import { systemClock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { disconnect } from './postgres-socket.ts';
 import { rowTypes } from './row-types.ts';
 import { isTransientDatabaseError } from './transient-errors.ts';
 
@@ -92,7 +93,7 @@ async function checkVersion(config: pg.ClientConfig, location: string, leftMs: n
     await client.connect();
     refuseOldVersion(await versionOf(client), location);
   } finally {
-    await client.end();
+    await disconnect(client);
   }
 }
 

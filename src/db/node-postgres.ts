@@ -28,35 +28,36 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   const location = locationOf(options.url);
   const config = connectionConfig(options.url);
   await connectWithBackOff(config, location, options);
+  const watch = new SilenceWatch(config, options.logger);
   const pool = new pg.Pool({
     ...config,
     max: options.poolSize,
     idleTimeoutMillis: 30_000,
-    onConnect: prepareSession,
+    onConnect: (client) => watch.answered(client, prepareSession(client)),
   });
   // A server that goes away cuts idle clients; the pool drops them and makes new ones when asked.
   pool.on('error', (error) =>
     options.logger.warn({ error: error.message }, 'an idle database connection was lost'),
   );
-  return new PostgresDatabase(pool, config, location, options.logger);
+  return new PostgresDatabase(pool, watch, config, location, options.logger);
 }
 
 class PostgresDatabase implements Database {
   readonly kind = 'postgresql';
   readonly location: string;
   readonly #pool: pg.Pool;
+  readonly #watch: SilenceWatch;
   readonly #config: pg.ClientConfig;
   readonly #logger: Logger;
   readonly #listeners = new Set<PostgresListener>();
-  readonly #watch: SilenceWatch;
   #closing: Promise<void> | null = null;
 
-  constructor(pool: pg.Pool, config: pg.ClientConfig, location: string, logger: Logger) {
+  constructor(pool: pg.Pool, watch: SilenceWatch, config: pg.ClientConfig, location: string, logger: Logger) {
     this.#pool = pool;
+    this.#watch = watch;
     this.#config = config;
     this.location = location;
     this.#logger = logger;
-    this.#watch = new SilenceWatch(config, logger);
   }
 
   query<R extends Row>(text: string, values?: unknown[]): Promise<{ rows: R[]; rowCount: number }> {
