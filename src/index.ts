@@ -26,13 +26,12 @@ export {
   ValidationError,
 } from './domain/errors.ts';
 export type { Lease } from './domain/lease.ts';
-export {
-  type ActivityError,
-  type ActivityErrorCode,
-  type ActivityOutcome,
-  type EmissionRecord,
-  type EmissionResult,
-  emissionResult,
+export type {
+  ActivityError,
+  ActivityErrorCode,
+  ActivityOutcome,
+  EmissionRecord,
+  EmissionResult,
 } from './domain/outcome.ts';
 export type { ProgressLogEntry } from './domain/progress-log.ts';
 export { type Calculate, createCalculator } from './emissions/calculate.ts';

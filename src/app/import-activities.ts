@@ -8,7 +8,7 @@ import type { OffGridFlow } from './compose.ts';
 type Required = 'id' | 'source' | 'category' | 'location' | 'quantity' | 'unit' | 'periodStart' | 'periodEnd';
 
 /** An activity as a program gives it. Its owner may be named once for all of them instead. */
-export type NewActivity = Pick<Activity, Required> & Partial<Omit<Activity, Required>>;
+export type NewActivity = Pick<Activity, Required> & Partial<Omit<Activity, Required | 'version'>>;
 
 export interface ImportActivitiesOptions {
   /** The owner of activities that do not name theirs. */

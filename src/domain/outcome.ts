@@ -134,31 +134,6 @@ export interface EmissionResult extends Partial<Explanation> {
   readonly method: string;
 }
 
-/** A result of which a processor knows only some: what is left out is null. */
-export function emissionResult(
-  known: Pick<EmissionResult, 'scope' | 'co2eKg' | 'method'> & Partial<EmissionResult>,
-): EmissionResult {
-  return {
-    scope3Category: null,
-    co2Kg: null,
-    ch4Kg: null,
-    n2oKg: null,
-    biogenicCo2Kg: null,
-    factorId: null,
-    dataset: null,
-    datasetVersion: null,
-    factorValue: null,
-    factorUnit: null,
-    factorRegion: null,
-    regionMatch: null,
-    gwpSet: null,
-    quantityConverted: null,
-    conversion: null,
-    factorParts: null,
-    ...known,
-  };
-}
-
 /** What a processor returns for an activity. */
 export type ActivityOutcome =
   | { readonly activityId: string; readonly kind: 'result'; readonly result: EmissionResult }

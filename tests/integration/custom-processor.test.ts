@@ -3,7 +3,6 @@ import {
   type Activity,
   type ActivityProcessor,
   BatchScheduler,
-  emissionResult,
   importActivities,
   LeaseLostError,
   type OffGridFlow,
@@ -52,7 +51,7 @@ describe("a user's own scheduler and processor", () => {
     activities.map(({ id, quantity }) => ({
       activityId: id,
       kind: 'result' as const,
-      result: emissionResult({ scope: 3, co2eKg: quantity, method: 'own' }),
+      result: { scope: 3, co2eKg: quantity, method: 'own' } as const,
     }));
 
   it('work with nothing but a store, a logger and a preset', async () => {

@@ -4,7 +4,6 @@ import {
   type ActivityOutcome,
   ConfigurationError,
   emissionKg,
-  emissionResult,
   importActivities,
   type NewActivity,
   NotFoundError,
@@ -116,7 +115,7 @@ describe('the library', () => {
         activities.map(({ id, quantity }) => ({
           activityId: id,
           kind: 'result',
-          result: emissionResult({ scope: 3, co2eKg: emissionKg(quantity, '0.5'), method: 'halving' }),
+          result: { scope: 3, co2eKg: emissionKg(quantity, '0.5'), method: 'halving' },
         })),
     };
     const own = await openOffGridFlow({ databaseUrl }, { processor: halving });
