@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Activity } from '../domain/activity.ts';
 import { type ParsedActivity, parseActivity, type RowOwner } from '../domain/activity-rules.ts';
 import type { BatchJob } from '../domain/batch-job.ts';
+import type { RowProblem } from '../domain/row-problem.ts';
 import {
   comparableActivity,
   duplicateId,
@@ -143,7 +144,7 @@ function lineOf(
     listener.rejected(error);
     return formatResultLine(givenRow(input, owner), { status: 'rejected', record: null, error }, input.line);
   };
-  if ('problems' in parsed) return refuse({ ...parsed.problems[0], line: input.line });
+  if ('problems' in parsed) return refuse(whole(parsed.problems, input.line));
   const { activity } = parsed;
   const result = results.get(keyOf(activity.orgId, activity.id));
   const first = repeats.firstOf(activity, result, input.line);
@@ -154,6 +155,11 @@ function lineOf(
   }
   // The same content twice is one activity, and it has its line already.
   return first.isSame ? '' : refuse(duplicateId(input.line, activity.id, first.line));
+}
+
+/** All that is wrong with a row, under its first problem: whoever mends the row wants to do it once. */
+function whole(problems: readonly [RowProblem, ...RowProblem[]], line: number): RowError {
+  return { ...problems[0], line, details: problems.map(({ details }) => details).join(' ') };
 }
 
 /** Tells the first line that names an activity from later ones, which must not be counted again. */

@@ -2,7 +2,7 @@ import type { EmissionRecord } from '../domain/outcome.ts';
 import { formatCsvLine } from '../foundation/csv-line.ts';
 
 /** The columns of results.csv. The first nineteen are promised; what explains them follows. */
-const columns = [
+export const resultsColumns = [
   'activity_id',
   'org_id',
   'workspace_id',
@@ -44,9 +44,9 @@ const columns = [
   'market_factor_id',
   'quality_score',
 ] as const;
-type Column = (typeof columns)[number];
+type Column = (typeof resultsColumns)[number];
 
-export const resultsHeader = `${columns.join(',')}\n`;
+export const resultsHeader = `${resultsColumns.join(',')}\n`;
 
 /** `pending`: the batch has not come to it, or was cancelled before. `rejected`: the row never became an activity. */
 export type ResultStatus = 'success' | 'error' | 'rejected' | 'pending';
@@ -88,7 +88,7 @@ export function formatResultLine(
     line: inputLine,
     ...(record && columnsOfRecord(record)),
   };
-  return formatCsvLine(columns.map((column) => values[column] ?? null));
+  return formatCsvLine(resultsColumns.map((column) => values[column] ?? null));
 }
 
 function columnsOfRecord(record: EmissionRecord): Partial<Record<Column, string | number | null>> {

@@ -246,6 +246,14 @@ describeOnEachDatabase('runFile', (openDatabase) => {
     ]);
   });
 
+  it('tells all that is wrong with a row at once', async () => {
+    const { results } = await run(
+      [header, good('a').replace('100', 'x').replace('2025-03-01', 'soon')].join('\n'),
+    );
+    expect(results[0]?.error_code).toBe('INVALID_PERIOD');
+    expect(results[0]?.error_details).toMatch(/"soon" is not a date.*"x" is not a number/);
+  });
+
   it('is refused with the name of the file, and writes nothing', async () => {
     const failure = await failureOf(run(header.replace('quantity', 'quantty')));
     expect((failure as Error).message).toBe(
