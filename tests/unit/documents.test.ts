@@ -1,6 +1,6 @@
 import { existsSync, globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/app/config.ts';
 import { settings } from '../../src/app/settings.ts';
@@ -20,6 +20,21 @@ async function proseOf(document: string): Promise<string> {
 }
 
 describe('the documents', () => {
+  it('link to files and headings that are there', async () => {
+    const dead: string[] = [];
+    for (const document of documents) {
+      for (const [, target = ''] of (await proseOf(document)).matchAll(/\]\(([^)]+)\)/g)) {
+        if (/^https?:/.test(target)) continue;
+        const [path = '', anchor] = target.split('#');
+        const file = path === '' ? document : join(dirname(document), path);
+        if (!existsSync(join(root, file))) dead.push(`${document}: ${target}`);
+        else if (anchor !== undefined && !anchorsOf(await textOf(file)).includes(anchor))
+          dead.push(`${document}: ${target}`);
+      }
+    }
+    expect(dead).toEqual([]);
+  });
+
   it('name files of the repository that are there', async () => {
     const missing: string[] = [];
     for (const document of documents) {
@@ -54,6 +69,17 @@ describe('the documents', () => {
       expect(await textOf(document), document).not.toMatch(/\/work\/|\/tmp\//);
   });
 });
+
+/** As the usual renderers make them of headings. */
+function anchorsOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .trim()
+      .replaceAll(/\s/g, '-'),
+  );
+}
 
 describe('README.md', () => {
   it('shows the defaults of the settings as they are', async () => {
