@@ -9,6 +9,7 @@ import type { SchedulerConfig } from '../scheduler/scheduler-config.ts';
 import { PostgresActivityStore } from '../store/postgres-activity-store.ts';
 import { PostgresBatchStore } from '../store/postgres-batch-store.ts';
 import type { PostgresFactorStore } from '../store/postgres-factor-store.ts';
+import { PostgresInventoryStore } from '../store/postgres-inventory-store.ts';
 import { BatchScheduler } from './batch-scheduler.ts';
 import { installBuiltInFactors } from './built-in-factors.ts';
 import { type Config, readConfig } from './config.ts';
@@ -19,6 +20,7 @@ export interface OffGridFlow {
   readonly store: PostgresBatchStore;
   readonly activities: PostgresActivityStore;
   readonly factors: PostgresFactorStore;
+  readonly inventory: PostgresInventoryStore;
   readonly scheduler: BatchScheduler;
   /** Stops the scheduler and closes the database. */
   close(): Promise<void>;
@@ -99,6 +101,7 @@ export function composeOn(
   const store = new PostgresBatchStore(db);
   const activities = new PostgresActivityStore(db);
   const { factors } = store;
+  const inventory = new PostgresInventoryStore(db);
   const scheduler = new BatchScheduler(store, logger, {
     ...config.scheduler,
     chunkSize: config.chunkSize,
@@ -110,5 +113,5 @@ export function composeOn(
     await scheduler.stop();
     await db.close();
   };
-  return { db, store, activities, factors, scheduler, close };
+  return { db, store, activities, factors, inventory, scheduler, close };
 }

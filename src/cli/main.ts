@@ -3,6 +3,7 @@ import { version } from '../app/version.ts';
 import { addBatchCommands } from './commands/batch.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addInventoryCommand } from './commands/inventory.ts';
 import { addListCommand } from './commands/list.ts';
 import { addMigrateCommand } from './commands/migrate.ts';
 import { addRunCommand } from './commands/run.ts';
@@ -32,6 +33,7 @@ addListCommand(program);
 addBatchCommands(program);
 addWatchCommand(program);
 addExportCommand(program);
+addInventoryCommand(program);
 
 endWithLauncher();
 endWithReader();

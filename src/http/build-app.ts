@@ -14,6 +14,7 @@ import { batchControlRoutes } from './routes/batch-control.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { healthRoutes } from './routes/health.ts';
+import { inventoryRoutes } from './routes/inventory.ts';
 
 const prefix = '/api/v1';
 
@@ -41,6 +42,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       owned.register(batchRoutes, { ...deps, idsPerBatch: limits.idsPerBatch });
       owned.register(batchControlRoutes, deps);
       owned.register(batchResultRoutes, deps);
+      owned.register(inventoryRoutes, deps);
       owned.register(activityRoutes, { ...deps, nestingDepth: limits.nestingDepth });
     },
     { prefix },

@@ -7,6 +7,7 @@ import * as batches from '../../src/store/queries/batches.queries.ts';
 import * as chunks from '../../src/store/queries/chunks.queries.ts';
 import * as control from '../../src/store/queries/control.queries.ts';
 import * as factors from '../../src/store/queries/factors.queries.ts';
+import * as inventory from '../../src/store/queries/inventory.queries.ts';
 import * as leases from '../../src/store/queries/leases.queries.ts';
 import * as results from '../../src/store/queries/results.queries.ts';
 import * as submission from '../../src/store/queries/submission.queries.ts';
@@ -23,6 +24,7 @@ const holder = 'node-a';
 const page = { limit: 100, after: 'act-00500' };
 const activityIds = ['act-00001', 'act-00002', 'act-00003'];
 const importKey = { importId: 7, orgId, workspaceId };
+const inventoryFilter = { orgId, workspaceId: null, firstDay: '2025-01-01', lastDay: '2025-12-31' };
 const lockTimeoutMs = 60_000;
 
 /** Every statement of src/store/queries, as it is asked in a life of much work. */
@@ -63,6 +65,8 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
       db,
     ),
   deleteBatch: (db) => control.deleteBatch.run(key, db),
+  sumInventory: (db) => inventory.sumInventory.run(inventoryFilter, db),
+  sumInventoryByFactor: (db) => inventory.sumInventoryByFactor.run(inventoryFilter, db),
   createFactorSet: (db) =>
     factors.createFactorSet.run(
       { orgId, id: 'x', name: 'x', edition: 'x', level: 'own', licence: 'x', source: 'x', checksum: 'x' },

@@ -7,6 +7,7 @@ import { buildApp } from '../../../src/http/build-app.ts';
 import type { Health } from '../../../src/scheduler/health.ts';
 import { PostgresActivityStore } from '../../../src/store/postgres-activity-store.ts';
 import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
+import { PostgresInventoryStore } from '../../../src/store/postgres-inventory-store.ts';
 import { activityIds, anActivity, anOrg, succeeds, withOutcomes } from '../../support/batches.ts';
 
 const lockTimeoutMs = 60_000;
@@ -37,6 +38,7 @@ export class ApiUnderTest {
     this.app = buildApp({
       store: this.store,
       activities: this.activities,
+      inventory: new PostgresInventoryStore(db),
       scheduler: { healthCheck: async () => healthyNow },
       logger: false,
       version: '1.2.3',
