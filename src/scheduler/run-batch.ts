@@ -143,7 +143,7 @@ async function recordFault(
 }
 
 async function whileLeaseHolds(
-  { clock, lockTimeoutMs }: BatchRunnerDeps,
+  { clock, lockTimeoutMs, probe }: BatchRunnerDeps,
   { abort, handBack }: WorkSignals,
   act: () => Promise<void>,
 ): Promise<void> {
@@ -155,6 +155,7 @@ async function whileLeaseHolds(
     } catch (error) {
       const isHopeless = classifyFault(error) === 'lease_lost' || clock.monotonicMs() >= giveUpAtMs;
       if (isHopeless || over.aborted) throw error;
+      probe('fault.waiting', {});
       await clock.sleep(delayMs, over);
       if (over.aborted) throw error;
     }

@@ -88,6 +88,7 @@ describe('a scheduler whose database goes away', () => {
     await isBegun;
     goAway();
     goOn();
+    await fixture.moments.reached('fault.waiting');
     await proxy.accept();
     expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, successCount: 5 });
     await fixture.stop();
