@@ -41,6 +41,7 @@ export class BatchScheduler extends Scheduler {
         chunkSize: wholeNumber('chunkSize', chunkSize ?? chunkSizeDefault, chunkSizeMax),
         chunkTimeoutMs: wholeNumber('chunkTimeout', chunkTimeout ?? chunkTimeoutMsDefault, timerMsMax),
         ...(probe && { probe }),
+        ...(clock && { clock }),
       },
     );
     super(store, logger, config, { ...work, processBatch });

@@ -1,6 +1,7 @@
 import type { BatchJob } from '../domain/batch-job.ts';
 import { ProcessorFault } from '../domain/errors.ts';
 import type { ActivityOutcome } from '../domain/outcome.ts';
+import { type Clock, systemClock } from '../foundation/clock.ts';
 import { noProbe, type Probe } from '../foundation/probe.ts';
 import { untilAborted } from '../foundation/until-aborted.ts';
 import type { ChunkStore, ClaimedBatch, PendingActivity } from '../store/batch-store.ts';
@@ -13,7 +14,11 @@ export interface ProcessingOptions {
   /** How long a processor may take over one chunk. */
   readonly chunkTimeoutMs: number;
   readonly probe?: Probe;
+  readonly clock?: Clock;
 }
+
+/** How long a commit may go unanswered after an abort. */
+const commitGraceMs = 1_000;
 
 interface Signals {
   readonly abort: AbortSignal;
@@ -25,16 +30,16 @@ interface Signals {
  * one is computed and written. `onCommit` gets the batch after each; the result is the batch as the last commit left
  * it: ended, or still processing when it was asked to hand back.
  *
- * An abort is answered at once, also while the database keeps silent. A commit that is on its way then may still
- * happen: its lease decides, and nobody needs to know.
+ * An abort is answered at once. Only a commit that is on its way is given a moment to be answered: the lease may be
+ * gone because that very commit has ended the batch, and what it did counts. A database that keeps silent beyond that
+ * moment is not waited for; the commit happens or not, as its lease decides.
  */
 export function createBatchProcessing(
   store: ChunkStore,
   processor: ActivityProcessor,
   options: ProcessingOptions,
 ): (claimed: ClaimedBatch, signals: Signals, onCommit?: (batch: BatchJob) => void) => Promise<BatchJob> {
-  const probe = options.probe ?? noProbe;
-  const { chunkSize } = options;
+  const { chunkSize, probe = noProbe, clock = systemClock } = options;
   return async ({ batch: claimedBatch, lease }, { abort, handBack }, onCommit = () => {}) => {
     let batch = claimedBatch;
     const read = (cursor: string) => observed(store.readChunk(lease, cursor, chunkSize));
@@ -45,8 +50,11 @@ export function createBatchProcessing(
       const isLast = chunk.length < chunkSize;
       if (!isLast) reading = read(toCursor);
       const outcomes = await outcomesOf(processor, chunk, batch, abort, options);
+      abort.throwIfAborted();
       const commit = { fromCursor: batch.cursor, toCursor, outcomes, isLast };
-      batch = await untilAborted(store.commitChunk(lease, commit), abort);
+      batch = await untilAborted(store.commitChunk(lease, commit), abort, (over) =>
+        clock.sleep(commitGraceMs, over),
+      );
       onCommit(batch);
       probe('chunk.committed', { batchId: batch.id, size: chunk.length });
       if (isLast) return batch;

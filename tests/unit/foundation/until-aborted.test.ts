@@ -19,6 +19,24 @@ describe('waiting until aborted', () => {
     await expect(untilAborted(Promise.resolve(7), aborting.signal)).rejects.toThrow('enough');
   });
 
+  it('waits out the grace, and ends it when the promise is there first', async () => {
+    const aborting = new AbortController();
+    const [answer, grace] = [Promise.withResolvers<number>(), Promise.withResolvers<void>()];
+    let over: AbortSignal | undefined;
+    const begin = (signal: AbortSignal) => {
+      over = signal;
+      return grace.promise;
+    };
+    const answered = untilAborted(answer.promise, aborting.signal, begin);
+    const unanswered = untilAborted(never, aborting.signal, () => grace.promise);
+    aborting.abort(new Error('enough'));
+    answer.resolve(7);
+    expect(await answered).toBe(7);
+    expect(over?.aborted).toBe(true);
+    grace.resolve();
+    await expect(unanswered).rejects.toThrow('enough');
+  });
+
   it('hears of no rejection that comes after it', async () => {
     const late = Promise.withResolvers<never>();
     const waiting = untilAborted(late.promise, AbortSignal.abort(new Error('enough')));

@@ -7,11 +7,15 @@ import type { ActivityProcessor } from '../../../src/processing/activity-process
 import { createBatchProcessing } from '../../../src/processing/process-batch.ts';
 import type { ChunkCommit, ChunkStore, PendingActivity } from '../../../src/store/batch-store.ts';
 import { aBatch, activityIds, aLease, anActivity, succeeds } from '../../support/batches.ts';
+import { failureOf } from '../../support/failure.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 
 /** One batch in memory, and what was asked of it in which order. */
 class ChunksInMemory implements Pick<ChunkStore, 'readChunk' | 'commitChunk'> {
   readonly deeds: string[] = [];
   readonly commits: ChunkCommit[] = [];
+  /** The batches that `onCommit` was called with. */
+  readonly told: BatchJob[] = [];
   readonly activities: readonly PendingActivity[];
   batch: BatchJob;
   /** Called at each read and commit, to fail or to hold it up. */
@@ -56,14 +60,17 @@ function processing(
   store: ChunksInMemory,
   chunkSize: number,
   process: ActivityProcessor['process'] = async (activities) => activities.map(({ id }) => succeeds()(id)),
+  clock = new ManualClock(),
 ) {
   const run = createBatchProcessing(
     store as unknown as ChunkStore,
     { name: 'custom', process },
-    { chunkSize, chunkTimeoutMs: 60_000 },
+    { chunkSize, chunkTimeoutMs: 60_000, clock },
   );
   return (signals: { abort?: AbortSignal; handBack?: AbortSignal } = {}) =>
-    run({ batch: store.batch, lease: aLease() }, { abort: never, handBack: never, ...signals });
+    run({ batch: store.batch, lease: aLease() }, { abort: never, handBack: never, ...signals }, (batch) =>
+      store.told.push(batch),
+    );
 }
 
 describe('taking a batch through its chunks', () => {
@@ -205,20 +212,48 @@ describe('stopping in the middle of a batch', () => {
     expect(store.committedIds).toEqual(['act-0001', 'act-0002']);
   });
 
-  it('does not wait for a database that does not answer once it is aborted', async () => {
-    for (const stuck of ['beforeRead', 'beforeCommit'] as const) {
-      const aborting = new AbortController();
-      const reached = Promise.withResolvers<void>();
-      const store = new ChunksInMemory(activityIds(5));
-      store[stuck] = () => {
-        reached.resolve();
-        return new Promise(() => {});
-      };
-      const run = processing(store, 2)({ abort: aborting.signal });
-      await reached.promise;
-      aborting.abort(new Error(`stuck in ${stuck}`));
-      await expect(run).rejects.toThrow(`stuck in ${stuck}`);
-    }
+  it('does not wait for a chunk to be read once it is aborted', async () => {
+    const aborting = new AbortController();
+    const store = new ChunksInMemory(activityIds(5));
+    store.beforeRead = () => new Promise(() => {});
+    const run = processing(store, 2)({ abort: aborting.signal });
+    aborting.abort(new Error('enough'));
+    await expect(run).rejects.toThrow('enough');
+  });
+
+  it('counts the commit that was on its way when it was aborted, and no other', async () => {
+    const aborting = new AbortController();
+    const store = new ChunksInMemory(activityIds(5));
+    store.beforeCommit = async () => aborting.abort(new LeaseLostError('batch_test'));
+    await expect(processing(store, 2)({ abort: aborting.signal })).rejects.toThrow(LeaseLostError);
+    expect(store.committedIds).toEqual(['act-0001', 'act-0002']);
+    expect(store.told).toEqual([store.batch]);
+  });
+
+  it('is told of the end although the lease was missed before the last commit was answered', async () => {
+    const aborting = new AbortController();
+    const store = new ChunksInMemory(activityIds(1));
+    store.beforeCommit = async () => aborting.abort(new LeaseLostError('batch_test'));
+    const after = await processing(store, 2)({ abort: aborting.signal });
+    expect(after.status).toBe(JobStatus.complete);
+  });
+
+  it('does not wait for long for a commit once it is aborted', async () => {
+    const clock = new ManualClock();
+    const aborting = new AbortController();
+    const isCommitting = Promise.withResolvers<void>();
+    const store = new ChunksInMemory(activityIds(5));
+    store.beforeCommit = () => {
+      isCommitting.resolve();
+      return new Promise(() => {});
+    };
+    const run = failureOf(processing(store, 2, undefined, clock)({ abort: aborting.signal }));
+    await isCommitting.promise;
+    const reason = new Error('enough');
+    aborting.abort(reason);
+    await clock.asleep();
+    await clock.advance(1_000);
+    expect(await run).toBe(reason);
   });
 
   it('passes on what the store says, without a stray rejection of the chunk read ahead', async () => {
