@@ -110,7 +110,7 @@ export class SilenceWatch {
       const { rows } = await client.query<{ pid: number }>(
         `SELECT pid FROM pg_stat_activity
          WHERE pid = ANY ($1) AND coalesce(state, 'unknown') NOT LIKE 'idle%'
-           AND NOT (state = 'active' AND wait_event_type = 'Client')`,
+           AND NOT (state = 'active' AND wait_event_type IS NOT DISTINCT FROM 'Client')`,
         [processIds],
       );
       return new Set(rows.map(({ pid }) => pid));

@@ -51,6 +51,19 @@ it('leaves a statement alone that the server works on, however often it looks', 
   });
 });
 
+it('leaves a statement alone that computes and waits for nothing', async () => {
+  await direct.session(async (holder) => {
+    await holder.query('SELECT pg_advisory_lock(816)');
+    const computing = ask(`
+      DO $$ BEGIN
+        WHILE NOT pg_try_advisory_lock(816) LOOP END LOOP;
+      END $$`);
+    await Promise.race([proxy.hasAccepted(5), computing]);
+    await holder.query('SELECT pg_advisory_unlock(816)');
+    await computing;
+  });
+});
+
 it('fails a statement whose answer was lost on the way', async () => {
   proxy.silence();
   await expect(ask('SELECT 1')).rejects.toSatisfy(isTransientDatabaseError);

@@ -296,15 +296,19 @@ export interface ISumRecordsByCategoryQuery {
   result: ISumRecordsByCategoryResult;
 }
 
-const sumRecordsByCategoryIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":267,"b":273}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":294,"b":302}]}],"statement":"SELECT r.scope, r.category, count(*) AS \"activities!\", trim_scale(sum(r.co2e_kg)) AS \"co2e_kg!\"\nFROM batch_activity_refs AS ref\nJOIN emission_records AS r\n  ON r.org_id = ref.org_id AND r.activity_id = ref.activity_id AND r.batch_id = ref.batch_id\nWHERE ref.org_id = :orgId! AND ref.batch_id = :batchId!\nGROUP BY r.scope, r.category\nORDER BY r.scope, r.category COLLATE \"C\""};
+const sumRecordsByCategoryIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":394,"b":400}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":421,"b":429}]}],"statement":"-- OFFSET 0 as in listRecords.\nSELECT r.scope, r.category, count(*) AS \"activities!\", trim_scale(sum(r.co2e_kg)) AS \"co2e_kg!\"\nFROM batch_activity_refs AS ref\nCROSS JOIN LATERAL (\n  SELECT one.scope, one.category, one.co2e_kg FROM emission_records AS one\n  WHERE one.org_id = ref.org_id AND one.activity_id = ref.activity_id AND one.batch_id = ref.batch_id\n  OFFSET 0\n) AS r\nWHERE ref.org_id = :orgId! AND ref.batch_id = :batchId!\nGROUP BY r.scope, r.category\nORDER BY r.scope, r.category COLLATE \"C\""};
 
 /**
  * Query generated from SQL:
  * ```
+ * -- OFFSET 0 as in listRecords.
  * SELECT r.scope, r.category, count(*) AS "activities!", trim_scale(sum(r.co2e_kg)) AS "co2e_kg!"
  * FROM batch_activity_refs AS ref
- * JOIN emission_records AS r
- *   ON r.org_id = ref.org_id AND r.activity_id = ref.activity_id AND r.batch_id = ref.batch_id
+ * CROSS JOIN LATERAL (
+ *   SELECT one.scope, one.category, one.co2e_kg FROM emission_records AS one
+ *   WHERE one.org_id = ref.org_id AND one.activity_id = ref.activity_id AND one.batch_id = ref.batch_id
+ *   OFFSET 0
+ * ) AS r
  * WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId!
  * GROUP BY r.scope, r.category
  * ORDER BY r.scope, r.category COLLATE "C"

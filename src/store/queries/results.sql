@@ -48,10 +48,14 @@ JOIN batch_jobs AS b ON b.id = e.batch_id AND b.org_id = e.org_id AND b.attempt 
 WHERE e.org_id = :orgId! AND e.batch_id = :batchId! AND e.activity_id = ANY (:activityIds!::text[]);
 
 /* @name sumRecordsByCategory */
+-- OFFSET 0 as in listRecords.
 SELECT r.scope, r.category, count(*) AS "activities!", trim_scale(sum(r.co2e_kg)) AS "co2e_kg!"
 FROM batch_activity_refs AS ref
-JOIN emission_records AS r
-  ON r.org_id = ref.org_id AND r.activity_id = ref.activity_id AND r.batch_id = ref.batch_id
+CROSS JOIN LATERAL (
+  SELECT one.scope, one.category, one.co2e_kg FROM emission_records AS one
+  WHERE one.org_id = ref.org_id AND one.activity_id = ref.activity_id AND one.batch_id = ref.batch_id
+  OFFSET 0
+) AS r
 WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId!
 GROUP BY r.scope, r.category
 ORDER BY r.scope, r.category COLLATE "C";
