@@ -45,7 +45,22 @@ export type { Health } from './scheduler/health.ts';
 export { type SchedulerConfig, schedulerPresets } from './scheduler/scheduler-config.ts';
 export type { SchedulerStats } from './scheduler/stats.ts';
 export type { ActivityStore } from './store/activity-store.ts';
-export type { BatchKey, BatchStore, ClaimedBatch, NewBatch } from './store/batch-store.ts';
+export type {
+  ActivityFilter,
+  BatchKey,
+  BatchStore,
+  ClaimedBatch,
+  NewBatch,
+  NewBatchFromFilter,
+} from './store/batch-store.ts';
 export { PostgresActivityStore } from './store/postgres-activity-store.ts';
 export { PostgresBatchStore } from './store/postgres-batch-store.ts';
 export { PostgresFactorStore } from './store/postgres-factor-store.ts';
+export { PostgresCurrentRecords } from './store/postgres-record-store.ts';
+export type {
+  ActivityHistory,
+  ActivityState,
+  CurrentRecord,
+  CurrentRecordFilter,
+  CurrentRecords,
+} from './store/record-store.ts';

@@ -10,6 +10,7 @@ import { PostgresActivityStore } from '../store/postgres-activity-store.ts';
 import { PostgresBatchStore } from '../store/postgres-batch-store.ts';
 import type { PostgresFactorStore } from '../store/postgres-factor-store.ts';
 import { PostgresInventoryStore } from '../store/postgres-inventory-store.ts';
+import { PostgresCurrentRecords } from '../store/postgres-record-store.ts';
 import { BatchScheduler } from './batch-scheduler.ts';
 import { installBuiltInFactors } from './built-in-factors.ts';
 import { type Config, readConfig } from './config.ts';
@@ -21,6 +22,7 @@ export interface OffGridFlow {
   readonly activities: PostgresActivityStore;
   readonly factors: PostgresFactorStore;
   readonly inventory: PostgresInventoryStore;
+  readonly currentRecords: PostgresCurrentRecords;
   readonly scheduler: BatchScheduler;
   /** Stops the scheduler and closes the database. */
   close(): Promise<void>;
@@ -102,6 +104,7 @@ export function composeOn(
   const activities = new PostgresActivityStore(db);
   const { factors } = store;
   const inventory = new PostgresInventoryStore(db);
+  const currentRecords = new PostgresCurrentRecords(db);
   const scheduler = new BatchScheduler(store, logger, {
     ...config.scheduler,
     chunkSize: config.chunkSize,
@@ -113,5 +116,5 @@ export function composeOn(
     await scheduler.stop();
     await db.close();
   };
-  return { db, store, activities, factors, inventory, scheduler, close };
+  return { db, store, activities, factors, inventory, currentRecords, scheduler, close };
 }

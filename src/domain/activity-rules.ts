@@ -247,7 +247,8 @@ class RowReader {
   }
 }
 
-function isCalendarDate(text: string): boolean {
+/** A day that there is, written `YYYY-MM-DD`. */
+export function isCalendarDate(text: string): boolean {
   const time = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
 }

@@ -15,7 +15,8 @@ export const activityErrorCodes = [
 export type ActivityErrorCode = (typeof activityErrorCodes)[number];
 
 /** How far the region of the factor is from the activity's: itself, its country, or the whole world. */
-export type RegionMatch = 'exact' | 'country' | 'global';
+export const regionMatches = ['exact', 'country', 'global'] as const;
+export type RegionMatch = (typeof regionMatches)[number];
 
 /** Whether the factor is in the activity's unit or the quantity had to be converted. */
 export type UnitMatch = 'exact' | 'converted';
@@ -27,7 +28,8 @@ export type FactorSource = 'matched' | 'pinned' | 'supplier';
 export type Co2eBasis = 'published' | 'gases';
 
 /** What a market-based figure rests on: an instrument, the residual mix, or, where there is neither, the grid's average. */
-export type MarketBasis = 'instrument' | 'residual_mix' | 'supplier' | 'location_based';
+export const marketBases = ['instrument', 'residual_mix', 'supplier', 'location_based'] as const;
+export type MarketBasis = (typeof marketBases)[number];
 
 /**
  * One factor's share of a record. Most records have one part; a period that crosses a change of factor has one

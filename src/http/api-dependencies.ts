@@ -3,12 +3,14 @@ import type { Health } from '../scheduler/health.ts';
 import type { ActivityStore } from '../store/activity-store.ts';
 import type { BatchControl, BatchReader, BatchSubmitter } from '../store/batch-store.ts';
 import type { InventoryStore } from '../store/inventory-store.ts';
+import type { CurrentRecords } from '../store/record-store.ts';
 
 /** What the API needs of the rest; `compose.ts` hands it over. */
 export interface ApiDependencies {
   readonly store: BatchReader & BatchSubmitter & BatchControl;
   readonly activities: ActivityStore;
   readonly inventory: InventoryStore;
+  readonly currentRecords: CurrentRecords;
   readonly scheduler: HealthSource;
   readonly logger: FastifyBaseLogger | false;
   /** The product's version, shown by the health route. */

@@ -13,6 +13,7 @@ import { activityRoutes } from './routes/activities.ts';
 import { batchControlRoutes } from './routes/batch-control.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
 import { batchRoutes } from './routes/batches.ts';
+import { currentRecordRoutes } from './routes/current-records.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 
@@ -43,6 +44,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       owned.register(batchControlRoutes, deps);
       owned.register(batchResultRoutes, deps);
       owned.register(inventoryRoutes, deps);
+      owned.register(currentRecordRoutes, deps);
       owned.register(activityRoutes, { ...deps, nestingDepth: limits.nestingDepth });
     },
     { prefix },

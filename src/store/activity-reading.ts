@@ -16,7 +16,7 @@ export async function getActivity(
   return row && toActivity(row);
 }
 
-function toActivity(row: queries.IGetActivityResult): Activity {
+export function toActivity(row: queries.IGetActivityResult): Activity {
   const { source, dataQuality, metadata } = row;
   return {
     id: row.id,

@@ -1,4 +1,4 @@
-import type { Activity } from '../domain/activity.ts';
+import type { Activity, CalendarDate } from '../domain/activity.ts';
 import type { BatchJob, JobStatus } from '../domain/batch-job.ts';
 import type { BatchPurpose, CalculationChoice } from '../domain/calculation.ts';
 import type { Lease, LeaseTerm } from '../domain/lease.ts';
@@ -36,6 +36,30 @@ export interface NewBatch {
   readonly purpose?: BatchPurpose;
   /** Who submits, for the log. */
   readonly actor?: string;
+}
+
+/** Which of an organisation's activities: those that have all that is named. */
+export interface ActivityFilter {
+  /** Of every workspace of the organisation, not only the batch's. */
+  readonly allWorkspaces?: boolean;
+  readonly activityIds?: readonly string[];
+  readonly source?: string;
+  readonly category?: string;
+  readonly location?: string;
+  /** The activity's period has a day on or after this one. */
+  readonly periodFrom?: CalendarDate;
+  /** The activity's period has a day on or before this one. */
+  readonly periodTo?: CalendarDate;
+  /** Its current record was made from older data than it has now. */
+  readonly stale?: boolean;
+  /** It has no current record. With `stale`: either of the two. */
+  readonly withoutRecord?: boolean;
+}
+
+/** One batch over the activities that match at the moment of submission, without shipping their ids. */
+export interface NewBatchFromFilter extends Omit<NewBatch, 'activityIds'> {
+  /** Without any condition it matches every activity of the workspace. */
+  readonly filter: ActivityFilter;
 }
 
 /** One batch over all activities of an import, submitted without shipping their ids. */
@@ -105,6 +129,8 @@ export interface BatchSubmitter {
   createBatch(batch: NewBatch): Promise<BatchJob>;
   /** The same for the activities of an import. Submitting it again returns the batch that is there. Null where the import has no activity of that owner. */
   createBatchFromImport(batch: NewBatchFromImport): Promise<BatchJob | null>;
+  /** The same for the activities that match a filter. Throws `ValidationError`, also where none does. */
+  createBatchFromFilter(batch: NewBatchFromFilter): Promise<BatchJob>;
   /** Adds an activity to a batch that is still pending and was never started. Adding it twice changes nothing. Throws `NotFoundError`, `ConflictError`. */
   addActivityRef(key: BatchKey, activityId: string): Promise<void>;
 }

@@ -20,7 +20,7 @@ const idLengthMax = 200;
 export async function createBatch(db: Queryable, batch: NewBatch): Promise<BatchJob> {
   checkOwner(batch.orgId, batch.workspaceId);
   checkActivityIds(batch.activityIds);
-  const options = checkedOptions(batch);
+  const options = checkedChoices(batch);
   const rows = await run(
     queries.createBatch,
     {
@@ -28,10 +28,6 @@ export async function createBatch(db: Queryable, batch: NewBatch): Promise<Batch
       orgId: batch.orgId,
       workspaceId: batch.workspaceId,
       activityIds: [...batch.activityIds],
-      errorTolerance: checkCount('error_tolerance', batch.errorTolerance ?? 0, 2_147_483_647),
-      actor: batch.actor ?? 'unknown',
-      purpose: batch.purpose ?? 'inventory',
-      calculation: JSON.parse(JSON.stringify(batch.calculation ?? {})),
       ...options,
     },
     db,
@@ -81,6 +77,17 @@ export async function addActivityRef(db: Queryable, key: BatchKey, activityId: s
   );
 }
 
+/** What may be chosen for a batch, however its activities are named. */
+export function checkedChoices(batch: Omit<NewBatch, 'activityIds'>) {
+  return {
+    ...checkedOptions(batch),
+    errorTolerance: checkCount('error_tolerance', batch.errorTolerance ?? 0, 2_147_483_647),
+    actor: batch.actor ?? 'unknown',
+    purpose: batch.purpose ?? 'inventory',
+    calculation: JSON.parse(JSON.stringify(batch.calculation ?? {})),
+  };
+}
+
 function checkedOptions(options: { maxRetries?: number; priority?: number }) {
   return {
     maxRetries: checkCount('max_retries', options.maxRetries ?? maxRetriesDefault, maxRetriesMax),
@@ -93,12 +100,12 @@ export function checkCount(field: string, value: number, max: number): number {
   throw new ValidationError(`${field} must be a whole number from 0 to ${max}, not ${value}.`);
 }
 
-function checkOwner(orgId: string, workspaceId: string): void {
+export function checkOwner(orgId: string, workspaceId: string): void {
   checkId('org_id', orgId);
   checkId('workspace_id', workspaceId);
 }
 
-function checkActivityIds(ids: readonly string[]): void {
+export function checkActivityIds(ids: readonly string[]): void {
   if (ids.length === 0) throw new ValidationError('activity_ids cannot be empty');
   const seen = new Set<string>();
   for (const [place, id] of ids.entries()) {

@@ -12,11 +12,13 @@ import type {
   BatchStore,
   ChunkCommit,
   NewBatch,
+  NewBatchFromFilter,
   NewBatchFromImport,
   Page,
   WakeUpListener,
 } from './batch-store.ts';
 import * as submission from './batch-submission.ts';
+import { createBatchFromFilter } from './filtered-submission.ts';
 import { PostgresFactorStore } from './postgres-factor-store.ts';
 import { markActivity } from './single-outcomes.ts';
 import { listenForWakeUps } from './wake-ups.ts';
@@ -44,6 +46,7 @@ export class PostgresBatchStore implements BatchStore {
 
   createBatch = (batch: NewBatch) => submission.createBatch(this.#db, batch);
   createBatchFromImport = (batch: NewBatchFromImport) => submission.createBatchFromImport(this.#db, batch);
+  createBatchFromFilter = (batch: NewBatchFromFilter) => createBatchFromFilter(this.#db, batch);
   addActivityRef = (key: BatchKey, activityId: string) =>
     submission.addActivityRef(this.#db, key, activityId);
 

@@ -6,6 +6,7 @@ import * as activities from '../../src/store/queries/activities.queries.ts';
 import * as batches from '../../src/store/queries/batches.queries.ts';
 import * as chunks from '../../src/store/queries/chunks.queries.ts';
 import * as control from '../../src/store/queries/control.queries.ts';
+import * as current from '../../src/store/queries/current-records.queries.ts';
 import * as factors from '../../src/store/queries/factors.queries.ts';
 import * as inventory from '../../src/store/queries/inventory.queries.ts';
 import * as leases from '../../src/store/queries/leases.queries.ts';
@@ -22,6 +23,8 @@ const key = { orgId, batchId };
 const term = { batchId, fencingToken: 1 };
 const holder = 'node-a';
 const page = { limit: 100, after: 'act-00500' };
+/** So much that a planner expects no record to be left. */
+const narrow = { year: 2025, scope: 2, category: 'electricity', location: 'GB', stale: false };
 const activityIds = ['act-00001', 'act-00002', 'act-00003'];
 const importKey = { importId: 7, orgId, workspaceId };
 const inventoryFilter = { orgId, workspaceId: null, firstDay: '2025-01-01', lastDay: '2025-12-31' };
@@ -67,6 +70,12 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   deleteBatch: (db) => control.deleteBatch.run(key, db),
   sumInventory: (db) => inventory.sumInventory.run(inventoryFilter, db),
   sumInventoryByFactor: (db) => inventory.sumInventoryByFactor.run(inventoryFilter, db),
+  findCurrentRecord: (db) => current.findCurrentRecord.run({ orgId, activityId: 'act-00007' }, db),
+  listRecordsOfActivity: (db) =>
+    current.listRecordsOfActivity.run({ orgId, activityId: 'act-00007', limit: 1000 }, db),
+  listVersionsOfActivity: (db) =>
+    current.listVersionsOfActivity.run({ orgId, activityId: 'act-00007', limit: 1000 }, db),
+  listCurrentRecords: (db) => current.listCurrentRecords.run({ orgId, ...page, ...narrow }, db),
   createFactorSet: (db) =>
     factors.createFactorSet.run(
       { orgId, id: 'x', name: 'x', edition: 'x', level: 'own', licence: 'x', source: 'x', checksum: 'x' },
@@ -123,6 +132,23 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
       { ...importKey, batchId, maxRetries: 3, priority: 5, actor: 'tester' },
       db,
     ),
+  createBatchFromFilter: (db) =>
+    submission.createBatchFromFilter.run(
+      {
+        ...key,
+        workspaceId,
+        onlyWorkspaceId: workspaceId,
+        stale: true,
+        withoutRecord: true,
+        maxRetries: 3,
+        priority: 5,
+        errorTolerance: 0,
+        purpose: 'inventory',
+        calculation: {},
+        actor: 'tester',
+      },
+      db,
+    ),
   findBatchOfImport: (db) => submission.findBatchOfImport.run(importKey, db),
   addActivityRef: (db) => submission.addActivityRef.run({ ...key, activityId: 'act-99999' }, db),
 };
@@ -159,6 +185,28 @@ describe('indexes', () => {
     expect(read).toEqual([]);
   });
 
+  it("find an activity's current record with one look, and pages of them in the order of the key", () => {
+    const looks = (plans.get('findCurrentRecord') ?? []).filter((step) => 'Relation Name' in step);
+    expect(looks).toMatchObject([
+      { 'Relation Name': 'emission_records', 'Index Name': 'emission_records_pkey' },
+    ]);
+    // The one sort is that of an activity's few records, within the loop. The last two looks tell what is stale.
+    const steps = (plans.get('listCurrentRecords') ?? []).map(
+      (step) => step['Index Name'] ?? step['Node Type'],
+    );
+    expect(steps).toEqual([
+      'Limit',
+      'Nested Loop',
+      'activities_pkey',
+      'Subquery Scan',
+      'Limit',
+      'Sort',
+      'emission_records_pkey',
+      'activities_pkey',
+      'activities_pkey',
+    ]);
+  });
+
   it('serve the statements that the migrations make them for', async () => {
     const made = await commentedIndexes();
     expect(made.size).toBeGreaterThan(0);
@@ -171,7 +219,7 @@ describe('indexes', () => {
   it('are all used: those of the migrations, and the keys of all but the factors', async () => {
     const { rows } = await db.query<{ indexname: string }>(
       `SELECT indexname FROM pg_indexes WHERE schemaname = 'public'
-         AND tablename NOT IN ('factor_sets', 'emission_factors', 'calculation_settings', 'activity_versions',
+         AND tablename NOT IN ('factor_sets', 'emission_factors', 'calculation_settings',
            'offgridflow_migrations')
        ORDER BY indexname`,
     );
@@ -217,6 +265,9 @@ async function fill(db: Database): Promise<void> {
     SELECT 'org-' || n % 40, 'act-' || lpad(n::text, 5, '0'), 'ws-test', 'api', 'electricity', 'GB', 1, 'kWh',
       '2025-01-01', '2025-01-31', 'measured', 1 + n % 200, n
     FROM generate_series(1, 30000) AS n`);
+  await db.query(`
+    INSERT INTO activity_versions (org_id, activity_id, version, data)
+    SELECT org_id, id, 1, to_jsonb(a) FROM activities AS a WHERE import_line <= 10000`);
   await db.query(`
     INSERT INTO batch_jobs (id, org_id, workspace_id, activity_count, created_at, import_id)
     SELECT 'batch-' || n, 'org-' || n % 40, 'ws-test', 0, now() - n * interval '1 minute',

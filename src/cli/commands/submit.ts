@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
+import { type CalculationOptions, calculationOf, type FilterOptions, filterOf } from '../activity-filter.ts';
 import { ApiClient } from '../api-client.ts';
 import { CommandError } from '../exit-codes.ts';
 import { openInput } from '../open-input.ts';
@@ -9,10 +10,11 @@ import { print } from '../output.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { watchBatch } from './watch.ts';
 
-interface SubmitOptions {
+interface SubmitOptions extends FilterOptions, CalculationOptions {
   readonly file?: string;
   readonly priority?: string;
   readonly maxRetries?: string;
+  readonly scenario?: boolean;
   readonly watch?: boolean;
   readonly json?: boolean;
 }
@@ -26,9 +28,24 @@ interface Submitted {
 export function addSubmitCommand(program: Command): void {
   const command = program
     .command('submit')
-    .description('Submit a batch of activities by their ids. Prints the id of the batch.')
+    .description(
+      'Submit a batch of activities, by their ids or by a filter. Prints the id of the batch.\nWith a filter, ids narrow it.',
+    )
     .argument('[ids...]', 'ids of activities')
     .option('--file <file>', 'read the ids from a file, one on each line; - is standard input')
+    .option(
+      '--filter <name=value>',
+      'activities by source, category, location, period-from or period-to (the period has a day from or to then); may be repeated',
+      (condition: string, others: readonly string[] = []) => [...others, condition],
+    )
+    .option('--stale', 'activities that have changed since their current record was made')
+    .option('--without-record', 'activities that have no current record; with --stale either of the two')
+    .option('--all', 'every activity of the workspace')
+    .option('--all-workspaces', "activities of the whole organisation, not only of the batch's workspace")
+    .option('--factor-sets <ids>', 'ids of factor sets with commas between them, the preferred first')
+    .option('--gwp-set <name>', 'AR4, AR5 or AR6, for factors that publish gases and no CO2e')
+    .option('--period-policy <name>', 'by_days or period_start, for periods that cross a change of factor')
+    .option('--scenario', 'only to be compared: the records do not count in the inventory')
     .option('--priority <0-10>', 'higher first (default 5)')
     .option('--max-retries <count>', 'retries that are allowed (default 3)')
     .option('--watch', 'wait for its end, show the progress, exit with 2 if not all succeeded')
@@ -44,10 +61,17 @@ async function submit(ids: string[], options: SubmitOptions): Promise<void> {
   if (config.workspaceId === null)
     throw new CommandError('Error: name the workspace with --workspace or OFFGRIDFLOW_WORKSPACE.');
   const activityIds = options.file === undefined ? ids : [...ids, ...(await readIds(options.file))];
-  if (activityIds.length === 0)
-    throw new CommandError('Error: give ids of activities, or --file with one on each line.');
+  const filter = filterOf(options, activityIds);
+  if (filter === null && activityIds.length === 0) {
+    throw new CommandError(
+      'Error: give ids of activities, --file with one on each line, or a filter (--filter, --stale, --without-record, --all).',
+    );
+  }
+  const calculation = calculationOf(options);
   const submitted = await client.post<Submitted>('/batches', 'batch_id', {
-    activity_ids: activityIds,
+    ...(filter === null ? { activity_ids: activityIds } : { filter }),
+    ...(calculation !== null && { calculation }),
+    ...(options.scenario && { purpose: 'scenario' }),
     ...(priority !== undefined && { priority: wholeNumber('--priority', priority) }),
     ...(maxRetries !== undefined && { max_retries: wholeNumber('--max-retries', maxRetries) }),
   });

@@ -9,11 +9,13 @@ import {
   priorityMax,
 } from '../../domain/batch-job.ts';
 import { batchPurposes } from '../../domain/calculation.ts';
+import { ValidationError } from '../../domain/errors.ts';
 import type { BatchReader, BatchSubmitter } from '../../store/batch-store.ts';
+import { activityFilterSchema, activityIdsSchema, readActivityFilter } from '../activity-filter-schema.ts';
 import { CalculationSchema, readCalculation } from '../calculation-schema.ts';
 import { errorResponses } from '../error-response.ts';
 import { found } from '../found.ts';
-import { BatchParams, choice, NoQuery, textLengthMax, textPattern } from '../json-schema.ts';
+import { BatchParams, choice, NoQuery } from '../json-schema.ts';
 import { requiredWorkspaceOf } from '../plugins/owner.ts';
 import { BatchSchema, presentBatch, presentSubmittedBatch, SubmittedBatchSchema } from '../present-batch.ts';
 
@@ -26,7 +28,12 @@ interface Dependencies {
 export const batchRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { store, idsPerBatch }) => {
   app.post('/batches', { schema: submitSchema(idsPerBatch) }, async (request, reply) => {
     const owner = { orgId: request.orgId, workspaceId: requiredWorkspaceOf(request) };
-    const batch = await store.createBatch({ ...owner, ...toNewBatch(request.body) });
+    const { activity_ids, filter } = oneOfBoth(request.body);
+    const choices = { ...owner, ...chosen(request.body) };
+    const batch =
+      filter === undefined
+        ? await store.createBatch({ ...choices, activityIds: activity_ids })
+        : await store.createBatchFromFilter({ ...choices, filter: readActivityFilter(filter) });
     reply.code(201).header('location', `${app.prefix}/batches/${batch.id}`);
     return presentSubmittedBatch(batch);
   });
@@ -69,12 +76,13 @@ const NewBatchOptions = {
   ),
 };
 
-/** That ids are distinct is checked by the store: `uniqueItems` would compare them pair by pair. */
-const ActivityId = Type.String({ minLength: 1, maxLength: textLengthMax, pattern: textPattern });
-
 function newBatchSchema(idsPerBatch: number) {
   return Type.Object(
-    { activity_ids: Type.Array(ActivityId, { minItems: 1, maxItems: idsPerBatch }), ...NewBatchOptions },
+    {
+      activity_ids: Type.Optional(activityIdsSchema(idsPerBatch)),
+      filter: Type.Optional(activityFilterSchema(idsPerBatch)),
+      ...NewBatchOptions,
+    },
     { $id: 'NewBatch', additionalProperties: false },
   );
 }
@@ -88,9 +96,19 @@ function submitSchema(idsPerBatch: number) {
   };
 }
 
-function toNewBatch(body: Static<ReturnType<typeof newBatchSchema>>) {
+type SubmitBody = Static<ReturnType<typeof newBatchSchema>>;
+
+/** Read here and not by the schema, whose refusal of a choice between two shapes nobody understands. */
+function oneOfBoth({ activity_ids, filter }: SubmitBody) {
+  if (activity_ids !== undefined && filter !== undefined)
+    throw new ValidationError('Give activity_ids or filter, not both: filter.activity_ids narrows a filter.');
+  if (filter !== undefined) return { filter };
+  if (activity_ids !== undefined) return { activity_ids };
+  throw new ValidationError('activity_ids is required, or filter in place of it.');
+}
+
+function chosen(body: SubmitBody) {
   return {
-    activityIds: body.activity_ids,
     actor: 'api',
     ...(body.max_retries !== undefined && { maxRetries: body.max_retries }),
     ...(body.priority !== undefined && { priority: body.priority }),

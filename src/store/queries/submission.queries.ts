@@ -278,6 +278,138 @@ const findBatchOfImportIR: any = {"usedParamSet":{"importId":true,"orgId":true,"
 export const findBatchOfImport = new PreparedQuery<IFindBatchOfImportParams,IFindBatchOfImportResult>(findBatchOfImportIR);
 
 
+/** 'CreateBatchFromFilter' parameters type */
+export interface ICreateBatchFromFilterParams {
+  activityIds?: stringArray | null | void;
+  actor: string;
+  batchId: string;
+  calculation: Json;
+  category?: string | null | void;
+  errorTolerance: number;
+  location?: string | null | void;
+  maxRetries: number;
+  onlyWorkspaceId?: string | null | void;
+  orgId: string;
+  periodFrom?: string | null | void;
+  periodTo?: string | null | void;
+  priority: number;
+  purpose: string;
+  source?: string | null | void;
+  stale: boolean;
+  withoutRecord: boolean;
+  workspaceId: string;
+}
+
+/** 'CreateBatchFromFilter' return type */
+export interface ICreateBatchFromFilterResult {
+  activityCount: number;
+  /** The pass over the activities without a result: 1, one more for each user's retry. */
+  attempt: number;
+  /** What was asked for and what the organisation's settings were at submission; absent is the product's default. */
+  calculation: Json;
+  completedAt: Date | null;
+  createdAt: Date;
+  /** The last activity id, in byte order, that has its outcome in this pass. */
+  cursor: string;
+  errorCount: number;
+  errorMessage: string | null;
+  errorTolerance: number;
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  lockedBy: string | null;
+  lockedUntil: Date | null;
+  maxRetries: number;
+  /** Not claimed before this time: a retry's back-off. */
+  notBefore: Date;
+  notified: string | null;
+  orgId: string;
+  priority: number;
+  /** Records of a scenario are compared with the inventory and never counted in it. */
+  purpose: string;
+  readAt: Date;
+  retryCount: number;
+  startedAt: Date | null;
+  status: batch_status;
+  successCount: number;
+  totalEmissions: string;
+  updatedAt: Date;
+  workspaceId: string;
+}
+
+/** 'CreateBatchFromFilter' query type */
+export interface ICreateBatchFromFilterQuery {
+  params: ICreateBatchFromFilterParams;
+  result: ICreateBatchFromFilterResult;
+}
+
+const createBatchFromFilterIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"onlyWorkspaceId":true,"activityIds":true,"source":true,"category":true,"location":true,"periodFrom":true,"periodTo":true,"stale":true,"withoutRecord":true,"workspaceId":true,"maxRetries":true,"priority":true,"errorTolerance":true,"purpose":true,"calculation":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":388,"b":396},{"a":1609,"b":1617}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":446,"b":452},{"a":1620,"b":1626},{"a":1934,"b":1940}]},{"name":"onlyWorkspaceId","required":false,"transform":{"type":"scalar"},"locs":[{"a":463,"b":478},{"a":514,"b":529}]},{"name":"activityIds","required":false,"transform":{"type":"scalar"},"locs":[{"a":541,"b":552},{"a":585,"b":596}]},{"name":"source","required":false,"transform":{"type":"scalar"},"locs":[{"a":609,"b":615},{"a":645,"b":651}]},{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":663,"b":671},{"a":703,"b":711}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":723,"b":731},{"a":763,"b":771}]},{"name":"periodFrom","required":false,"transform":{"type":"scalar"},"locs":[{"a":783,"b":793},{"a":828,"b":838}]},{"name":"periodTo","required":false,"transform":{"type":"scalar"},"locs":[{"a":850,"b":858},{"a":895,"b":903}]},{"name":"stale","required":true,"transform":{"type":"scalar"},"locs":[{"a":924,"b":930},{"a":1022,"b":1028}]},{"name":"withoutRecord","required":true,"transform":{"type":"scalar"},"locs":[{"a":935,"b":949},{"a":1001,"b":1015}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1629,"b":1641}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":1660,"b":1671}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":1674,"b":1683}]},{"name":"errorTolerance","required":true,"transform":{"type":"scalar"},"locs":[{"a":1686,"b":1701}]},{"name":"purpose","required":true,"transform":{"type":"scalar"},"locs":[{"a":1704,"b":1712}]},{"name":"calculation","required":true,"transform":{"type":"scalar"},"locs":[{"a":1958,"b":1970}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2299,"b":2305}]}],"statement":"-- The refs come from the organisation's activities, in one statement and without their ids passing through anybody.\n-- An activity's standing is its version against that of its current record (as in current-records.sql), looked up only\n-- where it is asked for. No row: nothing matches.\nWITH refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT a.org_id, :batchId!, a.id\n  FROM activities AS a\n  WHERE a.org_id = :orgId!\n    AND (:onlyWorkspaceId::text IS NULL OR a.workspace_id = :onlyWorkspaceId)\n    AND (:activityIds::text[] IS NULL OR a.id = ANY (:activityIds))\n    AND (:source::text IS NULL OR a.source = :source)\n    AND (:category::text IS NULL OR a.category = :category)\n    AND (:location::text IS NULL OR a.location = :location)\n    AND (:periodFrom::date IS NULL OR a.period_end >= :periodFrom)\n    AND (:periodTo::date IS NULL OR a.period_start <= :periodTo)\n    AND CASE WHEN :stale! OR :withoutRecord! THEN (\n      SELECT CASE WHEN count(r.*) = 0 THEN :withoutRecord! ELSE :stale! AND max(r.activity_version) < a.version END\n      FROM (\n        SELECT one.activity_version FROM emission_records AS one\n        WHERE one.org_id = a.org_id AND one.activity_id = a.id AND NOT one.is_scenario\n        ORDER BY one.calculated_at DESC, one.batch_id DESC\n        LIMIT 1\n      ) AS r\n    ) ELSE true END\n  ORDER BY a.id\n  RETURNING 1\n), counted AS (\n  SELECT count(*)::int AS activity_count FROM refs\n), batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, purpose, calculation\n  )\n  SELECT\n    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance!, :purpose!,\n    coalesce((\n      SELECT jsonb_strip_nulls(jsonb_build_object(\n        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy\n      ))\n      FROM calculation_settings AS s WHERE s.org_id = :orgId!\n    ), '{}') || :calculation!::jsonb\n  FROM counted\n  WHERE activity_count > 0\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- The refs come from the organisation's activities, in one statement and without their ids passing through anybody.
+ * -- An activity's standing is its version against that of its current record (as in current-records.sql), looked up only
+ * -- where it is asked for. No row: nothing matches.
+ * WITH refs AS (
+ *   INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)
+ *   SELECT a.org_id, :batchId!, a.id
+ *   FROM activities AS a
+ *   WHERE a.org_id = :orgId!
+ *     AND (:onlyWorkspaceId::text IS NULL OR a.workspace_id = :onlyWorkspaceId)
+ *     AND (:activityIds::text[] IS NULL OR a.id = ANY (:activityIds))
+ *     AND (:source::text IS NULL OR a.source = :source)
+ *     AND (:category::text IS NULL OR a.category = :category)
+ *     AND (:location::text IS NULL OR a.location = :location)
+ *     AND (:periodFrom::date IS NULL OR a.period_end >= :periodFrom)
+ *     AND (:periodTo::date IS NULL OR a.period_start <= :periodTo)
+ *     AND CASE WHEN :stale! OR :withoutRecord! THEN (
+ *       SELECT CASE WHEN count(r.*) = 0 THEN :withoutRecord! ELSE :stale! AND max(r.activity_version) < a.version END
+ *       FROM (
+ *         SELECT one.activity_version FROM emission_records AS one
+ *         WHERE one.org_id = a.org_id AND one.activity_id = a.id AND NOT one.is_scenario
+ *         ORDER BY one.calculated_at DESC, one.batch_id DESC
+ *         LIMIT 1
+ *       ) AS r
+ *     ) ELSE true END
+ *   ORDER BY a.id
+ *   RETURNING 1
+ * ), counted AS (
+ *   SELECT count(*)::int AS activity_count FROM refs
+ * ), batch AS (
+ *   INSERT INTO batch_jobs (
+ *     id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, purpose, calculation
+ *   )
+ *   SELECT
+ *     :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance!, :purpose!,
+ *     coalesce((
+ *       SELECT jsonb_strip_nulls(jsonb_build_object(
+ *         'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy
+ *       ))
+ *       FROM calculation_settings AS s WHERE s.org_id = :orgId!
+ *     ), '{}') || :calculation!::jsonb
+ *   FROM counted
+ *   WHERE activity_count > 0
+ *   RETURNING *
+ * ), logged AS (
+ *   INSERT INTO batch_progress_log (
+ *     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+ *   )
+ *   SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL
+ *   FROM batch
+ * )
+ * SELECT
+ *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
+ *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+ *   pg_notify('offgridflow_available', id)::text AS notified
+ * FROM batch
+ * ```
+ */
+export const createBatchFromFilter = new PreparedQuery<ICreateBatchFromFilterParams,ICreateBatchFromFilterResult>(createBatchFromFilterIR);
+
+
 /** 'AddActivityRef' parameters type */
 export interface IAddActivityRefParams {
   activityId: string;

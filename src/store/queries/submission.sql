@@ -85,6 +85,65 @@ SELECT
 FROM batch_jobs
 WHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!;
 
+/* @name createBatchFromFilter */
+-- The refs come from the organisation's activities, in one statement and without their ids passing through anybody.
+-- An activity's standing is its version against that of its current record (as in current-records.sql), looked up only
+-- where it is asked for. No row: nothing matches.
+WITH refs AS (
+  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)
+  SELECT a.org_id, :batchId!, a.id
+  FROM activities AS a
+  WHERE a.org_id = :orgId!
+    AND (:onlyWorkspaceId::text IS NULL OR a.workspace_id = :onlyWorkspaceId)
+    AND (:activityIds::text[] IS NULL OR a.id = ANY (:activityIds))
+    AND (:source::text IS NULL OR a.source = :source)
+    AND (:category::text IS NULL OR a.category = :category)
+    AND (:location::text IS NULL OR a.location = :location)
+    AND (:periodFrom::date IS NULL OR a.period_end >= :periodFrom)
+    AND (:periodTo::date IS NULL OR a.period_start <= :periodTo)
+    AND CASE WHEN :stale! OR :withoutRecord! THEN (
+      SELECT CASE WHEN count(r.*) = 0 THEN :withoutRecord! ELSE :stale! AND max(r.activity_version) < a.version END
+      FROM (
+        SELECT one.activity_version FROM emission_records AS one
+        WHERE one.org_id = a.org_id AND one.activity_id = a.id AND NOT one.is_scenario
+        ORDER BY one.calculated_at DESC, one.batch_id DESC
+        LIMIT 1
+      ) AS r
+    ) ELSE true END
+  ORDER BY a.id
+  RETURNING 1
+), counted AS (
+  SELECT count(*)::int AS activity_count FROM refs
+), batch AS (
+  INSERT INTO batch_jobs (
+    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, purpose, calculation
+  )
+  SELECT
+    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance!, :purpose!,
+    coalesce((
+      SELECT jsonb_strip_nulls(jsonb_build_object(
+        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy
+      ))
+      FROM calculation_settings AS s WHERE s.org_id = :orgId!
+    ), '{}') || :calculation!::jsonb
+  FROM counted
+  WHERE activity_count > 0
+  RETURNING *
+), logged AS (
+  INSERT INTO batch_progress_log (
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+  )
+  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL
+  FROM batch
+)
+SELECT
+  id, org_id, workspace_id, status, activity_count, success_count, error_count,
+  trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+  pg_notify('offgridflow_available', id)::text AS notified
+FROM batch;
+
 /* @name addActivityRef */
 -- Only while nothing has claimed the batch. No row: it is not there or no longer open.
 WITH open AS (

@@ -8,6 +8,7 @@ import type { Health } from '../../../src/scheduler/health.ts';
 import { PostgresActivityStore } from '../../../src/store/postgres-activity-store.ts';
 import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
 import { PostgresInventoryStore } from '../../../src/store/postgres-inventory-store.ts';
+import { PostgresCurrentRecords } from '../../../src/store/postgres-record-store.ts';
 import { activityIds, anActivity, anOrg, succeeds, withOutcomes } from '../../support/batches.ts';
 
 const lockTimeoutMs = 60_000;
@@ -39,6 +40,7 @@ export class ApiUnderTest {
       store: this.store,
       activities: this.activities,
       inventory: new PostgresInventoryStore(db),
+      currentRecords: new PostgresCurrentRecords(db),
       scheduler: { healthCheck: async () => healthyNow },
       logger: false,
       version: '1.2.3',

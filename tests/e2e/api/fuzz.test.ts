@@ -38,9 +38,16 @@ describeOnEachDatabase('whatever is sent over HTTP', (openDatabase) => {
   }
 
   it('any JSON as a batch', async () => {
+    const almostFilter = {
+      activity_ids: fc.array(anyText),
+      category: fc.oneof(anyText, brokenText),
+      period_from: fc.oneof(anyText, fc.date().map(String), fc.constant('0000-01-01')),
+      stale: fc.oneof(fc.boolean(), fc.jsonValue()),
+    };
     const almostBatch = fc.record(
       {
         activity_ids: fc.oneof(fc.array(fc.oneof(anyText, brokenText, fc.jsonValue())), fc.jsonValue()),
+        filter: fc.oneof(fc.record(almostFilter, { requiredKeys: [] }), fc.jsonValue()),
         max_retries: fc.oneof(fc.integer(), fc.double(), fc.jsonValue()),
         priority: fc.oneof(fc.integer({ min: -2, max: 12 }), fc.jsonValue()),
         error_tolerance: fc.oneof(fc.integer(), fc.jsonValue()),
@@ -78,10 +85,21 @@ describeOnEachDatabase('whatever is sent over HTTP', (openDatabase) => {
   it('any query', async () => {
     const batchId = await api.tenant('org-fuzz').submit();
     const path = fc.constantFrom(
-      '',
-      ...['', '/records', '/errors', '/log', '/progress'].map((part) => `/${batchId}${part}`),
+      '/records',
+      '/batches',
+      ...['', '/records', '/errors', '/log', '/progress'].map((part) => `/batches/${batchId}${part}`),
     );
-    const name = fc.constantFrom('limit', 'offset', 'after', 'status', '__proto__', 'constructor', '');
+    const name = fc.constantFrom(
+      'limit',
+      'offset',
+      'after',
+      'status',
+      'year',
+      'location',
+      '__proto__',
+      'constructor',
+      '',
+    );
     const value = fc.oneof(fc.integer().map(String), fc.double().map(String), anyText);
     const encoded = fc.tuple(name, value).map(([key, text]) => `${key}=${encodeURIComponent(text)}`);
     const raw = fc.stringMatching(/^[!-~]{0,40}$/).filter((text) => !text.includes('#'));
@@ -91,7 +109,7 @@ describeOnEachDatabase('whatever is sent over HTTP', (openDatabase) => {
     );
     await fc.assert(
       fc.asyncProperty(path, query, async (part, search) => {
-        await expectGoodManners({ url: `/api/v1/batches${part}?${search}`, headers: owner });
+        await expectGoodManners({ url: `/api/v1${part}?${search}`, headers: owner });
       }),
       runs,
     );
@@ -105,6 +123,7 @@ describeOnEachDatabase('whatever is sent over HTTP', (openDatabase) => {
     await fc.assert(
       fc.asyncProperty(part, method, async (id, verb) => {
         await expectGoodManners({ method: verb, url: `/api/v1/batches/${id}`, headers: owner });
+        await expectGoodManners({ url: `/api/v1/activities/${id}`, headers: owner });
       }),
       runs,
     );

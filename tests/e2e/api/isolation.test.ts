@@ -75,6 +75,9 @@ describeOnEachDatabase('organisations over HTTP', (openDatabase) => {
         ['GET', '/batches'],
         ['POST', '/batches'],
         ['POST', '/activities'],
+        ['GET', '/activities/a'],
+        ['GET', '/activities/a/history'],
+        ['GET', '/records'],
       ] as const) {
         const answer = await api.app.inject({ method, url: `/api/v1${path}?unknown=1`, headers });
         expectError(answer, 400, 'VALIDATION_ERROR', details);

@@ -97,6 +97,38 @@ describe('the clients of a server', () => {
     expect(JSON.parse(failing.stdout)).toMatchObject({ status: 'failed', success_count: 1, error_count: 1 });
   });
 
+  it('submit takes a filter in place of ids, and the way to compute', async () => {
+    const client = await withActivities(3);
+    await client.output('submit', 'a-1', '--watch');
+    const flags = [
+      '--without-record',
+      '--filter',
+      'category=electricity',
+      '--filter',
+      'period-from=2025-03-31',
+    ];
+    const how = ['--gwp-set', 'AR6', '--period-policy', 'period_start', '--factor-sets', 'curated-2025'];
+    const batch = await client.json('submit', ...flags, ...how, '--scenario', '--watch');
+    expect(batch).toMatchObject({
+      activity_count: 2,
+      success_count: 2,
+      purpose: 'scenario',
+      calculation: { gwp_set: 'AR6', period_policy: 'period_start', factor_sets: ['curated-2025'] },
+    });
+    const narrowed = await client.json('submit', 'a-2', 'a-9', '--all', '--watch');
+    expect(narrowed).toMatchObject({ activity_count: 1, purpose: 'inventory' });
+
+    const stale = await client.run('submit', '--stale');
+    expect([stale.code, stale.stderr]).toEqual([
+      1,
+      'Error: No activity of workspace ws-test is stale: there is nothing to recalculate. (400 VALIDATION_ERROR)\n',
+    ]);
+    for (const filter of ['colour=red', 'category', 'category=']) {
+      const { code, stderr } = await client.run('submit', '--filter', filter);
+      expect([code, stderr]).toEqual([1, expect.stringContaining(`--filter is "${filter}"`)]);
+    }
+  });
+
   it('cancel stops a batch that waits or is worked on, and no other', async () => {
     const client = await withActivities();
     let batchIds: string[] = [];

@@ -1,0 +1,56 @@
+import { CommandError } from './exit-codes.ts';
+
+export interface FilterOptions {
+  readonly filter?: readonly string[];
+  readonly all?: boolean;
+  readonly allWorkspaces?: boolean;
+  readonly stale?: boolean;
+  readonly withoutRecord?: boolean;
+}
+
+export interface CalculationOptions {
+  readonly gwpSet?: string;
+  readonly factorSets?: string;
+  readonly periodPolicy?: string;
+}
+
+const conditions = ['source', 'category', 'location', 'period-from', 'period-to'];
+
+/** The filter that the options ask for, or null where they ask for none. Ids narrow it. */
+export function filterOf(options: FilterOptions, activityIds: readonly string[]): object | null {
+  const { filter = [], all, allWorkspaces, stale, withoutRecord } = options;
+  if (filter.length === 0 && !all && !allWorkspaces && !stale && !withoutRecord) return null;
+  return {
+    ...Object.fromEntries(named(filter)),
+    ...(allWorkspaces && { all_workspaces: true }),
+    ...(stale && { stale: true }),
+    ...(withoutRecord && { without_record: true }),
+    ...(activityIds.length > 0 && { activity_ids: activityIds }),
+  };
+}
+
+function named(filter: readonly string[]): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const condition of filter) {
+    const [, name = '', value = ''] = /^([^=]*)=(.*)$/s.exec(condition) ?? [];
+    if (!conditions.includes(name) || value === '') {
+      throw new CommandError(
+        `Error: --filter is "${condition}": give name=value with a name of ${conditions.join(', ')}.`,
+      );
+    }
+    const field = name.replace('-', '_');
+    if (values.has(field)) throw new CommandError(`Error: --filter ${name} is given twice.`);
+    values.set(field, value);
+  }
+  return values;
+}
+
+/** How the figures are to be computed, or null where the options leave it to the organisation. */
+export function calculationOf({ gwpSet, factorSets, periodPolicy }: CalculationOptions): object | null {
+  const calculation = {
+    ...(gwpSet !== undefined && { gwp_set: gwpSet }),
+    ...(factorSets !== undefined && { factor_sets: factorSets.split(',').map((id) => id.trim()) }),
+    ...(periodPolicy !== undefined && { period_policy: periodPolicy }),
+  };
+  return Object.keys(calculation).length === 0 ? null : calculation;
+}

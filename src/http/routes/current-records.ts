@@ -1,0 +1,141 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import Type, { type Static } from 'typebox';
+import { dataQualities } from '../../domain/activity.ts';
+import { NotFoundError } from '../../domain/errors.ts';
+import { marketBases, regionMatches } from '../../domain/outcome.ts';
+import type { CurrentRecordFilter, CurrentRecords } from '../../store/record-store.ts';
+import { errorResponses } from '../error-response.ts';
+import { choice, NoQuery, textLengthMax, textPattern } from '../json-schema.ts';
+import {
+  ActivitySchema,
+  CurrentRecordSchema,
+  FormerActivitySchema,
+  presentActivity,
+  presentCurrentRecord,
+  presentFormerActivity,
+} from '../present-activity.ts';
+import { presentRecord, RecordSchema } from '../present-results.ts';
+import { ActivityPageQuery, pageSchema, readPage } from '../result-page.ts';
+
+interface Dependencies {
+  readonly currentRecords: CurrentRecords;
+}
+
+/** Which figure counts for an activity now, and what counted before. */
+export const currentRecordRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
+  app,
+  { currentRecords },
+) => {
+  app.get('/activities/:activity_id', { schema: activitySchema }, async ({ orgId, params }) => {
+    const id = params.activity_id;
+    const { activity, record } = foundActivity(await currentRecords.getActivityState(orgId, id), id);
+    return {
+      activity: presentActivity(activity),
+      current_record: record && presentCurrentRecord(record),
+      is_stale: record?.isStale ?? false,
+    };
+  });
+
+  app.get('/activities/:activity_id/history', { schema: historySchema }, async ({ orgId, params }) => {
+    const id = params.activity_id;
+    const history = foundActivity(await currentRecords.getActivityHistory(orgId, id), id);
+    return {
+      activity: presentActivity(history.activity),
+      former_versions: history.formerVersions.map(presentFormerActivity),
+      records: history.records.map(presentRecord),
+    };
+  });
+
+  app.get('/records', { schema: recordsSchema }, async ({ orgId, query }) => {
+    const filter = { orgId, ...readFilter(query) };
+    const page = await readPage(
+      query,
+      (page) => currentRecords.listCurrentRecords(filter, page),
+      (record) => record.activityId,
+    );
+    return {
+      records: page?.rows.map(presentCurrentRecord) ?? [],
+      next: page?.next ?? null,
+      limit: query.limit,
+    };
+  });
+};
+
+function foundActivity<Value>(value: Value | null, activityId: string): Value {
+  if (value === null) throw new NotFoundError(`There is no activity ${activityId}.`);
+  return value;
+}
+
+const Name = Type.String({ minLength: 1, maxLength: textLengthMax, pattern: textPattern });
+
+const RecordsQuery = Type.Object(
+  {
+    ...ActivityPageQuery.properties,
+    workspace: Type.Optional(Name),
+    year: Type.Optional(Type.Integer({ minimum: 1900, maximum: 2200, description: "Of the period's end." })),
+    scope: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
+    scope3_category: Type.Optional(Type.Integer({ minimum: 1, maximum: 15 })),
+    category: Type.Optional(Name),
+    location: Type.Optional(Name),
+    data_quality: Type.Optional(choice(dataQualities)),
+    region_match: Type.Optional(choice([...regionMatches, 'none'])),
+    market_basis: Type.Optional(choice([...marketBases, 'none'])),
+    factor_id: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 2_000, pattern: textPattern, description: 'As in the record.' }),
+    ),
+    stale: Type.Optional(choice(['true', 'false'])),
+  },
+  { additionalProperties: false },
+);
+
+function readFilter(query: Static<typeof RecordsQuery>): Omit<CurrentRecordFilter, 'orgId'> {
+  return {
+    ...(query.workspace !== undefined && { workspaceId: query.workspace }),
+    ...(query.year !== undefined && { year: query.year }),
+    ...(query.scope !== undefined && { scope: query.scope }),
+    ...(query.scope3_category !== undefined && { scope3Category: query.scope3_category }),
+    ...(query.category !== undefined && { category: query.category }),
+    ...(query.location !== undefined && { location: query.location }),
+    ...(query.data_quality !== undefined && { dataQuality: query.data_quality }),
+    ...(query.region_match !== undefined && { regionMatch: query.region_match }),
+    ...(query.market_basis !== undefined && { marketBasis: query.market_basis }),
+    ...(query.factor_id !== undefined && { factorId: query.factor_id }),
+    ...(query.stale !== undefined && { stale: query.stale === 'true' }),
+  };
+}
+
+const ActivityParams = Type.Object({ activity_id: Name }, { additionalProperties: false });
+
+const activitySchema = {
+  summary: 'An activity, the record that counts for it, and whether the activity has changed since',
+  params: ActivityParams,
+  querystring: NoQuery,
+  response: {
+    200: Type.Object({
+      activity: ActivitySchema,
+      current_record: Type.Union([CurrentRecordSchema, Type.Null()]),
+      is_stale: Type.Boolean(),
+    }),
+    ...errorResponses,
+  },
+};
+
+const historySchema = {
+  summary: 'What an activity was before, and all records that were made of it',
+  params: ActivityParams,
+  querystring: NoQuery,
+  response: {
+    200: Type.Object({
+      activity: ActivitySchema,
+      former_versions: Type.Array(FormerActivitySchema),
+      records: Type.Array(RecordSchema),
+    }),
+    ...errorResponses,
+  },
+};
+
+const recordsSchema = {
+  summary: 'The current records of the organisation, by activity id',
+  querystring: RecordsQuery,
+  response: { 200: pageSchema('records', CurrentRecordSchema), ...errorResponses },
+};

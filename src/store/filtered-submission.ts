@@ -1,0 +1,64 @@
+import type { Queryable } from '../db/database.ts';
+import { isCalendarDate } from '../domain/activity-rules.ts';
+import type { BatchJob } from '../domain/batch-job.ts';
+import { ValidationError } from '../domain/errors.ts';
+import { newBatchId } from './batch-id.ts';
+import { firstOf, toBatchJob } from './batch-rows.ts';
+import type { ActivityFilter, NewBatchFromFilter } from './batch-store.ts';
+import { checkActivityIds, checkedChoices, checkOwner } from './batch-submission.ts';
+import * as queries from './queries/submission.queries.ts';
+import { run } from './run-query.ts';
+
+/** Submits what matches at this moment: an activity that changes later is computed with the data it has at its turn. */
+export async function createBatchFromFilter(db: Queryable, batch: NewBatchFromFilter): Promise<BatchJob> {
+  const { orgId, workspaceId, filter } = batch;
+  checkOwner(orgId, workspaceId);
+  const choices = checkedChoices(batch);
+  const rows = await run(
+    queries.createBatchFromFilter,
+    {
+      batchId: newBatchId(),
+      orgId,
+      workspaceId,
+      onlyWorkspaceId: filter.allWorkspaces ? null : workspaceId,
+      ...checkedFilter(filter),
+      ...choices,
+    },
+    db,
+  );
+  const row = firstOf(rows);
+  if (row === null) throw new ValidationError(whyNothing(workspaceId, filter));
+  return toBatchJob(row);
+}
+
+function checkedFilter(filter: ActivityFilter) {
+  if (filter.activityIds !== undefined) checkActivityIds(filter.activityIds);
+  return {
+    activityIds: filter.activityIds === undefined ? null : [...filter.activityIds],
+    source: filter.source ?? null,
+    category: filter.category ?? null,
+    location: filter.location ?? null,
+    periodFrom: checkedDate('period_from', filter.periodFrom),
+    periodTo: checkedDate('period_to', filter.periodTo),
+    stale: filter.stale ?? false,
+    withoutRecord: filter.withoutRecord ?? false,
+  };
+}
+
+/** Years outside these are slips, and the database knows no year 0. */
+function checkedDate(field: string, date: string | undefined): string | null {
+  if (date === undefined) return null;
+  if (/^(19|20|21)\d\d-\d\d-\d\d$/.test(date) && isCalendarDate(date)) return date;
+  throw new ValidationError(`${field} ${JSON.stringify(date)} is not a date: write it like 2025-01-31.`);
+}
+
+function whyNothing(workspaceId: string, filter: ActivityFilter): string {
+  const place = filter.allWorkspaces ? 'the organisation' : `workspace ${workspaceId}`;
+  const isOnly = (name: keyof ActivityFilter) =>
+    Object.entries(filter).every(([key, value]) => key === name || key === 'allWorkspaces' || !value);
+  if (filter.stale && isOnly('stale'))
+    return `No activity of ${place} is stale: there is nothing to recalculate.`;
+  if (filter.withoutRecord && isOnly('withoutRecord'))
+    return `Every activity of ${place} has a current record.`;
+  return `No activity of ${place} matches the filter.`;
+}
