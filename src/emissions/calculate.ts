@@ -9,9 +9,10 @@ import {
   roundFraction,
 } from '../domain/decimal.ts';
 import { nearestWord } from '../domain/edit-distance.ts';
+import type { EmissionFactor } from '../domain/emission-factor.ts';
 import type { ActivityErrorCode, ActivityOutcome, EmissionResult } from '../domain/outcome.ts';
 import { dayNumber } from './calendar.ts';
-import type { FactorIndex, IndexedFactor } from './factor-index.ts';
+import { type FactorIndex, type IndexedFactor, isInstrumentOf } from './factor-index.ts';
 import { type Formula, formulaOf } from './formula.ts';
 import { marketFormula } from './market-based.ts';
 import {
@@ -86,12 +87,16 @@ function formulaFor(index: FactorIndex, activity: Activity, calculation: Calcula
   }
 
   const isInstrument = pinned !== null && pinned.factor.instrument !== null;
+  if (isInstrument && !isInstrumentOf(pinned.factor, activity)) return notItsInstrument(pinned.factor);
   const found = pinned === null || isInstrument ? matchFactor(index, asked) : matchPinned(pinned, asked);
   if ('code' in found) return found;
   const source = pinned === null || isInstrument ? 'matched' : 'pinned';
   const formula = formulaOf(found, activity, calculation, source);
-  if (formula.scope !== 2) return { ...formula, market: null };
-
+  if (formula.scope !== 2) {
+    return isInstrument
+      ? noUseForInstrument(pinned.factor, key.category, formula.scope)
+      : { ...formula, market: null };
+  }
   const instrument: FactorMatch | FactorMiss | null = isInstrument ? matchPinned(pinned, asked) : null;
   if (instrument !== null && 'code' in instrument) return instrument;
   return { ...formula, market: marketFormula(index, activity, asked, calculation, formula, instrument) };
@@ -130,6 +135,18 @@ function pinnedFactor(
   return {
     code: 'NO_FACTOR',
     details: `There is no factor "${factorId}" in the factor sets in use (${factorSets.join(', ')}).${hint}`,
+  };
+}
+
+function notItsInstrument({ id, workspaceId, meterId }: EmissionFactor): FactorMiss {
+  const holder = meterId === null ? `the workspace "${workspaceId}"` : `the meter "${meterId}"`;
+  return { code: 'NO_FACTOR', details: `The instrument "${id}" holds for ${holder} only.` };
+}
+
+function noUseForInstrument({ id }: EmissionFactor, category: string, scope: number): FactorMiss {
+  return {
+    code: 'NO_FACTOR',
+    details: `The factor "${id}" is an instrument of market-based scope 2, and ${category} is scope ${scope}.`,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { EmissionFactor } from '../domain/emission-factor.ts';
 import { instruments } from '../domain/emission-factor.ts';
 import { dayNumber } from './calendar.ts';
+import { regionsOf } from './regions.ts';
 import { resolveUnit, type Unit } from './units.ts';
 
 /** A factor with what matching asks of it: its unit resolved and its window in days. */
@@ -10,6 +11,14 @@ export interface IndexedFactor {
   readonly firstDay: number;
   /** Inclusive; infinite where the window is open. */
   readonly lastDay: number;
+  /** Among factors that could be taken, those of the lowest tier come first, before units are looked at. */
+  readonly tier: number;
+}
+
+/** Whose activity it is: an instrument may hold for one workspace or meter only. */
+export interface FactorUser {
+  readonly workspaceId: string;
+  readonly meterId: string | null;
 }
 
 /**
@@ -19,19 +28,6 @@ export interface IndexedFactor {
 export interface FactorSeries {
   readonly unit: Unit;
   readonly factors: readonly IndexedFactor[];
-}
-
-/** Which of two factors for the same key and day is preferred: negative for the first. */
-export type FactorOrder = (a: EmissionFactor, b: EmissionFactor) => number;
-
-/** Of equal rank, the later window wins, then the id, so that the choice never depends on the order of loading. */
-const byRecencyThenId: FactorOrder = (a, b) => compare(b.validFrom, a.validFrom) || compare(a.id, b.id);
-
-/** Sets in this order, the preferred first; sets that are not named come last. */
-export function bySetOrder(factorSets: readonly string[]): FactorOrder {
-  const ranks = new Map(factorSets.map((id, rank) => [id, rank]));
-  const rankOf = ({ setId }: EmissionFactor) => ranks.get(setId) ?? factorSets.length;
-  return (a, b) => rankOf(a) - rankOf(b) || byRecencyThenId(a, b);
 }
 
 /** Factors by category and region. Built once per order of factor sets; lookups are two map reads. */
@@ -44,15 +40,18 @@ export class FactorIndex {
   /** Whether some instrument holds for one workspace or meter only. */
   readonly hasOwnersInstruments: boolean;
 
-  constructor(factors: Iterable<EmissionFactor>, order: FactorOrder = byRecencyThenId) {
-    const sorted = [...factors].sort(order).map(indexed);
-    for (const entry of sorted) {
+  /** `factorSets` are in this order, the preferred first; sets that are not named come last. */
+  constructor(factors: Iterable<EmissionFactor>, factorSets: readonly string[] = []) {
+    const ranks = new Map(factorSets.map((id, rank) => [id, rank]));
+    const entries = Array.from(factors, (factor) =>
+      indexed(factor, ranks.get(factor.setId) ?? factorSets.length),
+    );
+    for (const entry of entries.sort(byTierThenRecency)) {
       const { factor } = entry;
       if (!this.#byId.has(factor.id)) this.#byId.set(factor.id, entry);
       if (factor.instrument === null) this.#general.add(entry);
-      else addTo(this.#instruments, `${factor.category}\n${factor.region}`, entry);
+      else addTo(this.#instruments, factor.category, entry);
     }
-    for (const list of this.#instruments.values()) list.sort(byInstrument);
     this.hasOwnersInstruments = [...this.#instruments.values()]
       .flat()
       .some(({ factor }) => factor.workspaceId !== null || factor.meterId !== null);
@@ -63,21 +62,21 @@ export class FactorIndex {
     return this.#general.seriesOf(category, region);
   }
 
-  /** Instruments that hold for this workspace and meter, the most specific first. */
-  instrumentSeriesOf(
-    category: string,
-    region: string,
-    { workspaceId, meterId }: { readonly workspaceId: string; readonly meterId: string | null },
-  ): readonly FactorSeries[] {
-    const all = this.#instruments.get(`${category}\n${region}`) ?? [];
-    const series = new SeriesMap();
-    for (const entry of all) {
-      const { factor } = entry;
-      if (factor.workspaceId !== null && factor.workspaceId !== workspaceId) continue;
-      if (factor.meterId !== null && factor.meterId !== meterId) continue;
-      series.add(entry);
+  /**
+   * Instruments that hold for this workspace and meter at the location or around it, the best first. Each is a tier of its
+   * own: which of two is better never depends on their units.
+   */
+  instrumentSeriesOf(category: string, location: string, user: FactorUser): readonly FactorSeries[] {
+    const ladder = regionsOf(location).map(({ region }) => region);
+    const holding = (this.#instruments.get(category) ?? [])
+      .filter(({ factor }) => ladder.includes(factor.region) && isInstrumentOf(factor, user))
+      .sort((a, b) => byInstrument(a.factor, b.factor, ladder) || byTierThenRecency(a, b));
+    const series = new Map<string, FactorSeries>();
+    for (const [tier, entry] of holding.entries()) {
+      const { unit, factors } = series.get(entry.unit.code) ?? { unit: entry.unit, factors: [] };
+      series.set(unit.code, { unit, factors: [...factors, { ...entry, tier }] });
     }
-    return series.seriesOf(category, region);
+    return [...series.values()];
   }
 
   /** The factor with this id, of the preferred set that has it. */
@@ -98,11 +97,23 @@ export class FactorIndex {
     return this.#general.categories();
   }
 
-  /** Some factor of the category, wherever it is for: it tells the scope. */
-  exampleOf(category: string): EmissionFactor | null {
-    const [region] = this.regionsOf(category);
-    return region === undefined ? null : (this.seriesOf(category, region)[0]?.factors[0]?.factor ?? null);
+  /** Some factor of the category, the nearest to the location: it tells the scope. */
+  exampleOf(category: string, location: string): EmissionFactor | null {
+    const near = regionsOf(location).map(({ region }) => region);
+    for (const region of [...near, ...this.regionsOf(category)]) {
+      const [series] = this.seriesOf(category, region);
+      if (series?.factors[0] !== undefined) return series.factors[0].factor;
+    }
+    return null;
   }
+}
+
+/** Whether an instrument holds for the activities of a workspace and meter. */
+export function isInstrumentOf({ workspaceId, meterId }: EmissionFactor, user: FactorUser): boolean {
+  return (
+    (workspaceId === null || workspaceId === user.workspaceId) &&
+    (meterId === null || meterId === user.meterId)
+  );
 }
 
 class SeriesMap {
@@ -132,14 +143,27 @@ class SeriesMap {
   }
 }
 
-/** A meter's own before its workspace's before the organisation's; then the better instrument. The sort is stable. */
-function byInstrument({ factor: a }: IndexedFactor, { factor: b }: IndexedFactor): number {
+/** Of one tier, the later window wins, then the id, so that the choice never depends on the order of loading. */
+function byTierThenRecency(a: IndexedFactor, b: IndexedFactor): number {
+  return (
+    a.tier - b.tier || compare(b.factor.validFrom, a.factor.validFrom) || compare(a.factor.id, b.factor.id)
+  );
+}
+
+/**
+ * The residual mix is for what no other instrument covers. Of the others a meter's own come before its workspace's before
+ * the organisation's, then the better instrument, then the nearer region.
+ */
+function byInstrument(a: EmissionFactor, b: EmissionFactor, ladder: readonly string[]): number {
   const breadth = (factor: EmissionFactor) =>
     factor.meterId !== null ? 0 : factor.workspaceId !== null ? 1 : 2;
   const kind = ({ instrument }: EmissionFactor) =>
     instrument === null ? 0 : instruments.indexOf(instrument);
   const isResidual = (factor: EmissionFactor) => (factor.instrument === 'residual_mix' ? 1 : 0);
-  return isResidual(a) - isResidual(b) || breadth(a) - breadth(b) || kind(a) - kind(b);
+  const distance = ({ region }: EmissionFactor) => ladder.indexOf(region);
+  return (
+    isResidual(a) - isResidual(b) || breadth(a) - breadth(b) || kind(a) - kind(b) || distance(a) - distance(b)
+  );
 }
 
 function addTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
@@ -148,7 +172,7 @@ function addTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void
   else list.push(value);
 }
 
-function indexed(factor: EmissionFactor): IndexedFactor {
+function indexed(factor: EmissionFactor, tier: number): IndexedFactor {
   const unit = resolveUnit(factor.unit);
   if (unit === null) {
     throw new Error(`The factor ${factor.id} is per "${factor.unit}", which is no known unit.`);
@@ -160,7 +184,7 @@ function indexed(factor: EmissionFactor): IndexedFactor {
       `The window of the factor ${factor.id}, ${factor.validFrom} to ${factor.validTo}, is no range of dates.`,
     );
   }
-  return { factor, unit, firstDay, lastDay };
+  return { factor, unit, firstDay, lastDay, tier };
 }
 
 function belongsTo(

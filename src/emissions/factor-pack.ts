@@ -119,6 +119,7 @@ class FactorRow {
       meterId: this.#text('meter_id'),
     };
     this.#checkFigures(factor);
+    this.#checkInstrument(factor);
     return factor;
   }
 
@@ -132,6 +133,20 @@ class FactorRow {
     }
     if (factor.validTo !== null && factor.validTo < factor.validFrom) {
       throw this.#problem('valid_to', `${factor.validTo} is before valid_from, ${factor.validFrom}`);
+    }
+  }
+
+  /** A restriction that nothing heeds would let a factor be used where it was not meant to be. */
+  #checkInstrument({ scope, instrument, workspaceId, meterId }: EmissionFactor): void {
+    if (instrument !== null && scope !== 2) {
+      throw this.#problem(
+        'instrument',
+        `"${instrument}" is given, but the scope is ${scope}; instruments are for scope 2`,
+      );
+    }
+    if (instrument === null && (workspaceId ?? meterId) !== null) {
+      const column = workspaceId === null ? 'meter_id' : 'workspace_id';
+      throw this.#problem(column, 'only an instrument holds for one workspace or meter; leave it empty');
     }
   }
 

@@ -57,7 +57,7 @@ function instrumentFormula(match: FactorMatch, calculation: Calculation): Market
       dataset: joined(factors.map((factor) => factor.dataset)),
       datasetVersion: joined(factors.map((factor) => factor.datasetVersion)),
       instrument: joined(factors.map((factor) => factor.instrument ?? 'none')),
-      region: first.factor.region,
+      region: joined(factors.map((factor) => factor.region)),
       unit: match.unit.code,
       value: isWhole ? formatDecimal(first.rates.co2e) : null,
       conversion: formatRatio(match.conversion),

@@ -2,7 +2,7 @@ import type { Ratio } from '../domain/decimal.ts';
 import { nearestWord } from '../domain/edit-distance.ts';
 import type { ActivityErrorCode, RegionMatch } from '../domain/outcome.ts';
 import { dateOfDay } from './calendar.ts';
-import type { FactorIndex, FactorSeries, IndexedFactor } from './factor-index.ts';
+import type { FactorIndex, FactorSeries, FactorUser, IndexedFactor } from './factor-index.ts';
 import { listed } from './listed.ts';
 import { regionsOf } from './regions.ts';
 import { conversionBetween, isCurrency, resolveUnit, type Unit } from './units.ts';
@@ -18,7 +18,7 @@ export interface FactorKey {
 }
 
 export interface FactorMatch {
-  /** Null where a factor of an unrelated region was pinned. */
+  /** Null for an instrument, and where a factor of an unrelated region was pinned. */
   readonly regionMatch: RegionMatch | null;
   readonly unit: Unit;
   /** From the activity's unit to the factor's. */
@@ -36,44 +36,49 @@ export interface FactorMiss {
 /**
  * Finds the factor for a key. Regions are asked from near to far: as given, its country, GLOBAL. The first that has the
  * category in a unit that can be reached decides; a day that its factors do not cover is then an error and not a reason
- * to take a figure from farther away.
+ * to take a figure from farther away. There the preferred set decides, then the activity's own unit, else the only one that
+ * converts.
  */
 export function matchFactor(index: FactorIndex, key: FactorKey): FactorMatch | FactorMiss {
-  return matchAmong((region) => index.seriesOf(key.category, region), key) ?? unreachable(index, key);
-}
-
-/** The instrument that covers the whole period, for market-based scope 2; null where there is none. */
-export function matchInstrument(
-  index: FactorIndex,
-  key: FactorKey,
-  owner: { readonly workspaceId: string; readonly meterId: string | null },
-): FactorMatch | null {
-  const match = matchAmong((region) => index.instrumentSeriesOf(key.category, region, owner), key);
-  return match === null || 'code' in match ? null : match;
-}
-
-/** Null where no region has the category in a unit that can be reached. */
-function matchAmong(
-  seriesOf: (region: string) => readonly FactorSeries[],
-  key: FactorKey,
-): FactorMatch | FactorMiss | null {
   for (const { region, regionMatch } of regionsOf(key.location)) {
-    const reachable = reachableSeries(seriesOf(region), key.unit);
+    const reachable = reachableSeries(index.seriesOf(key.category, region), key.unit);
     if (reachable.length === 0) continue;
-    const covering = new Map<string, FactorMatch>();
-    for (const { series, conversion } of reachable) {
-      const { unit } = series;
-      const parts = partsOf(series, key);
-      if (parts !== null && !covering.has(unit.code)) {
-        covering.set(unit.code, { regionMatch, unit, conversion, parts });
-      }
-    }
-    const exact = covering.get(key.unit.code);
-    const [found, ...others] = exact === undefined ? covering.values() : [exact];
-    if (found === undefined) return notCovered(key, region, reachable);
-    return others.length === 0 ? found : ambiguousUnit(key, region, [found, ...others]);
+    const best = preferred(coveringMatches(reachable, key, regionMatch));
+    const [first] = best;
+    if (first === undefined) return notCovered(key, region, reachable);
+    const exact = best.find(({ unit }) => unit.code === key.unit.code);
+    const units = [...new Set(best.map(({ unit }) => unit.code))];
+    return exact ?? (units.length === 1 ? first : ambiguousUnit(key, region, units));
   }
-  return null;
+  return unreachable(index, key);
+}
+
+/**
+ * The best instrument for each day of the period, for market-based scope 2; null where they do not cover it in one unit.
+ */
+export function matchInstrument(index: FactorIndex, key: FactorKey, user: FactorUser): FactorMatch | null {
+  const series = index.instrumentSeriesOf(key.category, key.location, user);
+  const [found] = preferred(coveringMatches(reachableSeries(series, key.unit), key, null));
+  return found ?? null;
+}
+
+/** Those of the series that have a factor for every day of the period. */
+function coveringMatches(
+  reachable: readonly ReachableSeries[],
+  key: FactorKey,
+  regionMatch: RegionMatch | null,
+): FactorMatch[] {
+  return reachable.flatMap(({ series, conversion }) => {
+    const parts = partsOf(series, key);
+    return parts === null ? [] : [{ regionMatch, unit: series.unit, conversion, parts }];
+  });
+}
+
+/** Those that use a factor of the lowest tier. */
+function preferred(matches: readonly FactorMatch[]): FactorMatch[] {
+  const tierOf = ({ parts }: FactorMatch) => Math.min(...parts.map(({ entry }) => entry.tier));
+  const lowest = Math.min(...matches.map(tierOf));
+  return matches.filter((match) => tierOf(match) === lowest);
 }
 
 /** The factor that an activity names, in place of a search. Unit and dates are checked all the same. */
@@ -139,8 +144,7 @@ function validOn(series: FactorSeries, day: number): IndexedFactor | undefined {
   return series.factors.find(({ firstDay, lastDay }) => firstDay <= day && day <= lastDay);
 }
 
-function ambiguousUnit(key: FactorKey, region: string, covering: readonly FactorMatch[]): FactorMiss {
-  const units = covering.map(({ unit }) => unit.code);
+function ambiguousUnit(key: FactorKey, region: string, units: readonly string[]): FactorMiss {
   return {
     code: 'INCOMPATIBLE_UNIT',
     details: `Factors of ${key.category} for ${region} are per ${listed(units, 'and')}, and "${key.unit.code}" converts to each: give the quantity in one of them.`,

@@ -28,7 +28,7 @@ export function scopeOfSupplierFactor(
   category: string,
 ): Scope | FactorMiss | null {
   if (activity.supplierFactor === null) return null;
-  const example = index.exampleOf(category);
+  const example = index.exampleOf(category, activity.location);
   if (example !== null) return { scope: example.scope, scope3Category: example.scope3Category };
   return scopeOfSource[activity.source] ?? unknownScope(activity);
 }

@@ -5,7 +5,7 @@ import type { EmissionFactor } from '../domain/emission-factor.ts';
 import { isOwnFactorSet } from '../domain/factor-set.ts';
 import type { ActivityOutcome } from '../domain/outcome.ts';
 import { type Calculate, createCalculator } from '../emissions/calculate.ts';
-import { bySetOrder, FactorIndex } from '../emissions/factor-index.ts';
+import { FactorIndex } from '../emissions/factor-index.ts';
 import type { ActivityProcessor } from './activity-processor.ts';
 
 /** Where factors come from. Sets never change, so that each is loaded once. */
@@ -42,7 +42,7 @@ export function createEmissionsProcessor(source: FactorSource): ActivityProcesso
     const owner = calculation.factorSets.some(isOwnFactorSet) ? orgId : '';
     return calculators.get(JSON.stringify([owner, calculation]), async () => {
       const factors = await Promise.all(calculation.factorSets.map((setId) => loadSet(setId, orgId)));
-      const index = new FactorIndex(factors.flat(), bySetOrder(calculation.factorSets));
+      const index = new FactorIndex(factors.flat(), calculation.factorSets);
       return createCalculator(index, calculation);
     });
   };

@@ -1,17 +1,42 @@
+import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import type { EmissionFactor } from '../../src/domain/emission-factor.ts';
 
-/** The shipped pack, read without the product's reader. */
+const directory = fileURLToPath(new URL('../../data/factors/', import.meta.url));
+
+/** The pack that is used by whoever names no other, read without the product's reader. */
 export async function curatedFactors(): Promise<EmissionFactor[]> {
-  const text = await readFile(new URL('../../data/factors/curated-2025.csv', import.meta.url), 'utf8');
-  const rows = parse(text, { columns: true }) as Record<string, string>[];
+  return readFactors(await readFile(join(directory, 'curated-2025.csv'), 'utf8'), 'curated-2025');
+}
+
+/** Every pack that ships with the package, by its manifest. */
+export async function builtInPacks(): Promise<{ id: string; csvText: string; factors: EmissionFactor[] }[]> {
+  const manifests = globSync('**/*.json', { cwd: directory }).sort();
+  return Promise.all(
+    manifests.map(async (path) => {
+      const { id, file } = JSON.parse(await readFile(join(directory, path), 'utf8')) as Record<
+        string,
+        string
+      >;
+      const bytes = await readFile(join(directory, dirname(path), file ?? ''));
+      const csvText = (file?.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
+      return { id: id ?? path, csvText, factors: readFactors(csvText, id ?? path) };
+    }),
+  );
+}
+
+function readFactors(csvText: string, setId: string): EmissionFactor[] {
+  const rows = parse(csvText, { columns: true }) as Record<string, string>[];
   return rows.map((row) => {
     const given = (column: string): string => row[column] ?? '';
     const orNull = (column: string): string | null => given(column) || null;
     return {
       id: given('factor_id'),
-      setId: 'curated-2025',
+      setId,
       dataset: given('dataset'),
       datasetVersion: given('dataset_version'),
       licence: given('licence'),

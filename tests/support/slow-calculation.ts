@@ -1,41 +1,44 @@
 import type { Activity } from '../../src/domain/activity.ts';
+import type { Calculation } from '../../src/domain/calculation.ts';
 import type { EmissionFactor } from '../../src/domain/emission-factor.ts';
 import { citedUnits } from './cited-units.ts';
+import {
+  conversion,
+  exactProduct,
+  type Fraction,
+  fractionOf,
+  plus,
+  rounded,
+  times,
+} from './slow-arithmetic.ts';
 
 /**
  * What the engine computes, written once more in the most obvious way and sharing nothing with it: every factor is
  * looked at for every day of the period, units come from `citedUnits`, fractions are never reduced, rounding picks the
  * nearer neighbour. Units are codes, quantities and dates are sound.
  */
-export function slowOutcome(factors: readonly EmissionFactor[], activity: Activity): SlowOutcome {
-  const days = daysOf(activity);
-  let isCategoryKnownHere = false;
-  for (const region of ladderOf(activity.location)) {
-    const local = factors.filter(
-      (factor) => factor.category === activity.category && factor.region === region,
-    );
-    if (local.length > 0) isCategoryKnownHere = true;
-    const units = [...new Set(local.map(({ unit }) => unit))].filter((unit) =>
-      isSameKind(unit, activity.unit),
-    );
-    if (units.length === 0) continue;
-    const covering = units
-      .map((unit) => ({
-        unit,
-        daily: days.map((day) =>
-          bestOn(
-            day,
-            local.filter((factor) => factor.unit === unit),
-          ),
-        ),
-      }))
-      .filter(({ daily }) => daily.every((factor) => factor !== undefined));
-    const chosen = covering.find(({ unit }) => unit === activity.unit) ?? covering[0];
-    if (chosen === undefined) return 'NO_VALID_FACTOR_FOR_DATE';
-    if (chosen.unit !== activity.unit && covering.length > 1) return 'INCOMPATIBLE_UNIT';
-    return emissionsOf(activity, chosen.unit, chosen.daily as EmissionFactor[]);
+export function slowOutcome(
+  factors: readonly EmissionFactor[],
+  activity: Activity,
+  calculation: Calculation = { factorSets: [], gwpSet: 'AR5', periodPolicy: 'by_days' },
+): SlowOutcome {
+  const world: World = { factors: inOrder(factors, calculation.factorSets), calculation };
+  const pinned = world.factors.find(({ id }) => id === activity.factorId);
+  if (activity.factorId !== null && pinned === undefined) return 'NO_FACTOR';
+
+  if (activity.supplierFactor !== null) {
+    const scope = supplierScope(world, activity);
+    if (scope === null) return 'NO_FACTOR';
+    if (scope[0] !== 2) return suppliersFigure(activity, scope);
   }
-  return isCategoryKnownHere ? 'INCOMPATIBLE_UNIT' : 'NO_FACTOR';
+  if (pinned !== undefined && pinned.instrument !== null && !isHolder(pinned, activity)) return 'NO_FACTOR';
+  const isPlain = pinned !== undefined && pinned.instrument === null;
+  const choice = isPlain ? pinnedChoice(world, pinned, activity) : searched(world, activity);
+  if (typeof choice === 'string') return choice;
+  const located = emissionsOf(world, activity, choice);
+  if (located.scope !== 2) return pinned === undefined || isPlain ? located : 'NO_FACTOR';
+  const market = marketOf(world, activity, located, isPlain ? undefined : pinned);
+  return typeof market === 'string' ? market : { ...located, market };
 }
 
 export type SlowOutcome = string | SlowEmissions;
@@ -48,14 +51,166 @@ export interface SlowEmissions {
   readonly ch4Kg: string | null;
   readonly n2oKg: string | null;
   readonly biogenicCo2Kg: string | null;
-  readonly factorId: string;
-  readonly factorRegion: string;
+  readonly factorId: string | null;
+  readonly factorRegion: string | null;
+  readonly market: SlowMarket | null;
 }
 
-/** `[numerator, denominator]`, in any terms. */
-type Fraction = readonly [bigint, bigint];
+export interface SlowMarket {
+  readonly co2eKg: string;
+  readonly basis: string;
+  readonly factorId: string | null;
+}
 
-function emissionsOf(activity: Activity, unit: string, daily: readonly EmissionFactor[]): SlowEmissions {
+interface World {
+  /** The preferred first. */
+  readonly factors: readonly EmissionFactor[];
+  readonly calculation: Calculation;
+}
+
+/** A factor for each day that is asked about, all of them per one unit. */
+interface Choice {
+  readonly unit: string;
+  readonly daily: readonly EmissionFactor[];
+}
+
+function inOrder(factors: readonly EmissionFactor[], sets: readonly string[]): EmissionFactor[] {
+  return [...factors].sort(
+    (a, b) =>
+      rankOf(a, sets) - rankOf(b, sets) ||
+      (a.validFrom === b.validFrom ? 0 : a.validFrom > b.validFrom ? -1 : 1) ||
+      (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+  );
+}
+
+function rankOf({ setId }: EmissionFactor, sets: readonly string[]): number {
+  return sets.includes(setId) ? sets.indexOf(setId) : sets.length;
+}
+
+/** The nearest region with the category in a unit that can be reached; there the preferred set, then the exact unit. */
+function searched(world: World, activity: Activity): Choice | string {
+  const { factorSets } = world.calculation;
+  const general = world.factors.filter(
+    ({ instrument, category }) => instrument === null && category === activity.category,
+  );
+  const ladder = ladderOf(activity.location);
+  for (const region of ladder) {
+    const reachable = general.filter(
+      (factor) => factor.region === region && isSameKind(factor.unit, activity.unit),
+    );
+    if (reachable.length === 0) continue;
+    const choices = choicesAmong(reachable, daysOf(world, activity));
+    if (choices.length === 0) return 'NO_VALID_FACTOR_FOR_DATE';
+    const best = Math.min(
+      ...choices.flatMap(({ daily }) => daily.map((factor) => rankOf(factor, factorSets))),
+    );
+    const ofBest = choices.filter(({ daily }) => daily.some((factor) => rankOf(factor, factorSets) === best));
+    const exact = ofBest.find(({ unit }) => unit === activity.unit);
+    if (exact !== undefined) return exact;
+    if (new Set(ofBest.map(({ unit }) => unit)).size > 1) return 'INCOMPATIBLE_UNIT';
+    return ofBest[0] as Choice;
+  }
+  return general.some(({ region }) => ladder.includes(region)) ? 'INCOMPATIBLE_UNIT' : 'NO_FACTOR';
+}
+
+/** One for each unit and scope whose factors cover every day. */
+function choicesAmong(factors: readonly EmissionFactor[], days: readonly string[]): Choice[] {
+  const kindOf = ({ unit, scope, scope3Category }: EmissionFactor) => `${unit} ${scope} ${scope3Category}`;
+  return [...new Set(factors.map(kindOf))].flatMap((kind) => {
+    const ofKind = factors.filter((factor) => kindOf(factor) === kind);
+    const daily = days.map((day) => ofKind.find((factor) => isValidOn(factor, day)));
+    return daily.includes(undefined)
+      ? []
+      : [{ unit: ofKind[0]?.unit ?? '', daily: daily as EmissionFactor[] }];
+  });
+}
+
+function pinnedChoice(world: World, factor: EmissionFactor, activity: Activity): Choice | string {
+  if (!isSameKind(factor.unit, activity.unit)) return 'INCOMPATIBLE_UNIT';
+  const days = daysOf(world, activity);
+  if (!days.every((day) => isValidOn(factor, day))) return 'NO_VALID_FACTOR_FOR_DATE';
+  return { unit: factor.unit, daily: days.map(() => factor) };
+}
+
+function supplierScope(world: World, activity: Activity): [1 | 2 | 3, number | null] | null {
+  const alike = world.factors.filter(
+    ({ instrument, category }) => instrument === null && category === activity.category,
+  );
+  const elsewhere = alike.map(({ region }) => region).sort();
+  for (const region of [...ladderOf(activity.location), ...elsewhere]) {
+    const example = alike.find((factor) => factor.region === region);
+    if (example !== undefined) return [example.scope, example.scope3Category];
+  }
+  if (activity.source === 'fleet') return [1, null];
+  if (activity.source === 'purchases') return [3, 1];
+  if (activity.source === 'waste') return [3, 5];
+  return activity.source === 'travel' ? [3, 6] : null;
+}
+
+function suppliersFigure(
+  { quantity, supplierFactor }: Activity,
+  [scope, scope3Category]: [1 | 2 | 3, number | null],
+): SlowEmissions {
+  return {
+    scope,
+    scope3Category,
+    co2eKg: exactProduct([quantity, supplierFactor ?? ''], [['1']]),
+    co2Kg: null,
+    ch4Kg: null,
+    n2oKg: null,
+    biogenicCo2Kg: null,
+    factorId: null,
+    factorRegion: null,
+    market: null,
+  };
+}
+
+function marketOf(
+  world: World,
+  activity: Activity,
+  located: SlowEmissions,
+  pinned: EmissionFactor | undefined,
+): SlowMarket | string {
+  if (activity.supplierFactor !== null) {
+    const { co2eKg } = suppliersFigure(activity, [2, null]);
+    return { co2eKg, basis: 'supplier', factorId: null };
+  }
+  const choice =
+    pinned === undefined ? bestInstruments(world, activity) : pinnedChoice(world, pinned, activity);
+  if (typeof choice === 'string') return choice;
+  if (choice === null) return { co2eKg: located.co2eKg, basis: 'location_based', factorId: null };
+  const { co2eKg, factorId } = emissionsOf(world, activity, choice);
+  const isResidual = choice.daily.every(({ instrument }) => instrument === 'residual_mix');
+  return { co2eKg, basis: isResidual ? 'residual_mix' : 'instrument', factorId };
+}
+
+/** Of the units whose instruments cover every day, the one that uses the best instrument of all. */
+function bestInstruments(world: World, activity: Activity): Choice | null {
+  const ladder = ladderOf(activity.location);
+  const merit = (factor: EmissionFactor) =>
+    [
+      factor.instrument === 'residual_mix' ? 1 : 0,
+      factor.meterId === null ? (factor.workspaceId === null ? 2 : 1) : 0,
+      ['energy_certificate', 'contract', 'supplier_rate', 'residual_mix'].indexOf(factor.instrument ?? ''),
+      ladder.indexOf(factor.region),
+    ].join();
+  const ordered = world.factors
+    .filter(({ instrument, category, region }) => {
+      return instrument !== null && category === activity.category && ladder.includes(region);
+    })
+    .filter((factor) => isHolder(factor, activity) && isSameKind(factor.unit, activity.unit))
+    .sort((a, b) => (merit(a) < merit(b) ? -1 : merit(a) > merit(b) ? 1 : 0));
+  const choices = choicesAmong(ordered, daysOf(world, activity));
+  const bestOf = ({ daily }: Choice) => Math.min(...daily.map((factor) => ordered.indexOf(factor)));
+  return choices.sort((a, b) => bestOf(a) - bestOf(b))[0] ?? null;
+}
+
+function isHolder(factor: EmissionFactor, { workspaceId, meterId }: Activity): boolean {
+  if (factor.workspaceId !== null && factor.workspaceId !== workspaceId) return false;
+  return factor.meterId === null || factor.meterId === meterId;
+}
+
+function emissionsOf({ calculation }: World, activity: Activity, { unit, daily }: Choice): SlowEmissions {
   const [first] = daily;
   if (first === undefined) throw new Error('A period without a day.');
   const quantity = times(fractionOf(activity.quantity), conversion(activity.unit, unit));
@@ -73,39 +228,40 @@ function emissionsOf(activity: Activity, unit: string, daily: readonly EmissionF
   return {
     scope: first.scope,
     scope3Category: first.scope3Category,
-    co2eKg: mass(co2eOf) ?? '',
+    co2eKg: mass((factor) => co2eOf(factor, calculation.gwpSet)) ?? '',
     co2Kg: mass((factor) => published(factor.co2KgPerUnit)),
     ch4Kg: mass((factor) => published(factor.ch4KgPerUnit)),
     n2oKg: mass((factor) => published(factor.n2oKgPerUnit)),
     biogenicCo2Kg: mass((factor) => published(factor.biogenicCo2KgPerUnit)),
     factorId: [...new Set(daily.map(({ id }) => id))].join('+'),
     factorRegion: first.region,
+    market: null,
   };
 }
 
-const potentials: Readonly<Record<string, readonly [ch4: string, n2o: string]>> = {
-  AR4: ['25', '298'],
-  AR5: ['28', '265'],
-  AR6: ['27.9', '273'],
-};
+/** Methane of no stated origin, fossil, other; nitrous oxide. */
+const potentials = {
+  AR4: ['25', '25', '25', '298'],
+  AR5: ['28', '30', '28', '265'],
+  AR6: ['27.9', '29.8', '27', '273'],
+} as const;
 
-function co2eOf(factor: EmissionFactor): Fraction {
+function co2eOf(factor: EmissionFactor, gwpSet: 'AR4' | 'AR5' | 'AR6'): Fraction {
   if (factor.co2eKgPerUnit !== null) return fractionOf(factor.co2eKgPerUnit);
-  const [ch4 = '', n2o = ''] = potentials[factor.gwpSet ?? 'AR5'] ?? [];
+  const [unstated, fossil, other, n2o] = potentials[gwpSet];
+  const { methaneOrigin } = factor;
+  const ch4 = methaneOrigin === null ? unstated : methaneOrigin === 'fossil' ? fossil : other;
   const co2 = fractionOf(factor.co2KgPerUnit ?? '0');
   const methane = times(fractionOf(factor.ch4KgPerUnit ?? '0'), fractionOf(ch4));
   return plus(co2, plus(methane, times(fractionOf(factor.n2oKgPerUnit ?? '0'), fractionOf(n2o))));
 }
 
-function bestOn(day: string, factors: readonly EmissionFactor[]): EmissionFactor | undefined {
-  return factors
-    .filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || day <= validTo))
-    .sort((a, b) =>
-      a.validFrom === b.validFrom ? (a.id < b.id ? -1 : 1) : a.validFrom > b.validFrom ? -1 : 1,
-    )[0];
+function isValidOn({ validFrom, validTo }: EmissionFactor, day: string): boolean {
+  return validFrom <= day && (validTo === null || day <= validTo);
 }
 
-function daysOf({ periodStart, periodEnd }: Activity): string[] {
+function daysOf({ calculation }: World, { periodStart, periodEnd }: Activity): string[] {
+  if (calculation.periodPolicy === 'period_start') return [periodStart];
   const days: string[] = [];
   const day = new Date(`${periodStart}T12:00:00Z`);
   for (let text = periodStart; text <= periodEnd; text = day.toISOString().slice(0, 10)) {
@@ -123,54 +279,4 @@ function ladderOf(location: string): string[] {
 function isSameKind(a: string, b: string): boolean {
   const [one, other] = [citedUnits[a], citedUnits[b]];
   return one === undefined || other === undefined ? a === b : one.dimension === other.dimension;
-}
-
-function conversion(from: string, to: string): Fraction {
-  if (from === to) return [1n, 1n];
-  const [numerator, denominator] = citedUnits[from]?.size ?? [0n, 1n];
-  const [toNumerator, toDenominator] = citedUnits[to]?.size ?? [0n, 1n];
-  return [numerator * toDenominator, denominator * toNumerator];
-}
-
-function fractionOf(decimal: string): Fraction {
-  const places = decimal.includes('.') ? decimal.length - decimal.indexOf('.') - 1 : 0;
-  return [BigInt(decimal.replace('.', '')), 10n ** BigInt(places)];
-}
-
-function times([a, b]: Fraction, [c, d]: Fraction): Fraction {
-  return [a * c, b * d];
-}
-
-function plus([a, b]: Fraction, [c, d]: Fraction): Fraction {
-  return [a * d + c * b, b * d];
-}
-
-/** Half to even, by comparing the distances to the two neighbours. */
-function rounded([numerator, denominator]: Fraction, places: number): string {
-  const scaled = numerator * 10n ** BigInt(places);
-  let below = scaled / denominator;
-  while (below * denominator > scaled) below -= 1n;
-  const toBelow = scaled - below * denominator;
-  const toAbove = denominator - toBelow;
-  const isUp = toAbove < toBelow || (toAbove === toBelow && below % 2n !== 0n);
-  return decimalOf(isUp ? below + 1n : below, places);
-}
-
-function decimalOf(count: bigint, places: number): string {
-  const sign = count < 0n ? '-' : '';
-  const digits = String(count < 0n ? -count : count).padStart(places + 1, '0');
-  const text = `${digits.slice(0, -places)}.${digits.slice(-places)}`;
-  return sign + text.replace(/\.?0+$/, '');
-}
-
-/** The common factors times the sum of the terms, each a product of decimals and fractions `a/b`, rounded as an emission is. */
-export function exactProduct(common: readonly string[], terms: readonly (readonly string[])[]): string {
-  const product = (texts: readonly string[]) => texts.map(ratioOf).reduce(times, [1n, 1n]);
-  return rounded(times(product(common), terms.map(product).reduce(plus, [0n, 1n])), 9);
-}
-
-function ratioOf(text: string): Fraction {
-  const [above = '', below = '1'] = text.split('/');
-  const [numerator, denominator] = fractionOf(above);
-  return [numerator, denominator * BigInt(below)];
 }

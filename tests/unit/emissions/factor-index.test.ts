@@ -30,12 +30,20 @@ describe('an index of factors', () => {
     expect(index.regionsOf('electricity')).toEqual(['GB', 'US']);
   });
 
-  it('prefers by another order where one is given', () => {
-    const byId = new FactorIndex(
-      [aFactor({ id: 'b' }), aFactor({ id: 'a', validFrom: '2020-01-01' })],
-      (a, b) => (a.id < b.id ? -1 : 1),
+  it('prefers by the order of sets where one is given, and sets that it does not name come last', () => {
+    const bySets = new FactorIndex(
+      [
+        aFactor({ id: 'unnamed', setId: 'c' }),
+        aFactor({ id: 'second', setId: 'a' }),
+        aFactor({ id: 'first', setId: 'b', validFrom: '2020-01-01' }),
+      ],
+      ['b', 'a'],
     );
-    expect(byId.seriesOf('electricity', 'GB')[0]?.factors.map(({ factor }) => factor.id)).toEqual(['a', 'b']);
+    expect(bySets.seriesOf('electricity', 'GB')[0]?.factors.map(({ factor }) => factor.id)).toEqual([
+      'first',
+      'second',
+      'unnamed',
+    ]);
   });
 
   it('refuses a factor that could never be applied, and names it', () => {
