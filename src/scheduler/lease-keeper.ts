@@ -96,9 +96,16 @@ export class LeaseKeeper implements Service {
 
   /** Asks the database which leases are gone. Also called when a lost listener is back. */
   async check(): Promise<void> {
-    const held = [...this.#held.values()];
-    if (held.length === 0) return;
-    const lost = await this.#store.findLostLeases(held.map(({ lease }) => lease));
+    await this.#loseWhatIsLost([...this.#held.values()]);
+  }
+
+  /**
+   * Only what the database names as lost: a batch that has just been completed is no longer leased either, and its
+   * worker, who has not read the answer to the commit yet, must come to know of its success.
+   */
+  async #loseWhatIsLost(suspects: readonly Held[]): Promise<void> {
+    if (suspects.length === 0) return;
+    const lost = await this.#store.findLostLeases(suspects.map(({ lease }) => lease));
     for (const lease of lost) this.#loseTerm(lease);
   }
 
@@ -140,13 +147,11 @@ export class LeaseKeeper implements Service {
     const stillHeld = new Map(renewed.map((lease) => [lease.batchId, lease]));
     for (const entry of held) {
       const lease = stillHeld.get(entry.lease.batchId);
-      if (lease === undefined) {
-        this.#loseTerm(entry.lease);
-      } else {
-        entry.lease = lease;
-        entry.trustedUntilMs = this.#trustFrom(askedAtMs);
-      }
+      if (lease === undefined) continue;
+      entry.lease = lease;
+      entry.trustedUntilMs = this.#trustFrom(askedAtMs);
     }
+    await this.#loseWhatIsLost(held.filter(({ lease }) => !stillHeld.has(lease.batchId)));
   }
 
   /** Loses this very term: the batch may have been claimed anew by this node while the database was asked. */

@@ -52,9 +52,9 @@ export async function renewLeases(
 }
 
 export async function findLostLeases(db: Database, leases: readonly Lease[]): Promise<Lease[]> {
-  const rows = await run(queries.findHeldLeases, termsOf(leases), db);
-  const held = new Map(rows.map((row) => [row.id, row.fencingToken]));
-  return leases.filter((lease) => held.get(lease.batchId) !== lease.fencingToken);
+  const rows = await run(queries.findLostLeases, termsOf(leases), db);
+  const lost = new Map(rows.map((row) => [row.id, row.fencingToken]));
+  return leases.filter((lease) => lost.get(lease.batchId) === lease.fencingToken);
 }
 
 export async function releaseBatchLock(db: Database, lease: Lease): Promise<void> {

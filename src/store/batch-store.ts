@@ -170,11 +170,11 @@ export interface LeaseStore {
   acquireBatchLock(batchId: string, holder: string, lockTimeoutMs: number): Promise<ClaimedBatch | null>;
   /** queued -> processing. */
   startBatch(lease: Lease): Promise<BatchJob>;
-  /** Extends the leases that are still held; those missing from the answer are lost. */
+  /** Extends the leases that are still held; those missing from the answer were lost, or ended by their holder just now. */
   renewLeases(leases: readonly Lease[], lockTimeoutMs: number): Promise<Lease[]>;
   /** Hands the batch back as pending at once, burning no retry. */
   releaseBatchLock(lease: Lease): Promise<void>;
-  /** Of these leases, the ones that are no longer held (expired, cancelled, deleted, taken). Reads only. */
+  /** Of these leases, the ones that were lost: expired, cancelled, deleted, taken. Not those that their holder ended. Reads only. */
   findLostLeases(leases: readonly Lease[]): Promise<Lease[]>;
   /** Terms whose holder's session is gone at this moment. It may come back: believe what is seen twice. Reads only. */
   findAbandonedLeases(): Promise<LeaseTerm[]>;

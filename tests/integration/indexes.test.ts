@@ -96,7 +96,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   acquireBatchLock: (db) => leases.acquireBatchLock.run({ batchId, holder, lockTimeoutMs }, db),
   startBatch: (db) => leases.startBatch.run(term, db),
   renewLeases: (db) => leases.renewLeases.run({ ...terms(), lockTimeoutMs }, db),
-  findHeldLeases: (db) => leases.findHeldLeases.run(terms(), db),
+  findLostLeases: (db) => leases.findLostLeases.run(terms(), db),
   releaseBatchLock: (db) => leases.releaseBatchLock.run({ ...term, holder }, db),
   scheduleRetry: (db) => leases.scheduleRetry.run({ ...term, holder, delayMs: 1, reason: 'why' }, db),
   failBatch: (db) =>

@@ -281,13 +281,13 @@ export interface IRenewLeasesQuery {
   result: IRenewLeasesResult;
 }
 
-const renewLeasesIR: any = {"usedParamSet":{"lockTimeoutMs":true,"batchIds":true,"fencingTokens":true},"params":[{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":217,"b":231}]},{"name":"batchIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":280,"b":289}]},{"name":"fencingTokens","required":true,"transform":{"type":"scalar"},"locs":[{"a":300,"b":314}]}],"statement":"-- Extends the leases that are still held. One that is missing from the answer ran out, passed to another worker\n-- or was cancelled: drop the work and write nothing.\nUPDATE batch_jobs AS b\nSET locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'\nFROM unnest(:batchIds!::text[], :fencingTokens!::bigint[]) AS held (id, fencing_token)\nWHERE b.id = held.id AND b.fencing_token = held.fencing_token AND b.locked_until > now()\n  AND b.status IN ('queued', 'processing')\nRETURNING b.id, b.fencing_token, b.locked_until AS \"locked_until!\""};
+const renewLeasesIR: any = {"usedParamSet":{"lockTimeoutMs":true,"batchIds":true,"fencingTokens":true},"params":[{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":206,"b":220}]},{"name":"batchIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":269,"b":278}]},{"name":"fencingTokens","required":true,"transform":{"type":"scalar"},"locs":[{"a":289,"b":303}]}],"statement":"-- Extends the leases that are still held. One that is missing from the answer was lost (findLostLeases), or its holder\n-- has ended it in the same moment.\nUPDATE batch_jobs AS b\nSET locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'\nFROM unnest(:batchIds!::text[], :fencingTokens!::bigint[]) AS held (id, fencing_token)\nWHERE b.id = held.id AND b.fencing_token = held.fencing_token AND b.locked_until > now()\n  AND b.status IN ('queued', 'processing')\nRETURNING b.id, b.fencing_token, b.locked_until AS \"locked_until!\""};
 
 /**
  * Query generated from SQL:
  * ```
- * -- Extends the leases that are still held. One that is missing from the answer ran out, passed to another worker
- * -- or was cancelled: drop the work and write nothing.
+ * -- Extends the leases that are still held. One that is missing from the answer was lost (findLostLeases), or its holder
+ * -- has ended it in the same moment.
  * UPDATE batch_jobs AS b
  * SET locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'
  * FROM unnest(:batchIds!::text[], :fencingTokens!::bigint[]) AS held (id, fencing_token)
@@ -299,37 +299,42 @@ const renewLeasesIR: any = {"usedParamSet":{"lockTimeoutMs":true,"batchIds":true
 export const renewLeases = new PreparedQuery<IRenewLeasesParams,IRenewLeasesResult>(renewLeasesIR);
 
 
-/** 'FindHeldLeases' parameters type */
-export interface IFindHeldLeasesParams {
+/** 'FindLostLeases' parameters type */
+export interface IFindLostLeasesParams {
   batchIds: stringArray;
   fencingTokens: numberArray;
 }
 
-/** 'FindHeldLeases' return type */
-export interface IFindHeldLeasesResult {
-  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+/** 'FindLostLeases' return type */
+export interface IFindLostLeasesResult {
   fencingToken: number;
   id: string;
 }
 
-/** 'FindHeldLeases' query type */
-export interface IFindHeldLeasesQuery {
-  params: IFindHeldLeasesParams;
-  result: IFindHeldLeasesResult;
+/** 'FindLostLeases' query type */
+export interface IFindLostLeasesQuery {
+  params: IFindLostLeasesParams;
+  result: IFindLostLeasesResult;
 }
 
-const findHeldLeasesIR: any = {"usedParamSet":{"batchIds":true,"fencingTokens":true},"params":[{"name":"batchIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":41,"b":50}]},{"name":"fencingTokens","required":true,"transform":{"type":"scalar"},"locs":[{"a":61,"b":75}]}],"statement":"SELECT b.id, b.fencing_token\nFROM unnest(:batchIds!::text[], :fencingTokens!::bigint[]) AS held (id, fencing_token)\nJOIN batch_jobs AS b ON b.id = held.id AND b.fencing_token = held.fencing_token\nWHERE b.locked_until > now() AND b.status IN ('queued', 'processing')"};
+const findLostLeasesIR: any = {"usedParamSet":{"batchIds":true,"fencingTokens":true},"params":[{"name":"batchIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":369,"b":378}]},{"name":"fencingTokens","required":true,"transform":{"type":"scalar"},"locs":[{"a":389,"b":403}]}],"statement":"-- Those that ran out, passed to another worker, were cancelled or deleted: drop the work and write nothing. A batch that\n-- is no longer leased under this very token was ended or handed back by its holder, whose answer may still be on its\n-- way: every other end of a lease raises the token.\nSELECT held.id AS \"id!\", held.fencing_token AS \"fencing_token!\"\nFROM unnest(:batchIds!::text[], :fencingTokens!::bigint[]) AS held (id, fencing_token)\nWHERE NOT EXISTS (\n  SELECT 1 FROM batch_jobs AS b\n  WHERE b.id = held.id AND b.fencing_token = held.fencing_token\n    AND (b.locked_until > now() OR b.status NOT IN ('queued', 'processing'))\n)"};
 
 /**
  * Query generated from SQL:
  * ```
- * SELECT b.id, b.fencing_token
+ * -- Those that ran out, passed to another worker, were cancelled or deleted: drop the work and write nothing. A batch that
+ * -- is no longer leased under this very token was ended or handed back by its holder, whose answer may still be on its
+ * -- way: every other end of a lease raises the token.
+ * SELECT held.id AS "id!", held.fencing_token AS "fencing_token!"
  * FROM unnest(:batchIds!::text[], :fencingTokens!::bigint[]) AS held (id, fencing_token)
- * JOIN batch_jobs AS b ON b.id = held.id AND b.fencing_token = held.fencing_token
- * WHERE b.locked_until > now() AND b.status IN ('queued', 'processing')
+ * WHERE NOT EXISTS (
+ *   SELECT 1 FROM batch_jobs AS b
+ *   WHERE b.id = held.id AND b.fencing_token = held.fencing_token
+ *     AND (b.locked_until > now() OR b.status NOT IN ('queued', 'processing'))
+ * )
  * ```
  */
-export const findHeldLeases = new PreparedQuery<IFindHeldLeasesParams,IFindHeldLeasesResult>(findHeldLeasesIR);
+export const findLostLeases = new PreparedQuery<IFindLostLeasesParams,IFindLostLeasesResult>(findLostLeasesIR);
 
 
 /** 'ReleaseBatchLock' parameters type */

@@ -78,8 +78,8 @@ RETURNING
   created_at, updated_at, started_at, completed_at, now() AS "read_at!";
 
 /* @name renewLeases */
--- Extends the leases that are still held. One that is missing from the answer ran out, passed to another worker
--- or was cancelled: drop the work and write nothing.
+-- Extends the leases that are still held. One that is missing from the answer was lost (findLostLeases), or its holder
+-- has ended it in the same moment.
 UPDATE batch_jobs AS b
 SET locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond'
 FROM unnest(:batchIds!::text[], :fencingTokens!::bigint[]) AS held (id, fencing_token)
@@ -87,11 +87,17 @@ WHERE b.id = held.id AND b.fencing_token = held.fencing_token AND b.locked_until
   AND b.status IN ('queued', 'processing')
 RETURNING b.id, b.fencing_token, b.locked_until AS "locked_until!";
 
-/* @name findHeldLeases */
-SELECT b.id, b.fencing_token
+/* @name findLostLeases */
+-- Those that ran out, passed to another worker, were cancelled or deleted: drop the work and write nothing. A batch that
+-- is no longer leased under this very token was ended or handed back by its holder, whose answer may still be on its
+-- way: every other end of a lease raises the token.
+SELECT held.id AS "id!", held.fencing_token AS "fencing_token!"
 FROM unnest(:batchIds!::text[], :fencingTokens!::bigint[]) AS held (id, fencing_token)
-JOIN batch_jobs AS b ON b.id = held.id AND b.fencing_token = held.fencing_token
-WHERE b.locked_until > now() AND b.status IN ('queued', 'processing');
+WHERE NOT EXISTS (
+  SELECT 1 FROM batch_jobs AS b
+  WHERE b.id = held.id AND b.fencing_token = held.fencing_token
+    AND (b.locked_until > now() OR b.status NOT IN ('queued', 'processing'))
+);
 
 /* @name releaseBatchLock */
 -- Handed back untouched: due at once, no retry burned. No row: the lease was lost before.

@@ -68,6 +68,26 @@ export function leaseContract(fixture: StoreFixture): void {
       expect(await fixture.store.renewLeases([claimed.lease], lockTimeoutMs)).toEqual([]);
     });
 
+    it('tells a lease that its holder ended from one that was lost', async () => {
+      const completed = await start((await submitExisting()).id);
+      await commitAll(completed);
+      const handedBack = await start((await submit()).id);
+      await fixture.store.releaseBatchLock(handedBack.lease);
+      const retried = await start((await submit()).id);
+      await fixture.store.scheduleRetry(retried.lease, 0, 'why');
+      const failed = await start((await submit()).id);
+      await fixture.store.failBatch(failed.lease, 'why');
+      const ended = [completed, handedBack, retried, failed].map(({ lease }) => lease);
+      const deleted = await claim((await submit()).id);
+      await fixture.store.deleteBatch(keyOf(deleted.batch));
+      const expired = await claim((await submit()).id);
+      await expireLease(expired.batch.id);
+      const movedByHand = await start((await submit()).id);
+      await fixture.store.updateBatchStatus(keyOf(movedByHand.batch), JobStatus.failed);
+      const lost = [deleted, expired, movedByHand].map(({ lease }) => lease);
+      expect(await fixture.store.findLostLeases([...ended, ...lost])).toEqual(lost);
+    });
+
     it('extends the leases that are still held', async () => {
       const { lease } = await claim((await submit()).id);
       const [renewed] = await fixture.store.renewLeases([lease], 10 * lockTimeoutMs);

@@ -94,14 +94,24 @@ describe('keeping leases', () => {
     expect(store.checks.at(-1)).toEqual(['b 1']);
   });
 
-  it('takes a lease that is missing from a renewal for lost', async () => {
+  it('asks after a lease that is missing from a renewal at once', async () => {
     const { clock, store, keep } = await aKeeper();
+    await clock.advance(lockTimeoutMs / 3 - 1_000);
     const [a, b] = [keep(leaseOn('a')), keep(leaseOn('b'))];
-    store.findLostLeases = async () => [];
     store.lost.add('b 1');
-    await clock.advance(lockTimeoutMs / 3);
+    await clock.advance(1_000);
+    expect([store.renewals, store.checks]).toEqual([[['a 1', 'b 1']], [['b 1']]]);
     expect(a.aborted).toBe(false);
     expectLost(b);
+  });
+
+  it('does not abort work whose batch has just ended by its own commit', async () => {
+    const { clock, store, keep } = await aKeeper();
+    const ended = keep(leaseOn('a'));
+    // No longer leased, but not lost: the answer to the commit is on its way.
+    store.renewLeases = async () => [];
+    await clock.advance(lockTimeoutMs / 3);
+    expect(ended.aborted).toBe(false);
   });
 
   it('ends the work on a cancelled batch at once', async () => {
