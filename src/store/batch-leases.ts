@@ -1,4 +1,4 @@
-import type { Database } from '../db/database.ts';
+import type { Database, Queryable } from '../db/database.ts';
 import type { BatchJob } from '../domain/batch-job.ts';
 import { LeaseLostError } from '../domain/errors.ts';
 import type { Lease, LeaseTerm } from '../domain/lease.ts';
@@ -25,7 +25,7 @@ export async function claimBatches(
 }
 
 export async function acquireBatchLock(
-  db: Database,
+  db: Queryable,
   batchId: string,
   holder: string,
   lockTimeoutMs: number,
