@@ -26,7 +26,15 @@ export const importTable: Readonly<
     because: 'claiming and leasing know nothing of emissions',
   },
   http: {
-    may: ['domain', 'store/[a-z]+-store', 'db/transient-errors', 'scheduler', 'importing', 'foundation'],
+    may: [
+      'domain',
+      'emissions',
+      'store/[a-z]+-store',
+      'db/transient-errors',
+      'scheduler',
+      'importing',
+      'foundation',
+    ],
     because: 'routes speak to contracts, not to drivers',
   },
   app: {

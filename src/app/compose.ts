@@ -8,6 +8,7 @@ import type { ActivityProcessor } from '../processing/activity-processor.ts';
 import type { SchedulerConfig } from '../scheduler/scheduler-config.ts';
 import { PostgresActivityStore } from '../store/postgres-activity-store.ts';
 import { PostgresBatchStore } from '../store/postgres-batch-store.ts';
+import { PostgresExplanationStore } from '../store/postgres-explanation-store.ts';
 import type { PostgresFactorStore } from '../store/postgres-factor-store.ts';
 import { PostgresInventoryStore } from '../store/postgres-inventory-store.ts';
 import { PostgresCurrentRecords } from '../store/postgres-record-store.ts';
@@ -23,6 +24,7 @@ export interface OffGridFlow {
   readonly factors: PostgresFactorStore;
   readonly inventory: PostgresInventoryStore;
   readonly currentRecords: PostgresCurrentRecords;
+  readonly explanations: PostgresExplanationStore;
   readonly scheduler: BatchScheduler;
   /** Stops the scheduler and closes the database. */
   close(): Promise<void>;
@@ -105,6 +107,7 @@ export function composeOn(
   const { factors } = store;
   const inventory = new PostgresInventoryStore(db);
   const currentRecords = new PostgresCurrentRecords(db);
+  const explanations = new PostgresExplanationStore(db);
   const scheduler = new BatchScheduler(store, logger, {
     ...config.scheduler,
     chunkSize: config.chunkSize,
@@ -116,5 +119,5 @@ export function composeOn(
     await scheduler.stop();
     await db.close();
   };
-  return { db, store, activities, factors, inventory, currentRecords, scheduler, close };
+  return { db, store, activities, factors, inventory, currentRecords, explanations, scheduler, close };
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../app/version.ts';
 import { addBatchCommands } from './commands/batch.ts';
+import { addExplainCommand } from './commands/explain.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addInventoryCommand } from './commands/inventory.ts';
@@ -34,6 +35,7 @@ addBatchCommands(program);
 addWatchCommand(program);
 addExportCommand(program);
 addInventoryCommand(program);
+addExplainCommand(program);
 
 endWithLauncher();
 endWithReader();

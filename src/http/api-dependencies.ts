@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Health } from '../scheduler/health.ts';
 import type { ActivityStore } from '../store/activity-store.ts';
 import type { BatchControl, BatchReader, BatchSubmitter } from '../store/batch-store.ts';
+import type { ExplanationStore } from '../store/explanation-store.ts';
 import type { InventoryStore } from '../store/inventory-store.ts';
 import type { CurrentRecords } from '../store/record-store.ts';
 
@@ -11,6 +12,7 @@ export interface ApiDependencies {
   readonly activities: ActivityStore;
   readonly inventory: InventoryStore;
   readonly currentRecords: CurrentRecords;
+  readonly explanations: ExplanationStore;
   readonly scheduler: HealthSource;
   readonly logger: FastifyBaseLogger | false;
   /** The product's version, shown by the health route. */

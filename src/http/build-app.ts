@@ -14,6 +14,7 @@ import { batchControlRoutes } from './routes/batch-control.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { currentRecordRoutes } from './routes/current-records.ts';
+import { explanationRoutes } from './routes/explanations.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 
@@ -45,6 +46,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       owned.register(batchResultRoutes, deps);
       owned.register(inventoryRoutes, deps);
       owned.register(currentRecordRoutes, deps);
+      owned.register(explanationRoutes, deps);
       owned.register(activityRoutes, { ...deps, nestingDepth: limits.nestingDepth });
     },
     { prefix },

@@ -29,14 +29,7 @@ export class PostgresFactorStore implements FactorStore {
 
   async loadFactors(orgId: string, setId: string): Promise<EmissionFactor[]> {
     const rows = await run(queries.loadFactors, { orgId, setId }, this.#db);
-    return rows.map((row) => ({
-      ...row,
-      orgId: orgOrNull(row.orgId),
-      scope: row.scope as EmissionFactor['scope'],
-      gwpSet: row.gwpSet as EmissionFactor['gwpSet'],
-      methaneOrigin: row.methaneOrigin as EmissionFactor['methaneOrigin'],
-      instrument: row.instrument as EmissionFactor['instrument'],
-    }));
+    return rows.map(toEmissionFactor);
   }
 
   async getCalculationSettings(orgId: string): Promise<CalculationChoice> {
@@ -57,6 +50,17 @@ export class PostgresFactorStore implements FactorStore {
     };
     return toChoice(firstOf(await run(queries.saveCalculationSettings, settings, this.#db)));
   }
+}
+
+export function toEmissionFactor(row: queries.ILoadFactorsResult): EmissionFactor {
+  return {
+    ...row,
+    orgId: orgOrNull(row.orgId),
+    scope: row.scope as EmissionFactor['scope'],
+    gwpSet: row.gwpSet as EmissionFactor['gwpSet'],
+    methaneOrigin: row.methaneOrigin as EmissionFactor['methaneOrigin'],
+    instrument: row.instrument as EmissionFactor['instrument'],
+  };
 }
 
 function toChoice(row: queries.IGetCalculationSettingsResult | null): CalculationChoice {

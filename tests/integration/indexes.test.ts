@@ -7,6 +7,7 @@ import * as batches from '../../src/store/queries/batches.queries.ts';
 import * as chunks from '../../src/store/queries/chunks.queries.ts';
 import * as control from '../../src/store/queries/control.queries.ts';
 import * as current from '../../src/store/queries/current-records.queries.ts';
+import * as explanations from '../../src/store/queries/explain.queries.ts';
 import * as factors from '../../src/store/queries/factors.queries.ts';
 import * as inventory from '../../src/store/queries/inventory.queries.ts';
 import * as leases from '../../src/store/queries/leases.queries.ts';
@@ -76,6 +77,9 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   listVersionsOfActivity: (db) =>
     current.listVersionsOfActivity.run({ orgId, activityId: 'act-00007', limit: 1000 }, db),
   listCurrentRecords: (db) => current.listCurrentRecords.run({ orgId, ...page, ...narrow }, db),
+  findFactors: (db) =>
+    explanations.findFactors.run({ orgId, setIds: ['curated-2025'], factorIds: ['x'] }, db),
+  listUsedFactors: (db) => explanations.listUsedFactors.run(key, db),
   createFactorSet: (db) =>
     factors.createFactorSet.run(
       { orgId, id: 'x', name: 'x', edition: 'x', level: 'own', licence: 'x', source: 'x', checksum: 'x' },

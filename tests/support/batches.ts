@@ -2,7 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Activity } from '../../src/domain/activity.ts';
 import { BatchJob, type BatchJobFields, JobStatus } from '../../src/domain/batch-job.ts';
 import type { Lease } from '../../src/domain/lease.ts';
-import type { ActivityOutcome, EmissionResult } from '../../src/domain/outcome.ts';
+import type {
+  ActivityOutcome,
+  EmissionRecord,
+  EmissionResult,
+  Explanation,
+} from '../../src/domain/outcome.ts';
 import { formatCsvLine } from '../../src/foundation/csv-line.ts';
 import type { PendingActivity } from '../../src/store/batch-store.ts';
 
@@ -86,6 +91,58 @@ export function aLease(fields: Partial<Lease> = {}): Lease {
     ...fields,
   };
 }
+
+/** What the database makes of a result: what its maker leaves out is unknown. */
+export function aRecord(activity: Activity, result: EmissionResult): EmissionRecord {
+  const { id, orgId, workspaceId, category, location, quantity, unit, periodStart, periodEnd } = activity;
+  return {
+    ...unexplained,
+    ...result,
+    activityId: id,
+    batchId: 'batch_test',
+    ...{ orgId, workspaceId, category, location, quantity, unit, periodStart, periodEnd },
+    dataQuality: activity.dataQuality,
+    activityVersion: activity.version,
+    isScenario: false,
+    attempt: 1,
+    calculatedAt: anyTime,
+  };
+}
+
+const unexplained: Explanation = {
+  scope3Category: null,
+  co2Kg: null,
+  ch4Kg: null,
+  n2oKg: null,
+  biogenicCo2Kg: null,
+  factorId: null,
+  factorSet: null,
+  dataset: null,
+  datasetVersion: null,
+  factorValue: null,
+  co2PerUnit: null,
+  ch4PerUnit: null,
+  n2oPerUnit: null,
+  biogenicCo2PerUnit: null,
+  factorUnit: null,
+  factorRegion: null,
+  regionMatch: null,
+  unitMatch: null,
+  factorSource: null,
+  factorOrder: null,
+  co2eBasis: null,
+  gwpSet: null,
+  gwpCh4: null,
+  gwpN2o: null,
+  quantityConverted: null,
+  conversion: null,
+  periodPolicy: null,
+  factorParts: null,
+  market: null,
+  activityUncertaintyPct: null,
+  factorUncertaintyPct: null,
+  qualityScore: null,
+};
 
 export function aResult(fields: Partial<EmissionResult> = {}): EmissionResult {
   return {

@@ -7,6 +7,7 @@ import { buildApp } from '../../../src/http/build-app.ts';
 import type { Health } from '../../../src/scheduler/health.ts';
 import { PostgresActivityStore } from '../../../src/store/postgres-activity-store.ts';
 import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
+import { PostgresExplanationStore } from '../../../src/store/postgres-explanation-store.ts';
 import { PostgresInventoryStore } from '../../../src/store/postgres-inventory-store.ts';
 import { PostgresCurrentRecords } from '../../../src/store/postgres-record-store.ts';
 import { activityIds, anActivity, anOrg, succeeds, withOutcomes } from '../../support/batches.ts';
@@ -41,6 +42,7 @@ export class ApiUnderTest {
       activities: this.activities,
       inventory: new PostgresInventoryStore(db),
       currentRecords: new PostgresCurrentRecords(db),
+      explanations: new PostgresExplanationStore(db),
       scheduler: { healthCheck: async () => healthyNow },
       logger: false,
       version: '1.2.3',

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { clientSettings } from '../../app/settings.ts';
+import { ApiClient } from '../api-client.ts';
+import { CommandError, exitCodes } from '../exit-codes.ts';
+import { configOf, withSettings } from '../options.ts';
+import { print } from '../output.ts';
+
+interface ApiExplanation {
+  readonly record_id: string;
+  readonly is_equal: boolean | null;
+  readonly text: string;
+}
+
+export function addExplainCommand(program: Command): void {
+  const command = program
+    .command('explain')
+    .description('Show how the figure of an activity came about, and compute it again from its record alone.')
+    .argument('<batch-id>')
+    .argument('<activity-id>')
+    .option('--json', 'print the answer as JSON');
+  withSettings(command, clientSettings).action(explain);
+}
+
+async function explain(
+  batchId: string,
+  activityId: string,
+  { json, ...options }: { readonly json?: boolean },
+): Promise<void> {
+  const path = `/records/${encodeURIComponent(`${batchId}:${activityId}`)}/explain`;
+  const answer = await new ApiClient(configOf({ ...options })).get<ApiExplanation>(path, 'is_equal');
+  print(answer, json, ({ text }) => text.trimEnd());
+  if (answer.is_equal === false) {
+    throw new CommandError('Error: the record does not yield its own figures.', exitCodes.someFailed);
+  }
+}
