@@ -40,7 +40,7 @@ describeOnEachDatabase('corrections and recalculation over HTTP', (openDatabase)
     return records.map((record: { activity_id: string }) => record.activity_id);
   };
 
-  it('a correction makes the record stale, recalculates exactly that one, and keeps what was', async () => {
+  it('a correction makes the record stale, recalculates exactly that one, and keeps what was (M30, M32)', async () => {
     const tenant = api.tenant();
     await importRows(
       tenant,

@@ -49,7 +49,7 @@ describeOnEachDatabase('the inventory over HTTP', (openDatabase) => {
     expect(sumDecimals(gases)).toBe('42.9');
   });
 
-  it('knows the year by the end of the period, and the workspace where one is named', async () => {
+  it('knows the year by the end of the period (M28), and the workspace where one is named', async () => {
     const tenant = api.tenant();
     await tenant.submitAndProcess();
     expect((await tenant.get('/inventory?year=2024')).json().total.records).toBe(0);
@@ -58,7 +58,7 @@ describeOnEachDatabase('the inventory over HTTP', (openDatabase) => {
     expect((await api.tenant().get('/inventory?year=2025')).json().total.records).toBe(0);
   });
 
-  it('counts an activity once, by its latest record that is no scenario', async () => {
+  it('counts an activity once, by its latest record that is no scenario (M29)', async () => {
     const tenant = api.tenant();
     await tenant.submitAndProcess(succeeds({ co2eKg: '1', market: null }));
     const again = await tenant.submit({ activity_ids: activityIds(3) });

@@ -55,7 +55,7 @@ const cells = fc.array(
   { maxLength: 12 },
 );
 
-describe('an inventory', () => {
+describe('an inventory (M31)', () => {
   const wholes: (keyof Inventory)[] = [
     'byScope',
     'byCategory',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { monteCarlo, relativeUncertaintyPct } from '../../../src/domain/uncertainty.ts';
 
-describe('error propagation', () => {
+describe('error propagation (M26)', () => {
   it('adds uncertainties in quadrature, as the IPCC guidelines do', () => {
     // IPCC 2006, volume 1, equation 3.2: 100 kg at 3 % and 100 kg at 4 % are 200 kg at sqrt(3^2 + 4^2) / 2 = 2.5 %.
     const variance = 100 ** 2 * 3 ** 2 + 100 ** 2 * 4 ** 2;
@@ -24,7 +24,7 @@ describe('error propagation', () => {
   });
 });
 
-describe('a Monte Carlo', () => {
+describe('a Monte Carlo (M27)', () => {
   const independent = { co2eKg: 1000, factorUncertaintyPct: 0, activityVariance: (1000 * 10) ** 2 };
 
   it('gives the same draws for the same seed, and others for another', () => {

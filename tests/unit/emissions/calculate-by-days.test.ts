@@ -15,7 +15,7 @@ function resultOf(factors: readonly EmissionFactor[], fields: Partial<Activity> 
 
 const gases = { co2KgPerUnit: '2', ch4KgPerUnit: '0.1', n2oKgPerUnit: '0.01' };
 
-describe('a period across a change of factor', () => {
+describe('a period across a change of factor (M11)', () => {
   const of2024 = aFactor({
     ...gases,
     id: '2024',

@@ -30,8 +30,8 @@ const byGases = aFactor({
   n2oKgPerUnit: '0.01',
 });
 
-describe('an emission', () => {
-  it('is quantity times factor, with all that explains it', () => {
+describe('an emission (M1, M13)', () => {
+  it('is quantity times factor, with all that explains it (M33)', () => {
     expect(outcomeOf([aFactor()], { id: 'act-1', quantity: '1234.5' })).toEqual({
       activityId: 'act-1',
       kind: 'result',
@@ -140,7 +140,7 @@ describe('an emission', () => {
   });
 });
 
-describe('the gases', () => {
+describe('the gases (M14, M15)', () => {
   it('give the CO2e where none is published: CO2 + GWP x CH4 + GWP x N2O', () => {
     // 10 x (2 + 28 x 0.1 + 265 x 0.01).
     expect(resultOf([byGases], { quantity: '10' })).toMatchObject({
@@ -201,7 +201,7 @@ describe('the gases', () => {
   });
 });
 
-describe('biogenic CO2', () => {
+describe('biogenic CO2 (M17)', () => {
   it('is reported apart and never added', () => {
     const wood = { ...byGases, co2KgPerUnit: '0', biogenicCo2KgPerUnit: '1.6' };
     expect(resultOf([wood], { quantity: '10' })).toMatchObject({

@@ -130,7 +130,7 @@ describe('the choice among instruments (M21)', () => {
     expect(marketOf([grid, untilTheTenth])).toMatchObject({ basis: 'location_based', co2eKg: '20' });
   });
 
-  it('asks about the first day alone with the policy period_start', () => {
+  it('asks about the first day alone with the policy period_start (M12)', () => {
     const untilTheTenth = { ...contract, validTo: '2025-03-10' };
     expect(marketOf([grid, untilTheTenth], {}, 'period_start')).toMatchObject({
       basis: 'instrument',

@@ -31,7 +31,7 @@ function missed(factors: readonly EmissionFactor[], fields: Partial<Activity> = 
   return { code: outcome.code, details: outcome.details };
 }
 
-describe('the date', () => {
+describe('the date (M4, M7)', () => {
   const of2024 = aFactor({ id: '2024', validFrom: '2024-01-01', validTo: '2024-12-31' });
   const of2025 = aFactor({ id: '2025', validFrom: '2025-01-01', validTo: '2025-12-31' });
 

@@ -32,7 +32,7 @@ const subregion = aFactor({ id: 'subregion', region: 'US-CAMX' });
 const country = aFactor({ id: 'country', region: 'US' });
 const world = aFactor({ id: 'world', region: 'GLOBAL' });
 
-describe('the region', () => {
+describe('the region (M3)', () => {
   it.each([
     ['US-CAMX', 'subregion', 'US-CAMX', 'exact'],
     ['US-ERCT', 'country', 'US', 'country'],
@@ -80,7 +80,7 @@ describe('the region', () => {
   });
 });
 
-describe('the category', () => {
+describe('the category (M2)', () => {
   it('is matched whatever the case and the space around it', () => {
     expect(chosen([aFactor()], { category: ' Electricity ' })).toBe('test-electricity-gb');
   });
@@ -91,7 +91,7 @@ describe('the category', () => {
   });
 });
 
-describe('the unit', () => {
+describe('the unit (M6)', () => {
   const litres = aFactor({ id: 'litres', category: 'diesel', unit: 'L' });
   const gallons = aFactor({ id: 'gallons', category: 'diesel', unit: 'gal_us' });
   const kilograms = aFactor({ id: 'kilograms', category: 'diesel', unit: 'kg' });
@@ -184,7 +184,7 @@ describe('the unit', () => {
   });
 });
 
-describe('when nothing matches', () => {
+describe('when nothing matches (M24)', () => {
   it('the sentence names what was asked and where the category exists', () => {
     const gas = [
       aFactor({ category: 'natural_gas' }),

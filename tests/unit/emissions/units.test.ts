@@ -34,7 +34,7 @@ describe('every unit', () => {
   );
 });
 
-describe('converting', () => {
+describe('converting (M8)', () => {
   it.each([
     ['MWh', 'kWh', '1000'],
     ['therm', 'mmBtu', '0.1'],
