@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type BatchJob, JobStatus } from '../../../src/domain/batch-job.ts';
-import { NotFoundError } from '../../../src/domain/errors.ts';
+import { NotFoundError, ValidationError } from '../../../src/domain/errors.ts';
+import type { FactorSet } from '../../../src/store/factor-store.ts';
 import { PostgresActivityStore } from '../../../src/store/postgres-activity-store.ts';
+import { PostgresFactorStore } from '../../../src/store/postgres-factor-store.ts';
+import { PostgresInventoryStore } from '../../../src/store/postgres-inventory-store.ts';
+import { PostgresCurrentRecords } from '../../../src/store/postgres-record-store.ts';
 import { activityIds, anActivity, anOrg, fails, succeeds } from '../../support/batches.ts';
+import { aFactor } from '../../support/factors.ts';
 import { failureOf } from '../../support/failure.ts';
 import type { StoreFixture } from './store-fixture.ts';
 
@@ -12,6 +17,8 @@ interface Owned {
   readonly orgId: string;
   readonly importId: number;
 }
+
+const ownSet = 'own-set';
 
 /** What a stranger who knows every id gets to see: null, nothing, or that there is no such batch. */
 type Asking = (fixture: StoreFixture, owned: Owned) => Promise<unknown>;
@@ -31,6 +38,11 @@ const batchStoreMethods: Record<string, Asking> = {
     (await store.listBatches({ orgId, limit: 100, offset: 0 })).total === 0 ? null : 'batches',
   createBatchFromImport: ({ store }, { orgId, importId }) =>
     store.createBatchFromImport({ importId, orgId, workspaceId: 'ws-test' }),
+  createBatchFromFilter: ({ store }, { orgId }) => {
+    const filter = { activityIds: activityIds(3), allWorkspaces: true };
+    const attempt = store.createBatchFromFilter({ orgId, workspaceId: 'ws-test', filter });
+    return failureOf(attempt).then((error) => error instanceof ValidationError);
+  },
   createBatch: async ({ store, claim }, { orgId }) => {
     const batch = await store.createBatch({ orgId, workspaceId: 'ws-test', activityIds: activityIds(3) });
     const { lease } = await claim(batch.id);
@@ -53,6 +65,30 @@ const activityStoreMethods: Record<string, Asking> = {
     const row = { line: 2, activity: anActivity({ id: 'act-0001', orgId, quantity: '666' }) };
     const { imported } = await activities.importActivities(id, [row], { linesDone: 2, rejected: 0 });
     return imported === 1 ? null : 'somebody else had that id';
+  },
+};
+
+const otherStoreMethods: Record<string, Asking> = {
+  getActivityState: ({ db }, { orgId }) => new PostgresCurrentRecords(db).getActivityState(orgId, 'act-0001'),
+  getActivityHistory: ({ db }, { orgId }) =>
+    new PostgresCurrentRecords(db).getActivityHistory(orgId, 'act-0001'),
+  listCurrentRecords: ({ db }, { orgId }) =>
+    new PostgresCurrentRecords(db).listCurrentRecords({ orgId }, page),
+  sumInventory: ({ db }, { orgId }) => new PostgresInventoryStore(db).sumInventory({ orgId, year: 2025 }),
+  sumInventoryByFactor: ({ db }, { orgId }) =>
+    new PostgresInventoryStore(db).sumInventoryByFactor({ orgId, year: 2025 }),
+  installFactorSet: async ({ store: { factors } }, { orgId }) => {
+    const other = aFactorSet(orgId, 'other figures');
+    return (await factors.installFactorSet(other, [])) === 'installed' ? null : 'somebody else had that id';
+  },
+  listFactorSets: async ({ store: { factors } }, { orgId }) =>
+    (await factors.listFactorSets(orgId)).filter((set) => set.orgId !== null),
+  loadFactors: ({ store: { factors } }, { orgId }) => factors.loadFactors(orgId, ownSet),
+  getCalculationSettings: async ({ store: { factors } }, { orgId }) =>
+    Object.entries(await factors.getCalculationSettings(orgId)),
+  saveCalculationSettings: async ({ store: { factors } }, { orgId }) => {
+    await factors.saveCalculationSettings(orgId, { gwpSet: 'AR4' }, 'stranger');
+    return null;
   },
 };
 
@@ -81,6 +117,8 @@ const forNodes = [
   'listImportOwners',
 ];
 
+const methods = { ...batchStoreMethods, ...activityStoreMethods, ...otherStoreMethods };
+
 export function tenancyContract(fixture: StoreFixture): void {
   const { submit, start, commitAll, eventsOf } = fixture;
 
@@ -93,6 +131,10 @@ export function tenancyContract(fixture: StoreFixture): void {
       activity: anActivity({ id, orgId }),
     }));
     await fixture.activities.importActivities(importId, rows, { linesDone: 4, rejected: 0 });
+    await fixture.store.factors.installFactorSet(aFactorSet(orgId, 'ours'), [
+      aFactor({ orgId, setId: ownSet }),
+    ]);
+    await fixture.store.factors.saveCalculationSettings(orgId, { gwpSet: 'AR6' }, 'owner');
     const { id } = await submit({ orgId });
     const batch = await commitAll(await start(id), (one) =>
       one === 'act-0002' ? fails(one) : succeeds()(one),
@@ -101,24 +143,26 @@ export function tenancyContract(fixture: StoreFixture): void {
     return { batch, orgId: stranger, key: { orgId: stranger, batchId: batch.id }, importId };
   }
 
-  async function everythingOf(orgId: string): Promise<unknown[]> {
-    const found = [];
-    for (const table of [
-      'activities',
-      'batch_jobs',
-      'batch_activity_refs',
-      'emission_records',
-      'activity_errors',
-    ]) {
-      found.push(
-        (await fixture.db.query(`SELECT * FROM ${table} WHERE org_id = $1 ORDER BY 1, 2, 3`, [orgId])).rows,
+  /** Every row of every table that says whose its rows are. */
+  async function everythingOf(orgId: string): Promise<Record<string, unknown[]>> {
+    const tables = await fixture.db.query<{ name: string }>(`
+      SELECT c.table_name AS name FROM information_schema.columns AS c
+      JOIN information_schema.tables AS t USING (table_schema, table_name)
+      WHERE c.table_schema = 'public' AND c.column_name = 'org_id' AND t.table_type = 'BASE TABLE'
+      ORDER BY 1`);
+    const found: Record<string, unknown[]> = {};
+    for (const { name } of tables.rows) {
+      const { rows } = await fixture.db.query(
+        `SELECT row::text FROM ${name} AS row WHERE row.org_id = $1 ORDER BY 1`,
+        [orgId],
       );
+      found[name] = rows;
     }
     return found;
   }
 
   describe('two organisations', () => {
-    for (const [method, ask] of Object.entries({ ...batchStoreMethods, ...activityStoreMethods })) {
+    for (const [method, ask] of Object.entries(methods)) {
       it(`see and change nothing of each other through ${method}`, async () => {
         const { batch, ...theirs } = await owned();
         const before = await everythingOf(batch.orgId);
@@ -128,15 +172,22 @@ export function tenancyContract(fixture: StoreFixture): void {
       });
     }
 
-    it('are kept apart by every method that is asked for an organisation', () => {
-      const methods = [
-        ...Object.keys(fixture.store).filter((name) => name !== 'factors'),
-        ...Object.getOwnPropertyNames(PostgresActivityStore.prototype).filter(
-          (name) => name !== 'constructor',
-        ),
-      ];
-      const covered = [...Object.keys(batchStoreMethods), ...Object.keys(activityStoreMethods), ...forNodes];
-      expect(methods.sort()).toEqual(covered.sort());
+    it('are kept apart by every method that there is', () => {
+      const stores = [
+        PostgresActivityStore,
+        PostgresCurrentRecords,
+        PostgresFactorStore,
+        PostgresInventoryStore,
+      ].flatMap((store) => Object.getOwnPropertyNames(store.prototype));
+      const all = [...Object.keys(fixture.store), ...stores].filter(
+        (name) => name !== 'constructor' && name !== 'factors',
+      );
+      expect(all.sort()).toEqual([...Object.keys(methods), ...forNodes].sort());
     });
   });
+}
+
+function aFactorSet(orgId: string, checksum: string): FactorSet {
+  const set = { id: ownSet, name: 'Own', edition: '1', level: 'own', licence: 'own', source: 'us' } as const;
+  return { ...set, orgId, checksum };
 }
