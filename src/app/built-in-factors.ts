@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import type { Queryable } from '../db/database.ts';
+import type { EmissionFactor } from '../domain/emission-factor.ts';
 import { parseFactorPack } from '../emissions/factor-pack.ts';
 import type { FactorSet } from '../store/factor-store.ts';
 import { installFactorSet, isFactorSetInstalled } from '../store/postgres-factor-store.ts';
@@ -10,24 +11,39 @@ export const factorSetsDefault = ['curated-2025'] as const;
 
 const packDirectory = new URL('../../data/factors/', import.meta.url);
 
+/** The file beside each pack that says what it is. */
+export interface PackManifest extends Omit<FactorSet, 'orgId' | 'checksum'> {
+  readonly file: string;
+}
+
 /** Installs the packs that are missing. Runs under the migrator's lock, so that nodes starting together do it once. */
 export async function installBuiltInFactors(connection: Queryable): Promise<void> {
   for (const id of factorSetsDefault) {
-    const { manifest, bytes } = await readPack(id);
-    if (await isFactorSetInstalled(connection, manifest)) continue;
-    await installFactorSet(connection, manifest, parseFactorPack(bytes.toString('utf8'), id));
+    const { set, csvText } = await readPack(id);
+    if (await isFactorSetInstalled(connection, set)) continue;
+    await installFactorSet(connection, set, parseFactorPack(csvText, id));
   }
 }
 
-async function readPack(id: string): Promise<{ manifest: FactorSet; bytes: Buffer }> {
-  const text = await readFile(new URL(`${id}.json`, packDirectory), 'utf8');
-  const { file, ...manifest } = JSON.parse(text) as PackManifest;
-  const bytes = await readFile(new URL(file, packDirectory));
-  const checksum = createHash('sha256').update(bytes).digest('hex');
-  return { manifest: { ...manifest, orgId: null, checksum }, bytes };
+/** What ships with the package, installed or not, by id. Reads the manifests alone. */
+export async function listBuiltInPacks(): Promise<PackManifest[]> {
+  const files = (await readdir(packDirectory)).filter((file) => file.endsWith('.json')).sort();
+  return Promise.all(files.map(readManifest));
 }
 
-/** The file beside each pack that says what it is. */
-interface PackManifest extends Omit<FactorSet, 'orgId' | 'checksum'> {
-  readonly file: string;
+/** A pack that ships with the package, read whole. Throws for an id that is none of theirs. */
+export async function readBuiltInPack(id: string): Promise<{ set: FactorSet; factors: EmissionFactor[] }> {
+  const { set, csvText } = await readPack(id);
+  return { set, factors: parseFactorPack(csvText, id) };
+}
+
+async function readPack(id: string): Promise<{ set: FactorSet; csvText: string }> {
+  const { file, ...manifest } = await readManifest(`${id}.json`);
+  const bytes = await readFile(new URL(file, packDirectory));
+  const checksum = createHash('sha256').update(bytes).digest('hex');
+  return { set: { ...manifest, orgId: null, checksum }, csvText: bytes.toString('utf8') };
+}
+
+async function readManifest(file: string): Promise<PackManifest> {
+  return JSON.parse(await readFile(new URL(file, packDirectory), 'utf8')) as PackManifest;
 }

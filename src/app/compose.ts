@@ -4,6 +4,7 @@ import { openDatabase } from '../db/open-database.ts';
 import { ConfigurationError } from '../domain/errors.ts';
 import { type Logger, silentLogger } from '../foundation/logger.ts';
 import type { Probe } from '../foundation/probe.ts';
+import type { FactorSets } from '../http/factor-sets.ts';
 import type { ActivityProcessor } from '../processing/activity-processor.ts';
 import type { SchedulerConfig } from '../scheduler/scheduler-config.ts';
 import { PostgresActivityStore } from '../store/postgres-activity-store.ts';
@@ -15,6 +16,7 @@ import { PostgresCurrentRecords } from '../store/postgres-record-store.ts';
 import { BatchScheduler } from './batch-scheduler.ts';
 import { installBuiltInFactors } from './built-in-factors.ts';
 import { type Config, readConfig } from './config.ts';
+import { createFactorSets } from './factor-sets.ts';
 
 /** Everything that works on one database, wired together. The scheduler is not started. */
 export interface OffGridFlow {
@@ -22,6 +24,7 @@ export interface OffGridFlow {
   readonly store: PostgresBatchStore;
   readonly activities: PostgresActivityStore;
   readonly factors: PostgresFactorStore;
+  readonly factorSets: FactorSets;
   readonly inventory: PostgresInventoryStore;
   readonly currentRecords: PostgresCurrentRecords;
   readonly explanations: PostgresExplanationStore;
@@ -105,6 +108,7 @@ export function composeOn(
   const store = new PostgresBatchStore(db);
   const activities = new PostgresActivityStore(db);
   const { factors } = store;
+  const factorSets = createFactorSets(factors);
   const inventory = new PostgresInventoryStore(db);
   const currentRecords = new PostgresCurrentRecords(db);
   const explanations = new PostgresExplanationStore(db);
@@ -119,5 +123,16 @@ export function composeOn(
     await scheduler.stop();
     await db.close();
   };
-  return { db, store, activities, factors, inventory, currentRecords, explanations, scheduler, close };
+  return {
+    db,
+    store,
+    activities,
+    factors,
+    factorSets,
+    inventory,
+    currentRecords,
+    explanations,
+    scheduler,
+    close,
+  };
 }

@@ -66,6 +66,13 @@ export class ApiClient {
     return this.#ask('POST', path, field, body);
   }
 
+  put<Answer extends object>(path: string, field: keyof Answer & string, body: object): Promise<Answer> {
+    return this.#ask('PUT', path, field, {
+      contentType: 'application/json',
+      content: JSON.stringify(body),
+    });
+  }
+
   async delete(path: string): Promise<void> {
     const { status, text } = await this.#call('DELETE', path);
     if (status !== 204) throw this.#notOurs(status, text);
@@ -115,9 +122,10 @@ export class ApiClient {
   }
 
   #refused({ status, headers }: Response, text: string): CommandError {
-    const { code, details } = (objectOrNull(text) ?? {}) as { code?: unknown; details?: unknown };
-    if (typeof code === 'string' && typeof details === 'string')
-      return new CommandError(`Error: ${details} (${status} ${code})`);
+    const { code, details, errors } = (objectOrNull(text) ?? {}) as Record<string, unknown>;
+    if (typeof code === 'string' && typeof details === 'string') {
+      return new CommandError([`Error: ${details} (${status} ${code})`, ...rowsOf(errors)].join('\n'));
+    }
     const location = headers.get('location');
     if (location === null) return this.#notOurs(status, text);
     return new CommandError(
@@ -141,6 +149,14 @@ export class ApiClient {
       `Error: no server answers at ${this.#url} (${reason}): start one with "offgridflow serve", or name it with --url or OFFGRIDFLOW_URL.`,
     );
   }
+}
+
+/** Where several rows were at fault, a line for each. */
+function rowsOf(errors: unknown): string[] {
+  if (!Array.isArray(errors) || errors.length < 2) return [];
+  return errors.map(({ line, column, details }: { line: number; column: string | null; details: string }) => {
+    return `  line ${line}${column === null ? '' : `, ${column}`}: ${details}`;
+  });
 }
 
 /** Headers are bytes, and `fetch` takes one character for each: UTF-8, as a terminal sends it. */

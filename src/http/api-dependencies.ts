@@ -3,8 +3,11 @@ import type { Health } from '../scheduler/health.ts';
 import type { ActivityStore } from '../store/activity-store.ts';
 import type { BatchControl, BatchReader, BatchSubmitter } from '../store/batch-store.ts';
 import type { ExplanationStore } from '../store/explanation-store.ts';
+import type { FactorStore } from '../store/factor-store.ts';
 import type { InventoryStore } from '../store/inventory-store.ts';
 import type { CurrentRecords } from '../store/record-store.ts';
+
+import type { FactorSets } from './factor-sets.ts';
 
 /** What the API needs of the rest; `compose.ts` hands it over. */
 export interface ApiDependencies {
@@ -13,6 +16,8 @@ export interface ApiDependencies {
   readonly inventory: InventoryStore;
   readonly currentRecords: CurrentRecords;
   readonly explanations: ExplanationStore;
+  readonly factors: FactorStore;
+  readonly factorSets: FactorSets;
   readonly scheduler: HealthSource;
   readonly logger: FastifyBaseLogger | false;
   /** The product's version, shown by the health route. */

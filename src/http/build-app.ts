@@ -13,8 +13,11 @@ import { activityRoutes } from './routes/activities.ts';
 import { batchControlRoutes } from './routes/batch-control.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
 import { batchRoutes } from './routes/batches.ts';
+import { calculationSettingsRoutes } from './routes/calculation-settings.ts';
 import { currentRecordRoutes } from './routes/current-records.ts';
 import { explanationRoutes } from './routes/explanations.ts';
+import { factorSetRoutes } from './routes/factor-sets.ts';
+import { factorRoutes } from './routes/factors.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 
@@ -44,6 +47,9 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       owned.register(batchRoutes, { ...deps, idsPerBatch: limits.idsPerBatch });
       owned.register(batchControlRoutes, deps);
       owned.register(batchResultRoutes, deps);
+      owned.register(factorRoutes, deps);
+      owned.register(factorSetRoutes, deps);
+      owned.register(calculationSettingsRoutes, deps);
       owned.register(inventoryRoutes, deps);
       owned.register(currentRecordRoutes, deps);
       owned.register(explanationRoutes, deps);

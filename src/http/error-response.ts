@@ -1,7 +1,16 @@
 import Type, { type Static } from 'typebox';
-import type { ErrorCode } from './http-error.ts';
+import type { ErrorCode, RowProblem } from './http-error.ts';
 
 export type ErrorResponse = Static<typeof ErrorSchema>;
+
+/** One row of what was sent, and what is wrong with it. */
+const RowProblemSchema = Type.Object({
+  line: Type.Integer(),
+  column: Type.Union([Type.String(), Type.Null()]),
+  value: Type.Union([Type.String(), Type.Null()]),
+  code: Type.String(),
+  details: Type.String(),
+});
 
 /** The one shape of every error. */
 const ErrorSchema = Type.Object(
@@ -10,12 +19,21 @@ const ErrorSchema = Type.Object(
     code: Type.String({ description: 'A stable code; docs/errors.md lists them.' }),
     details: Type.String({ description: 'What is wrong, in a sentence that names the offending value.' }),
     timestamp: Type.String({ format: 'date-time' }),
+    errors: Type.Optional(
+      Type.Array(RowProblemSchema, { description: 'Where several rows are at fault: the first hundred.' }),
+    ),
   },
   { $id: 'Error' },
 );
 
-export function errorResponse(code: ErrorCode, details: string): ErrorResponse {
-  return { error: code, code, details, timestamp: new Date().toISOString() };
+export function errorResponse(
+  code: ErrorCode,
+  details: string,
+  errors: readonly RowProblem[] = [],
+): ErrorResponse {
+  const timestamp = new Date().toISOString();
+  const response = { error: code, code, details, timestamp };
+  return errors.length === 0 ? response : { ...response, errors: [...errors] };
 }
 
 /** For the `response` of every route: a failure always has this shape. */

@@ -15,15 +15,33 @@ export const errorStatuses = {
 } as const;
 export type ErrorCode = keyof typeof errorStatuses;
 
+/** One row of what was sent, and what is wrong with it. */
+export interface RowProblem {
+  readonly line: number;
+  /** Null where the row as a whole is meant. */
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly code: string;
+  readonly details: string;
+}
+
 /** A failure as the client sees it: what `plugins/errors.ts` makes of every error that is thrown. */
 export class HttpError extends Error {
   readonly code: ErrorCode;
   readonly headers: Readonly<Record<string, string>>;
+  /** What is wrong with single rows of what was sent. */
+  readonly errors: readonly RowProblem[];
 
-  constructor(code: ErrorCode, details: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    code: ErrorCode,
+    details: string,
+    headers: Readonly<Record<string, string>> = {},
+    errors: readonly RowProblem[] = [],
+  ) {
     super(details);
     this.code = code;
     this.headers = headers;
+    this.errors = errors;
   }
 
   get statusCode(): number {

@@ -1,8 +1,6 @@
 import type { CalculationChoice } from '../domain/calculation.ts';
 import type { EmissionFactor } from '../domain/emission-factor.ts';
-
-/** The national source comes before the international one, and an organisation's own before both. */
-export type FactorSetLevel = 'own' | 'national' | 'international';
+import type { FactorSetLevel } from '../domain/factor-set.ts';
 
 /** An edition of factors, immutable once installed: other figures need another id. */
 export interface FactorSet {
@@ -24,6 +22,20 @@ export interface InstalledFactorSet extends FactorSet {
   readonly installedAt: Date;
 }
 
+export interface FactorFilter {
+  readonly orgId: string;
+  readonly setId?: string;
+  readonly factorId?: string;
+  readonly category?: string;
+  readonly region?: string;
+  readonly unit?: string;
+  /** Part of the id, the category or the description, in any case. */
+  readonly search?: string;
+  readonly limit: number;
+  /** The set and id of the last factor of the page before. */
+  readonly after?: { readonly setId: string; readonly factorId: string };
+}
+
 export interface FactorStore {
   /** Installs the set whole, or does nothing when it is there with the same checksum. Throws `ConflictError` when it is there with another. */
   installFactorSet(set: FactorSet, factors: readonly EmissionFactor[]): Promise<'installed' | 'present'>;
@@ -31,6 +43,8 @@ export interface FactorStore {
   listFactorSets(orgId: string): Promise<InstalledFactorSet[]>;
   /** All factors of one set, the organisation's own or a built-in one. Empty where there is no such set. */
   loadFactors(orgId: string, setId: string): Promise<EmissionFactor[]>;
+  /** Factors of the sets that the organisation may use and that are installed, by set and id. */
+  findFactors(filter: FactorFilter): Promise<EmissionFactor[]>;
   /** How the organisation wants its figures computed; empty where it never said. */
   getCalculationSettings(orgId: string): Promise<CalculationChoice>;
   /** Replaces them whole. What is absent is as the product has it. Batches that were submitted before keep theirs. */

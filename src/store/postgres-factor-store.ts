@@ -3,7 +3,7 @@ import type { CalculationChoice, PeriodPolicy } from '../domain/calculation.ts';
 import type { EmissionFactor, GwpSet } from '../domain/emission-factor.ts';
 import { ConflictError } from '../domain/errors.ts';
 import { firstOf } from './batch-rows.ts';
-import type { FactorSet, FactorStore, InstalledFactorSet } from './factor-store.ts';
+import type { FactorFilter, FactorSet, FactorStore, InstalledFactorSet } from './factor-store.ts';
 import * as queries from './queries/factors.queries.ts';
 import { run } from './run-query.ts';
 
@@ -28,7 +28,27 @@ export class PostgresFactorStore implements FactorStore {
   }
 
   async loadFactors(orgId: string, setId: string): Promise<EmissionFactor[]> {
-    const rows = await run(queries.loadFactors, { orgId, setId }, this.#db);
+    return (await run(queries.loadFactors, { orgId, setId }, this.#db)).map(toEmissionFactor);
+  }
+
+  async findFactors(filter: FactorFilter): Promise<EmissionFactor[]> {
+    const { after, orgId, limit } = filter;
+    const rows = await run(
+      queries.findFactors,
+      {
+        orgId,
+        limit,
+        setId: filter.setId ?? null,
+        factorId: filter.factorId ?? null,
+        category: filter.category ?? null,
+        region: filter.region ?? null,
+        unit: filter.unit ?? null,
+        search: filter.search ?? null,
+        afterSetId: after?.setId ?? '',
+        afterFactorId: after?.factorId ?? '',
+      },
+      this.#db,
+    );
     return rows.map(toEmissionFactor);
   }
 

@@ -31,7 +31,10 @@ describe('README.md', () => {
     } else if (block.language === 'ts') {
       it(`the program from line ${block.line} on runs`, () => reader.runProgram(block.text, place));
     } else if (block.language === 'csv') {
-      it(`the file from line ${block.line} on is saved`, () => reader.save('my.csv', block.text));
+      it(`the file from line ${block.line} on is saved`, () => {
+        if (block.savedAs === null) throw new Error('It does not say under which name.');
+        return reader.save(block.savedAs, block.text);
+      });
     } else {
       it(`the output from line ${block.line} on is what comes out`, () => reader.expectOutput(block));
     }

@@ -89,6 +89,22 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   insertFactors: (db) => factors.insertFactors.run({ factors: '[]' }, db),
   listFactorSets: (db) => factors.listFactorSets.run({ orgId }, db),
   loadFactors: (db) => factors.loadFactors.run({ orgId, setId: 'curated-2025' }, db),
+  findFactors: (db) =>
+    factors.findFactors.run(
+      {
+        orgId,
+        setId: null,
+        factorId: 'f',
+        category: null,
+        region: null,
+        unit: null,
+        search: null,
+        afterSetId: '',
+        afterFactorId: '',
+        limit: 10,
+      },
+      db,
+    ),
   getCalculationSettings: (db) => factors.getCalculationSettings.run({ orgId }, db),
   saveCalculationSettings: (db) =>
     factors.saveCalculationSettings.run(

@@ -9,6 +9,8 @@ export interface Block {
   readonly text: string;
   /** Of its first line, in the document. */
   readonly line: number;
+  /** The name under which the text before it says that it is saved; null where it says nothing. */
+  readonly savedAs: string | null;
 }
 
 export async function readBlocks(path: string): Promise<Block[]> {
@@ -18,6 +20,7 @@ export async function readBlocks(path: string): Promise<Block[]> {
     language: match[1] ?? '',
     text: match[2] ?? '',
     line: text.slice(0, match.index).split('\n').length + 1,
+    savedAs: /Save this as `([^`]+)`[^\n]*\n*$/.exec(text.slice(0, match.index))?.[1] ?? null,
   }));
 }
 

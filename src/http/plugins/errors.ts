@@ -20,7 +20,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
     .headers(failure.headers)
     .type('application/json; charset=utf-8')
     .serializer(JSON.stringify)
-    .send(errorResponse(failure.code, failure.message));
+    .send(errorResponse(failure.code, failure.message, failure.errors));
 }
 
 function toHttpError(error: unknown): HttpError {

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { maxRetriesMax } from '../../domain/batch-job.ts';
 import type { BatchControl } from '../../store/batch-store.ts';
 import { errorResponses } from '../error-response.ts';
 import { BatchParams, NoBody, NoQuery } from '../json-schema.ts';
+import { allowNoBody } from '../plugins/no-body.ts';
 import { BatchSchema, presentBatch } from '../present-batch.ts';
 
 interface Dependencies {
@@ -30,11 +30,6 @@ export const batchControlRoutes: FastifyPluginAsyncTypebox<Dependencies> = async
     return reply.code(204).send(null);
   });
 };
-
-/** No body is the same as an empty object, also from clients that always name a Content-Type. */
-async function allowNoBody(request: FastifyRequest): Promise<void> {
-  request.body ??= {};
-}
 
 const batchAnswer = { 200: BatchSchema, ...errorResponses };
 

@@ -14,6 +14,7 @@ import type { BatchReader, BatchSubmitter } from '../../store/batch-store.ts';
 import { activityFilterSchema, activityIdsSchema, readActivityFilter } from '../activity-filter-schema.ts';
 import { CalculationSchema, readCalculation } from '../calculation-schema.ts';
 import { errorResponses } from '../error-response.ts';
+import type { FactorSets } from '../factor-sets.ts';
 import { found } from '../found.ts';
 import { BatchParams, choice, NoQuery } from '../json-schema.ts';
 import { requiredWorkspaceOf } from '../plugins/owner.ts';
@@ -21,15 +22,20 @@ import { BatchSchema, presentBatch, presentSubmittedBatch, SubmittedBatchSchema 
 
 interface Dependencies {
   readonly store: BatchReader & BatchSubmitter;
+  readonly factorSets: FactorSets;
   readonly idsPerBatch: number;
 }
 
 /** Submit, list and get batches. */
-export const batchRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { store, idsPerBatch }) => {
+export const batchRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
+  app,
+  { store, factorSets, idsPerBatch },
+) => {
   app.post('/batches', { schema: submitSchema(idsPerBatch) }, async (request, reply) => {
     const owner = { orgId: request.orgId, workspaceId: requiredWorkspaceOf(request) };
     const { activity_ids, filter } = oneOfBoth(request.body);
     const choices = { ...owner, ...chosen(request.body) };
+    await factorSets.prepare(owner.orgId, request.body.calculation?.factor_sets ?? []);
     const batch =
       filter === undefined
         ? await store.createBatch({ ...choices, activityIds: activity_ids })

@@ -42,6 +42,24 @@ FROM emission_factors
 WHERE org_id IN ('', :orgId!) AND set_id = :setId!
 ORDER BY org_id DESC, id;
 
+/* @name findFactors */
+SELECT
+  org_id, id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,
+  co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,
+  source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis, methane_origin, instrument,
+  workspace_id, meter_id
+FROM emission_factors
+WHERE org_id IN ('', :orgId!)
+  AND (:setId::text IS NULL OR set_id = :setId)
+  AND (:factorId::text IS NULL OR id = :factorId)
+  AND (:category::text IS NULL OR category = :category)
+  AND (:region::text IS NULL OR region = :region)
+  AND (:unit::text IS NULL OR unit = :unit)
+  AND (:search::text IS NULL OR position(lower(:search) IN lower(id || ' ' || category || ' ' || description)) > 0)
+  AND (set_id COLLATE "C", id COLLATE "C") > (:afterSetId!, :afterFactorId!)
+ORDER BY set_id COLLATE "C", id COLLATE "C"
+LIMIT :limit!;
+
 /* @name getCalculationSettings */
 SELECT factor_sets, gwp_set, period_policy FROM calculation_settings WHERE org_id = :orgId!;
 

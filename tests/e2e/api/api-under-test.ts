@@ -1,5 +1,6 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { expect } from 'vitest';
+import { createFactorSets } from '../../../src/app/factor-sets.ts';
 import type { Database } from '../../../src/db/database.ts';
 import type { ActivityOutcome } from '../../../src/domain/outcome.ts';
 import type { ApiDependencies } from '../../../src/http/api-dependencies.ts';
@@ -43,6 +44,8 @@ export class ApiUnderTest {
       inventory: new PostgresInventoryStore(db),
       currentRecords: new PostgresCurrentRecords(db),
       explanations: new PostgresExplanationStore(db),
+      factors: this.store.factors,
+      factorSets: createFactorSets(this.store.factors),
       scheduler: { healthCheck: async () => healthyNow },
       logger: false,
       version: '1.2.3',

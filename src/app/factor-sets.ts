@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { type Calculation, type CalculationChoice, completeCalculation } from '../domain/calculation.ts';
+import { ConflictError, NotFoundError, ValidationError } from '../domain/errors.ts';
+import { isOwnFactorSet, ownFactorSetId, withFactorSet } from '../domain/factor-set.ts';
+import { parseOwnFactorPack } from '../emissions/factor-pack.ts';
+import type { FactorSets, FactorSetView, ImportedFactorSet, NewFactorSet } from '../http/factor-sets.ts';
+import type { FactorSet, FactorStore } from '../store/factor-store.ts';
+import { factorSetsDefault, listBuiltInPacks, readBuiltInPack } from './built-in-factors.ts';
+
+/** Factor sets of organisations: what ships with the product and what they bring, in the order that they choose. */
+export function createFactorSets(store: FactorStore): FactorSets {
+  return new StoredFactorSets(store);
+}
+
+class StoredFactorSets implements FactorSets {
+  readonly #store: FactorStore;
+
+  constructor(store: FactorStore) {
+    this.#store = store;
+  }
+
+  async list(orgId: string): Promise<FactorSetView[]> {
+    const [installed, packs, { factorSets }] = await Promise.all([
+      this.#store.listFactorSets(orgId),
+      listBuiltInPacks(),
+      this.settings(orgId),
+    ]);
+    const counts = new Map(installed.map((set) => [set.id, set.factorCount]));
+    const known = [...installed, ...packs.filter(({ id }) => !counts.has(id))];
+    const views = known.map(({ id, name, edition, level, licence, source }) => {
+      const place = factorSets.indexOf(id);
+      const factorCount = counts.get(id) ?? null;
+      return {
+        id,
+        name,
+        edition,
+        level,
+        licence,
+        source,
+        factorCount,
+        position: place < 0 ? null : place + 1,
+      };
+    });
+    const rank = ({ position }: FactorSetView) => position ?? Number.POSITIVE_INFINITY;
+    return views.sort((a, b) => (rank(a) === rank(b) ? (a.id < b.id ? -1 : 1) : rank(a) - rank(b)));
+  }
+
+  async importOwn(
+    orgId: string,
+    given: NewFactorSet,
+    csvText: string,
+    actor: string,
+  ): Promise<ImportedFactorSet> {
+    const id = ownFactorSetId(given.name, given.edition);
+    if (id === null) {
+      throw new ValidationError(
+        'name and edition must each have a letter or a digit: the id of the set is made of them.',
+      );
+    }
+    const { factors, problems } = parseOwnFactorPack(csvText, { ...given, setId: id, orgId });
+    if (problems.length > 0) return { kind: 'refused', problems: problems.map(toRowProblem) };
+    const checksum = createHash('sha256').update(csvText).digest('hex');
+    const set: FactorSet = { ...given, id, orgId, level: 'own', checksum };
+    const kind = await this.#store.installFactorSet(set, factors);
+    const views = kind === 'present' ? await this.list(orgId) : await this.enable(orgId, id, actor);
+    return { kind, set: viewOf(views, id) };
+  }
+
+  async enable(orgId: string, setId: string, actor: string): Promise<FactorSetView[]> {
+    const added = viewOf(await this.list(orgId), setId);
+    await this.#install([setId]);
+    const views = await this.list(orgId);
+    const enabled = views.filter(({ position }) => position !== null);
+    if (!enabled.some(({ id }) => id === setId)) {
+      await this.#saveOrder(orgId, withFactorSet(enabled, added), actor);
+    }
+    return this.list(orgId);
+  }
+
+  async disable(orgId: string, setId: string, actor: string): Promise<FactorSetView[]> {
+    const views = await this.list(orgId);
+    viewOf(views, setId);
+    const rest = views.filter(({ id, position }) => position !== null && id !== setId);
+    if (rest.length === 0) {
+      throw new ConflictError(`${setId} is the only factor set in use: enable another before disabling it.`);
+    }
+    await this.#saveOrder(
+      orgId,
+      rest.map(({ id }) => id),
+      actor,
+    );
+    return this.list(orgId);
+  }
+
+  async settings(orgId: string): Promise<Calculation> {
+    return completeCalculation(await this.#store.getCalculationSettings(orgId), factorSetsDefault);
+  }
+
+  async saveSettings(orgId: string, choice: CalculationChoice, actor: string): Promise<Calculation> {
+    if (choice.factorSets !== undefined) await this.prepare(orgId, choice.factorSets);
+    const saved = await this.#store.saveCalculationSettings(orgId, choice, actor);
+    return completeCalculation(saved, factorSetsDefault);
+  }
+
+  async prepare(orgId: string, setIds: readonly string[]): Promise<void> {
+    // Most batches ask for nothing, and submitting is a hot path.
+    if (setIds.length === 0) return;
+    const twice = setIds.find((id, place) => setIds.indexOf(id) !== place);
+    if (twice !== undefined) throw new ValidationError(`factor_sets names "${twice}" twice.`);
+    const known = (await this.list(orgId)).map(({ id }) => id);
+    const unknown = setIds.find((id) => !known.includes(id));
+    if (unknown !== undefined) {
+      throw new ValidationError(`There is no factor set "${unknown}": known are ${known.join(', ')}.`);
+    }
+    await this.#install(setIds);
+  }
+
+  async #saveOrder(orgId: string, factorSets: readonly string[], actor: string): Promise<void> {
+    const choice = await this.#store.getCalculationSettings(orgId);
+    await this.#store.saveCalculationSettings(orgId, { ...choice, factorSets }, actor);
+  }
+
+  /** Requests that come at the same time install a set once: the second waits for the first and finds it there. */
+  async #install(setIds: readonly string[]): Promise<void> {
+    for (const setId of setIds) {
+      if (isOwnFactorSet(setId) || (await this.#isInstalled(setId))) continue;
+      const { set, factors } = await readBuiltInPack(setId);
+      await this.#store.installFactorSet(set, factors);
+    }
+  }
+
+  async #isInstalled(setId: string): Promise<boolean> {
+    return (await this.#store.listFactorSets('')).some(({ id }) => id === setId);
+  }
+}
+
+function viewOf(views: readonly FactorSetView[], setId: string): FactorSetView {
+  const view = views.find(({ id }) => id === setId);
+  if (view === undefined) throw new NotFoundError(`There is no factor set "${setId}".`);
+  return view;
+}
+
+function toRowProblem(problem: { line: number; column: string | null; value: string | null; what: string }) {
+  const { line, column, value, what } = problem;
+  return { line, column, value, code: 'INVALID_FACTOR', details: what };
+}

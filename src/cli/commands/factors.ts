@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { clientSettings } from '../../app/settings.ts';
+import { ApiClient } from '../api-client.ts';
+import { CommandError } from '../exit-codes.ts';
+import { grouped } from '../format.ts';
+import { configOf, withSettings } from '../options.ts';
+import { print } from '../output.ts';
+import {
+  type ApiFactor,
+  type ApiFactorSet,
+  renderFactor,
+  renderFactorSets,
+  renderFactors,
+} from '../render-factors.ts';
+
+interface ClientOptions {
+  readonly json?: boolean;
+}
+
+interface ImportOptions extends ClientOptions {
+  readonly name: string;
+  readonly edition: string;
+  readonly licence?: string;
+  readonly source?: string;
+}
+
+interface SearchOptions extends ClientOptions {
+  readonly set?: string;
+  readonly category?: string;
+  readonly region?: string;
+  readonly unit?: string;
+}
+
+/** Factor sets: what there is, which are in use and in what order, and an organisation's own. */
+export function addFactorCommands(program: Command): void {
+  const factors = program
+    .command('factors')
+    .description('Emission factors: list, import, switch on and off, search.');
+  const add = (command: Command) =>
+    withSettings(command.option('--json', 'print the answer as JSON'), clientSettings);
+  add(
+    factors.command('list').description('The factor sets in use, in their order, then those that could be.'),
+  ).action(list);
+  add(
+    factors
+      .command('import')
+      .description("Take the organisation's own factors from a CSV file, whole or not at all.")
+      .argument('<file.csv>')
+      .requiredOption('--name <name>', 'what the set is called')
+      .requiredOption('--edition <edition>', 'which edition it is; an edition never changes')
+      .option('--licence <licence>', 'under which terms the figures may be used')
+      .option('--source <source>', 'who published them'),
+  ).action(importFactors);
+  add(
+    factors
+      .command('enable')
+      .description('Use a factor set from now on, at the place that its level gives it.')
+      .argument('<set-id>'),
+  ).action((id: string, options: ClientOptions) => switchSet(id, 'enable', options));
+  add(factors.command('disable').description('Use a factor set no more.').argument('<set-id>')).action(
+    (id: string, options: ClientOptions) => switchSet(id, 'disable', options),
+  );
+  add(
+    factors
+      .command('search')
+      .description('Find factors by what they are called and what they are for.')
+      .argument('[text]')
+      .option('--set <set-id>', 'of this set')
+      .option('--category <category>', 'of this category')
+      .option('--region <region>', 'for this region')
+      .option('--unit <unit>', 'per this unit'),
+  ).action(search);
+  add(factors.command('show').description('Everything about one factor.').argument('<factor-id>')).action(
+    show,
+  );
+}
+
+async function list({ json, ...options }: ClientOptions): Promise<void> {
+  const answer = await clientOf(options).get<{ factor_sets: ApiFactorSet[] }>('/factor-sets', 'factor_sets');
+  print(answer, json, ({ factor_sets }) => renderFactorSets(factor_sets));
+}
+
+async function importFactors(file: string, options: ImportOptions): Promise<void> {
+  const { json, name, edition, licence, source, ...rest } = options;
+  const query = new URLSearchParams({ name, edition });
+  if (licence !== undefined) query.set('licence', licence);
+  if (source !== undefined) query.set('source', source);
+  const body = { contentType: 'text/csv', content: await contentOf(file) };
+  const answer = await clientOf(rest).send<{ status: string; factor_set: ApiFactorSet }>(
+    `/factor-sets?${query}`,
+    'factor_set',
+    body,
+  );
+  print(answer, json, ({ status, factor_set: set }) =>
+    status === 'installed'
+      ? `Took ${grouped(set.factor_count ?? 0)} factors as ${set.id}, which comes first from now on.`
+      : `${set.id} is there already, with the same figures.`,
+  );
+}
+
+async function contentOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new CommandError(
+      `Error: ${file} cannot be read: ${error instanceof Error ? error.message : error}.`,
+    );
+  }
+}
+
+async function switchSet(
+  id: string,
+  act: 'enable' | 'disable',
+  { json, ...options }: ClientOptions,
+): Promise<void> {
+  const path = `/factor-sets/${encodeURIComponent(id)}/${act}`;
+  const answer = await clientOf(options).post<{ factor_sets: ApiFactorSet[] }>(path, 'factor_sets');
+  print(answer, json, ({ factor_sets }) => renderFactorSets(factor_sets.filter(({ enabled }) => enabled)));
+}
+
+async function search(text: string | undefined, options: SearchOptions): Promise<void> {
+  const { json, set, category, region, unit, ...rest } = options;
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ search: text, set, category, region, unit })) {
+    if (value !== undefined) query.set(name, value);
+  }
+  const answer = await clientOf(rest).get<{ factors: ApiFactor[]; next: string | null }>(
+    `/factors?${query}`,
+    'factors',
+  );
+  print(answer, json, ({ factors, next }) => renderFactors(factors, next !== null));
+}
+
+async function show(id: string, { json, ...options }: ClientOptions): Promise<void> {
+  const path = `/factors/${encodeURIComponent(id)}`;
+  const answer = await clientOf(options).get<{ factors: ApiFactor[] }>(path, 'factors');
+  print(answer, json, ({ factors }) => factors.map(renderFactor).join('\n\n'));
+}
+
+function clientOf(options: object): ApiClient {
+  return new ApiClient(configOf({ ...options }));
+}

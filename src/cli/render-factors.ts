@@ -1,0 +1,90 @@
+import { grouped, table } from './format.ts';
+
+export interface ApiFactorSet {
+  readonly id: string;
+  readonly name: string;
+  readonly edition: string;
+  readonly level: string;
+  readonly licence: string;
+  readonly factor_count: number | null;
+  readonly enabled: boolean;
+  readonly position: number | null;
+}
+
+export interface ApiFactor {
+  readonly id: string;
+  readonly factor_set: string;
+  readonly dataset: string;
+  readonly dataset_version: string;
+  readonly licence: string;
+  readonly scope: number;
+  readonly category: string;
+  readonly description: string;
+  readonly region: string;
+  readonly unit: string;
+  readonly co2e_kg_per_unit: string | null;
+  readonly co2_kg_per_unit: string | null;
+  readonly ch4_kg_per_unit: string | null;
+  readonly n2o_kg_per_unit: string | null;
+  readonly biogenic_co2_kg_per_unit: string | null;
+  readonly gwp_set: string | null;
+  readonly valid_from: string;
+  readonly valid_to: string | null;
+  readonly source_ref: string;
+}
+
+/** Factor sets under one another: those in use by their place, the rest with a dash. */
+export function renderFactorSets(sets: readonly ApiFactorSet[]): string {
+  const rows = sets.map((set) => [
+    set.position === null ? '-' : String(set.position),
+    set.id,
+    set.level,
+    set.factor_count === null ? '' : grouped(set.factor_count),
+    `${set.name}, ${set.edition}`,
+    set.licence,
+  ]);
+  return table([['ORDER', 'SET', 'LEVEL', 'FACTORS', 'WHAT', 'LICENCE'], ...rows], [0, 3]);
+}
+
+export function renderFactors(factors: readonly ApiFactor[], hasMore: boolean): string {
+  if (factors.length === 0)
+    return 'No factors. Only sets that are switched on are searched ("factors list").';
+  const rows = factors.map((factor) => [
+    factor.id,
+    factor.category,
+    factor.region,
+    factor.unit,
+    factor.co2e_kg_per_unit ?? 'by gases',
+    windowOf(factor),
+    factor.factor_set,
+  ]);
+  const header = ['FACTOR', 'CATEGORY', 'REGION', 'UNIT', 'KG CO2E', 'VALID', 'SET'];
+  return table([header, ...rows], [4]) + (hasMore ? '\n  There are more: narrow the search.' : '');
+}
+
+/** Everything about one factor, a field a line. */
+export function renderFactor(factor: ApiFactor): string {
+  const figures: [string, string | null][] = [
+    ['CO2e', factor.co2e_kg_per_unit],
+    ['CO2', factor.co2_kg_per_unit],
+    ['CH4', factor.ch4_kg_per_unit],
+    ['N2O', factor.n2o_kg_per_unit],
+    ['Biogenic CO2', factor.biogenic_co2_kg_per_unit],
+  ];
+  return table([
+    ['Factor', factor.id],
+    ['What', factor.description],
+    ['For', `${factor.category}, ${factor.region}, scope ${factor.scope}`],
+    ['Valid', windowOf(factor)],
+    ...figures.flatMap(([name, value]) => (value === null ? [] : [[name, `${value} kg per ${factor.unit}`]])),
+    ...(factor.gwp_set === null ? [] : [['GWP set', factor.gwp_set]]),
+    ['Dataset', `${factor.dataset}, ${factor.dataset_version}`],
+    ['Source', factor.source_ref],
+    ['Licence', factor.licence],
+    ['Set', factor.factor_set],
+  ]);
+}
+
+function windowOf({ valid_from, valid_to }: ApiFactor): string {
+  return valid_to === null ? `from ${valid_from}` : `${valid_from} to ${valid_to}`;
+}

@@ -1,0 +1,117 @@
+import { isUtf8 } from 'node:buffer';
+import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
+import Type from 'typebox';
+import { NotFoundError, ValidationError } from '../../domain/errors.ts';
+import { errorResponses } from '../error-response.ts';
+import type { FactorSets, FactorSetView } from '../factor-sets.ts';
+import { HttpError, type RowProblem } from '../http-error.ts';
+import { choice, NoBody, NoQuery, textLengthMax, textPattern } from '../json-schema.ts';
+import { allowNoBody } from '../plugins/no-body.ts';
+import { FactorSetSchema, presentFactorSet } from '../present-factor.ts';
+
+interface Dependencies {
+  readonly factorSets: FactorSets;
+}
+
+const actor = 'api';
+const errorsShown = 100;
+
+/** Lists factor sets, takes an organisation's own, and switches sets on and off. */
+export const factorSetRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { factorSets }) => {
+  app.get('/factor-sets', { schema: listSchema }, async ({ orgId }) =>
+    presented(await factorSets.list(orgId)),
+  );
+
+  app.get('/factor-sets/:factor_set_id', { schema: getSchema }, async ({ orgId, params }) => {
+    const set = (await factorSets.list(orgId)).find(({ id }) => id === params.factor_set_id);
+    if (set === undefined) throw new NotFoundError(`There is no factor set "${params.factor_set_id}".`);
+    return presentFactorSet(set);
+  });
+
+  app.post(
+    '/factor-sets/:factor_set_id/enable',
+    { schema: switchSchema, preValidation: allowNoBody },
+    async ({ orgId, params }) => presented(await factorSets.enable(orgId, params.factor_set_id, actor)),
+  );
+
+  app.post(
+    '/factor-sets/:factor_set_id/disable',
+    { schema: switchSchema, preValidation: allowNoBody },
+    async ({ orgId, params }) => presented(await factorSets.disable(orgId, params.factor_set_id, actor)),
+  );
+
+  app.register(async (importing) => {
+    readCsvBodies(importing);
+    importing
+      .withTypeProvider<TypeBoxTypeProvider>()
+      .post('/factor-sets', { schema: importSchema }, async ({ orgId, query, body }, reply) => {
+        if (typeof body !== 'string' || body.trim() === '') throw new ValidationError('The body is empty.');
+        const given = { licence: 'not stated', source: 'not stated', ...query };
+        const imported = await factorSets.importOwn(orgId, given, body, actor);
+        if (imported.kind === 'refused') throw refusal(imported.problems);
+        reply.code(imported.kind === 'installed' ? 201 : 200);
+        return { status: imported.kind, factor_set: presentFactorSet(imported.set) };
+      });
+  });
+};
+
+function refusal(problems: readonly RowProblem[]): HttpError {
+  const [first] = problems;
+  const place = `line ${first?.line}${first?.column ? `, ${first.column}` : ''}`;
+  const rows = problems.length === 1 ? '1 row is' : `${problems.length} rows are`;
+  const details = `Nothing was taken: ${rows} at fault, the first is ${place}: ${first?.details}`;
+  return new HttpError('VALIDATION_ERROR', details, {}, problems.slice(0, errorsShown));
+}
+
+/** A pack is read whole before any of it is taken. */
+function readCsvBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('text/csv', { parseAs: 'buffer' }, async (_: unknown, body: Buffer) => {
+    if (!isUtf8(body)) throw new ValidationError('The body is not UTF-8: save the file as "CSV UTF-8".');
+    return body.toString('utf8');
+  });
+}
+
+function presented(sets: readonly FactorSetView[]) {
+  return { factor_sets: sets.map(presentFactorSet) };
+}
+
+const Text = Type.String({ minLength: 1, maxLength: textLengthMax, pattern: textPattern });
+const FactorSetParams = Type.Object({ factor_set_id: Text }, { additionalProperties: false });
+const FactorSetsAnswer = Type.Object({ factor_sets: Type.Array(FactorSetSchema) });
+
+const listSchema = {
+  summary: 'The factor sets that the organisation uses, in its order, then those that it could use',
+  querystring: NoQuery,
+  response: { 200: FactorSetsAnswer, ...errorResponses },
+};
+
+const getSchema = {
+  summary: 'A factor set',
+  params: FactorSetParams,
+  querystring: NoQuery,
+  response: { 200: FactorSetSchema, ...errorResponses },
+};
+
+const switchSchema = {
+  summary: 'Use a factor set, or use it no more',
+  params: FactorSetParams,
+  querystring: NoQuery,
+  body: NoBody,
+  response: { 200: FactorSetsAnswer, ...errorResponses },
+};
+
+const ImportedSchema = Type.Object({
+  status: choice(['installed', 'present']),
+  factor_set: FactorSetSchema,
+});
+
+const importSchema = {
+  summary: 'Take a factor set of the organisation, whole or not at all',
+  querystring: Type.Object(
+    { name: Text, edition: Text, licence: Type.Optional(Text), source: Type.Optional(Text) },
+    { additionalProperties: false },
+  ),
+  response: { 200: ImportedSchema, 201: ImportedSchema, ...errorResponses },
+};

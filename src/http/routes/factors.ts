@@ -1,0 +1,86 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import Type from 'typebox';
+import { NotFoundError, ValidationError } from '../../domain/errors.ts';
+import type { FactorStore } from '../../store/factor-store.ts';
+import { errorResponses } from '../error-response.ts';
+import { NoQuery, nullable, textLengthMax, textPattern } from '../json-schema.ts';
+import { FactorSchema, presentFactor } from '../present-factor.ts';
+import { readPage } from '../result-page.ts';
+
+interface Dependencies {
+  readonly factors: FactorStore;
+}
+
+/** Looks into the factors of the sets that the organisation may use. */
+export const factorRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { factors }) => {
+  app.get('/factors', { schema: searchSchema }, async ({ orgId, query }) => {
+    const { set, category, region, unit, search, limit, after } = query;
+    const filter = {
+      orgId,
+      ...(set !== undefined && { setId: set }),
+      ...(category !== undefined && { category }),
+      ...(region !== undefined && { region }),
+      ...(unit !== undefined && { unit }),
+      ...(search !== undefined && { search }),
+    };
+    const page = await readPage(
+      { limit, ...(after !== undefined && { after }) },
+      (wanted) => {
+        const place = wanted.after === undefined ? {} : { after: placeOf(wanted.after) };
+        return factors.findFactors({ ...filter, limit: wanted.limit, ...place });
+      },
+      (factor) => `${factor.setId}${separator}${factor.id}`,
+    );
+    return { factors: (page?.rows ?? []).map(presentFactor), next: page?.next ?? null, limit };
+  });
+
+  app.get('/factors/:factor_id', { schema: getSchema }, async ({ orgId, params }) => {
+    const found = await factors.findFactors({ orgId, factorId: params.factor_id, limit: setsMax });
+    if (found.length === 0) throw new NotFoundError(`There is no factor "${params.factor_id}".`);
+    return { factors: found.map(presentFactor) };
+  });
+};
+
+/** No set's id has one. */
+const separator = ' ';
+/** More sets than that do not share a factor. */
+const setsMax = 100;
+
+function placeOf(after: string): { setId: string; factorId: string } {
+  const at = after.indexOf(separator);
+  if (at < 1) throw new ValidationError(`after must be the next of a page of factors, not "${after}".`);
+  return { setId: after.slice(0, at), factorId: after.slice(at + 1) };
+}
+
+const Text = Type.String({ minLength: 1, maxLength: textLengthMax, pattern: textPattern });
+
+const searchSchema = {
+  summary: 'Find emission factors',
+  querystring: Type.Object(
+    {
+      set: Type.Optional(Text),
+      category: Type.Optional(Text),
+      region: Type.Optional(Text),
+      unit: Type.Optional(Text),
+      search: Type.Optional(Text),
+      limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
+      after: Type.Optional(Type.String({ minLength: 1, maxLength: 2 * textLengthMax, pattern: textPattern })),
+    },
+    { additionalProperties: false },
+  ),
+  response: {
+    200: Type.Object({
+      factors: Type.Array(FactorSchema),
+      next: nullable(Type.String({ description: 'Give it as `after` for the next page; null on the last.' })),
+      limit: Type.Integer(),
+    }),
+    ...errorResponses,
+  },
+};
+
+const getSchema = {
+  summary: 'A factor, in every set that has it',
+  params: Type.Object({ factor_id: Text }, { additionalProperties: false }),
+  querystring: NoQuery,
+  response: { 200: Type.Object({ factors: Type.Array(FactorSchema) }), ...errorResponses },
+};
