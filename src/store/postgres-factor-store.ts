@@ -34,7 +34,7 @@ export class PostgresFactorStore implements FactorStore {
   async findFactors(filter: FactorFilter): Promise<EmissionFactor[]> {
     const { after, orgId, limit } = filter;
     const rows = await run(
-      queries.findFactors,
+      queries.searchFactors,
       {
         orgId,
         limit,

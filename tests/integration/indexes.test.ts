@@ -89,8 +89,8 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   insertFactors: (db) => factors.insertFactors.run({ factors: '[]' }, db),
   listFactorSets: (db) => factors.listFactorSets.run({ orgId }, db),
   loadFactors: (db) => factors.loadFactors.run({ orgId, setId: 'curated-2025' }, db),
-  findFactors: (db) =>
-    factors.findFactors.run(
+  searchFactors: (db) =>
+    factors.searchFactors.run(
       {
         orgId,
         setId: null,

@@ -227,8 +227,8 @@ const loadFactorsIR: any = {"usedParamSet":{"orgId":true,"setId":true},"params":
 export const loadFactors = new PreparedQuery<ILoadFactorsParams,ILoadFactorsResult>(loadFactorsIR);
 
 
-/** 'FindFactors' parameters type */
-export interface IFindFactorsParams {
+/** 'SearchFactors' parameters type */
+export interface ISearchFactorsParams {
   afterFactorId: string;
   afterSetId: string;
   category?: string | null | void;
@@ -241,8 +241,8 @@ export interface IFindFactorsParams {
   unit?: string | null | void;
 }
 
-/** 'FindFactors' return type */
-export interface IFindFactorsResult {
+/** 'SearchFactors' return type */
+export interface ISearchFactorsResult {
   biogenicCo2KgPerUnit: string | null;
   boundary: string;
   category: string;
@@ -279,13 +279,13 @@ export interface IFindFactorsResult {
   workspaceId: string | null;
 }
 
-/** 'FindFactors' query type */
-export interface IFindFactorsQuery {
-  params: IFindFactorsParams;
-  result: IFindFactorsResult;
+/** 'SearchFactors' query type */
+export interface ISearchFactorsQuery {
+  params: ISearchFactorsParams;
+  result: ISearchFactorsResult;
 }
 
-const findFactorsIR: any = {"usedParamSet":{"orgId":true,"setId":true,"factorId":true,"category":true,"region":true,"unit":true,"search":true,"afterSetId":true,"afterFactorId":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":433,"b":439}]},{"name":"setId","required":false,"transform":{"type":"scalar"},"locs":[{"a":449,"b":454},{"a":482,"b":487}]},{"name":"factorId","required":false,"transform":{"type":"scalar"},"locs":[{"a":497,"b":505},{"a":529,"b":537}]},{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":547,"b":555},{"a":585,"b":593}]},{"name":"region","required":false,"transform":{"type":"scalar"},"locs":[{"a":603,"b":609},{"a":637,"b":643}]},{"name":"unit","required":false,"transform":{"type":"scalar"},"locs":[{"a":653,"b":657},{"a":683,"b":687}]},{"name":"search","required":false,"transform":{"type":"scalar"},"locs":[{"a":697,"b":703},{"a":737,"b":743}]},{"name":"afterSetId","required":true,"transform":{"type":"scalar"},"locs":[{"a":852,"b":863}]},{"name":"afterFactorId","required":true,"transform":{"type":"scalar"},"locs":[{"a":866,"b":880}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":933,"b":939}]}],"statement":"SELECT\n  org_id, id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,\n  co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,\n  source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis, methane_origin, instrument,\n  workspace_id, meter_id\nFROM emission_factors\nWHERE org_id IN ('', :orgId!)\n  AND (:setId::text IS NULL OR set_id = :setId)\n  AND (:factorId::text IS NULL OR id = :factorId)\n  AND (:category::text IS NULL OR category = :category)\n  AND (:region::text IS NULL OR region = :region)\n  AND (:unit::text IS NULL OR unit = :unit)\n  AND (:search::text IS NULL OR position(lower(:search) IN lower(id || ' ' || category || ' ' || description)) > 0)\n  AND (set_id COLLATE \"C\", id COLLATE \"C\") > (:afterSetId!, :afterFactorId!)\nORDER BY set_id COLLATE \"C\", id COLLATE \"C\"\nLIMIT :limit!"};
+const searchFactorsIR: any = {"usedParamSet":{"orgId":true,"setId":true,"factorId":true,"category":true,"region":true,"unit":true,"search":true,"afterSetId":true,"afterFactorId":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":433,"b":439}]},{"name":"setId","required":false,"transform":{"type":"scalar"},"locs":[{"a":449,"b":454},{"a":482,"b":487}]},{"name":"factorId","required":false,"transform":{"type":"scalar"},"locs":[{"a":497,"b":505},{"a":529,"b":537}]},{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":547,"b":555},{"a":585,"b":593}]},{"name":"region","required":false,"transform":{"type":"scalar"},"locs":[{"a":603,"b":609},{"a":637,"b":643}]},{"name":"unit","required":false,"transform":{"type":"scalar"},"locs":[{"a":653,"b":657},{"a":683,"b":687}]},{"name":"search","required":false,"transform":{"type":"scalar"},"locs":[{"a":697,"b":703},{"a":737,"b":743}]},{"name":"afterSetId","required":true,"transform":{"type":"scalar"},"locs":[{"a":852,"b":863}]},{"name":"afterFactorId","required":true,"transform":{"type":"scalar"},"locs":[{"a":866,"b":880}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":933,"b":939}]}],"statement":"SELECT\n  org_id, id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,\n  co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,\n  source_ref, original_value, original_unit, biogenic_co2_kg_per_unit, boundary, heat_basis, methane_origin, instrument,\n  workspace_id, meter_id\nFROM emission_factors\nWHERE org_id IN ('', :orgId!)\n  AND (:setId::text IS NULL OR set_id = :setId)\n  AND (:factorId::text IS NULL OR id = :factorId)\n  AND (:category::text IS NULL OR category = :category)\n  AND (:region::text IS NULL OR region = :region)\n  AND (:unit::text IS NULL OR unit = :unit)\n  AND (:search::text IS NULL OR position(lower(:search) IN lower(id || ' ' || category || ' ' || description)) > 0)\n  AND (set_id COLLATE \"C\", id COLLATE \"C\") > (:afterSetId!, :afterFactorId!)\nORDER BY set_id COLLATE \"C\", id COLLATE \"C\"\nLIMIT :limit!"};
 
 /**
  * Query generated from SQL:
@@ -308,7 +308,7 @@ const findFactorsIR: any = {"usedParamSet":{"orgId":true,"setId":true,"factorId"
  * LIMIT :limit!
  * ```
  */
-export const findFactors = new PreparedQuery<IFindFactorsParams,IFindFactorsResult>(findFactorsIR);
+export const searchFactors = new PreparedQuery<ISearchFactorsParams,ISearchFactorsResult>(searchFactorsIR);
 
 
 /** 'GetCalculationSettings' parameters type */

@@ -42,7 +42,7 @@ FROM emission_factors
 WHERE org_id IN ('', :orgId!) AND set_id = :setId!
 ORDER BY org_id DESC, id;
 
-/* @name findFactors */
+/* @name searchFactors */
 SELECT
   org_id, id, set_id, dataset, dataset_version, licence, scope, scope3_category, category, description, region, unit,
   co2_kg_per_unit, ch4_kg_per_unit, n2o_kg_per_unit, co2e_kg_per_unit, gwp_set, valid_from, valid_to, uncertainty_pct,

@@ -84,6 +84,8 @@ const otherStoreMethods: Record<string, Asking> = {
   listFactorSets: async ({ store: { factors } }, { orgId }) =>
     (await factors.listFactorSets(orgId)).filter((set) => set.orgId !== null),
   loadFactors: ({ store: { factors } }, { orgId }) => factors.loadFactors(orgId, ownSet),
+  findFactors: ({ store: { factors } }, { orgId }) =>
+    factors.findFactors({ orgId, setId: ownSet, limit: 100 }),
   getCalculationSettings: async ({ store: { factors } }, { orgId }) =>
     Object.entries(await factors.getCalculationSettings(orgId)),
   saveCalculationSettings: async ({ store: { factors } }, { orgId }) => {
