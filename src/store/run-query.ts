@@ -1,33 +1,44 @@
 import type { PreparedQuery } from '@pgtyped/runtime';
-import type { Queryable } from '../db/database.ts';
+import type { Queryable, Row } from '../db/database.ts';
 
-/** Runs a generated query. Its rows come with the camelCase names that their generated types promise. */
+/**
+ * Runs a generated query. Its rows come with the camelCase names that their generated types promise. PgTyped's own
+ * renaming is passed by: it deletes fields, which makes a slow dictionary of every row.
+ */
 export async function run<Params, Result>(
   query: PreparedQuery<Params, Result>,
   params: Params,
   db: Queryable,
 ): Promise<Result[]> {
-  const rows: unknown[] = await query.run(params, db);
-  const first = rows[0];
+  let rows: Row[] = [];
+  await query.run(params, {
+    query: async (text, values) => {
+      rows = (await db.query(text, values)).rows;
+      return { rows: [], rowCount: 0 };
+    },
+  });
+  return renamed(rows) as Result[];
+}
+
+function renamed(rows: readonly Row[]): Row[] {
+  const [first] = rows;
   if (first === undefined) return [];
-  const names = Object.keys(first as object).map((column) => [column, camelCased(column)] as const);
-  return rows.map((row) => renamed(row as Record<string, unknown>, names) as Result);
+  const names = Object.keys(first).map((column) => [column, fieldName(column)] as const);
+  return rows.map((row) => {
+    const result: Row = {};
+    for (const [column, name] of names) result[name] = row[column];
+    return result;
+  });
 }
 
-function renamed(row: Record<string, unknown>, names: readonly (readonly [string, string])[]) {
-  const result: Record<string, unknown> = {};
-  for (const [column, name] of names) result[name] = row[column];
-  return result;
-}
+const fieldNames = new Map<string, string>();
 
-const camelCaseOf = new Map<string, string>();
-
-/** As the generator names it: `co2e_kg` is `co2eKg`. */
-function camelCased(column: string): string {
-  let name = camelCaseOf.get(column);
+/** As the generator names it: `co2e_kg` is `co2eKg`, without the mark that says whether it can be null. */
+function fieldName(column: string): string {
+  let name = fieldNames.get(column);
   if (name === undefined) {
-    name = column.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
-    camelCaseOf.set(column, name);
+    name = column.replace(/[!?]$/, '').replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    fieldNames.set(column, name);
   }
   return name;
 }
