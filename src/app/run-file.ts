@@ -107,8 +107,13 @@ async function submitImport(
   request: RunRequest,
 ): Promise<BatchJob[]> {
   const batches: BatchJob[] = [];
-  for (const { orgId, workspaceId } of await flow.activities.listImportOwners(begun.id)) {
+  const owners = await flow.activities.listImportOwners(begun.id);
+  const total = owners.reduce((sum, owner) => sum + owner.activityCount, 0);
+  let submitted = 0;
+  for (const { orgId, workspaceId, activityCount: ownedCount } of owners) {
     request.signal.throwIfAborted();
+    request.onEvent({ kind: 'submitting', submitted, total });
+    submitted += ownedCount;
     const { maxRetries } = request;
     const batch = await flow.store.createBatchFromImport({
       importId: begun.id,

@@ -5,6 +5,7 @@ export type RunEvent =
   | { readonly kind: 'checking'; readonly bytesDone: number; readonly bytesTotal: number }
   | { readonly kind: 'resumed'; readonly linesDone: number; readonly isImported: boolean }
   | { readonly kind: 'importing'; readonly linesDone: number; readonly linesTotal: number }
+  | { readonly kind: 'submitting'; readonly submitted: number; readonly total: number }
   | {
       readonly kind: 'submitted';
       readonly batchId: string;

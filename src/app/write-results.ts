@@ -86,10 +86,13 @@ async function* resultLines(
   const owner = ownerOf(request);
   const batchOf = new Map(batches.map((batch) => [keyOf(batch.orgId, batch.workspaceId), batch.id]));
   const repeats = new Repeats(importId);
-  const format = async (rows: readonly Row[]) => {
-    const results = await findResults(flow, batchOf, rows);
-    return rows.map((row) => lineOf(row, owner, results, repeats, listener)).join('');
+  const lookUp = (rows: readonly Row[]) => ({ rows, results: observed(findResults(flow, batchOf, rows)) });
+  const format = async ({ rows, results }: ReturnType<typeof lookUp>) => {
+    const found = await results;
+    return rows.map((row) => lineOf(row, owner, found, repeats, listener)).join('');
   };
+  // The database looks up the next rows while these are written.
+  let ahead = lookUp([]);
   let rows: Row[] = [];
   for await (const input of readCsv(file.bytes(), owner)) {
     request.signal.throwIfAborted();
@@ -100,11 +103,20 @@ async function* resultLines(
         : { problems: [problem, ...others] as const };
     rows.push({ input, parsed });
     if (rows.length < rowsPerLookup) continue;
-    yield await format(rows);
+    const next = lookUp(rows);
+    yield await format(ahead);
+    ahead = next;
     rows = [];
     request.onEvent({ kind: 'writing_results', linesDone: input.line, linesTotal: file.lines });
   }
-  yield await format(rows);
+  yield await format(ahead);
+  yield await format(lookUp(rows));
+}
+
+/** A lookup that nobody comes to await, because the one before it failed, must not end the process. */
+function observed<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 /** The results of the rows, each looked up in the batch of its owner. */

@@ -105,6 +105,8 @@ function tell(event: RunEvent): Progress | string {
         : `Going on behind line ${event.linesDone}.`;
     case 'importing':
       return { phase: 'Importing', done: event.linesDone, total: event.linesTotal, note: 'lines' };
+    case 'submitting':
+      return { phase: 'Submitting', done: event.submitted, total: event.total, note: 'activities' };
     case 'submitted': {
       const activities = count(event.activityCount, 'activity', 'activities');
       return `${event.batchId}: ${activities} of ${event.orgId} / ${event.workspaceId}`;
