@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+
+export interface SaidLine {
+  readonly text: string;
+  /** When it was said, since the start of the process. */
+  readonly atSeconds: number;
+}
+
+export interface MeasuredProcess {
+  readonly code: number | null;
+  readonly stdout: string;
+  /** What it said on standard error, line by line. */
+  readonly said: readonly SaidLine[];
+  readonly seconds: number;
+  /** Of its own threads; a database works in other processes. */
+  readonly cpuSeconds: number;
+  /** The most memory that it held at any time. */
+  readonly peakMemoryBytes: number;
+}
+
+/** Runs a script on this Node, as a process of its own, to its end. */
+export async function runMeasured(args: readonly string[], env: NodeJS.ProcessEnv): Promise<MeasuredProcess> {
+  const directory = await mkdtemp(join(tmpdir(), 'offgridflow-measured-'));
+  const usageFile = join(directory, 'usage.json');
+  const startedAtMs = performance.now();
+  const seconds = () => (performance.now() - startedAtMs) / 1_000;
+  const child = spawn(process.execPath, ['--import', tellUsage(usageFile), ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said: SaidLine[] = [];
+  createInterface({ input: child.stderr }).on('line', (text) => said.push({ text, atSeconds: seconds() }));
+  const [stdout, [code]] = await Promise.all([
+    textOf(child.stdout),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(await readFile(usageFile, 'utf8'));
+  await rm(directory, { recursive: true });
+  const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+  return { code, stdout, said, seconds: seconds(), cpuSeconds, peakMemoryBytes: maxRSS * 1024 };
+}
+
+/**
+ * Makes a process tell what it used as the last thing it does, as its operating system counted: nothing is sampled, and
+ * a script that goes on as another program, as the launcher does, is measured all the same.
+ */
+function tellUsage(file: string): string {
+  const program = `
+    import { writeFileSync } from 'node:fs';
+    process.on('exit', () => writeFileSync(${JSON.stringify(file)}, JSON.stringify(process.resourceUsage())));`;
+  return `data:text/javascript,${encodeURIComponent(program)}`;
+}
+
+async function textOf(stream: Readable): Promise<string> {
+  let text = '';
+  for await (const part of stream.setEncoding('utf8')) text += part;
+  return text;
+}

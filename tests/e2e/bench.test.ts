@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { temporaryDirectory } from '../support/cli.ts';
+import { root } from '../support/document.ts';
+
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+
+beforeAll(async () => {
+  directory = await temporaryDirectory();
+});
+afterAll(() => directory.remove());
+
+it('run takes 20,000 rows in the memory that is promised for a million, and the bench keeps what it measured', async () => {
+  const results = directory.path('results.json');
+  const args = ['bench/scenarios/million-rows.ts', '--rows', '20000', '--results', results];
+  // It ends with 1 above the limit.
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root });
+  expect(stdout).toMatch(/^20000 rows\nstart and reading .* rows\/s\nimporting /);
+  const measured = JSON.parse(await readFile(results, 'utf8'));
+  expect(measured).toMatchObject({
+    rows: 20_000,
+    machine: { cores: expect.any(Number) },
+    versions: { postgresql: '18' },
+  });
+  expect(measured.phases.map(({ phase }: { phase: string }) => phase)).toEqual([
+    'start and reading',
+    'importing',
+    'submitting',
+    'processing',
+    'writing results',
+  ]);
+  expect(measured.peakMemoryMb).toBeGreaterThan(50);
+  expect(measured.peakMemoryMb).toBeLessThan(300);
+});
