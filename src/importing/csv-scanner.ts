@@ -146,9 +146,8 @@ export class CsvScanner {
       if (close === -1 || close >= last) {
         return this.#isWhole || text.length > last ? { fault: 'quote_not_closed', end: last } : null;
       }
-      // Whether it closes shows only with the character behind it.
-      if (close + 1 === text.length && !this.#isWhole) return null;
     } while (text[close + 1] === '"' && ++close);
+    // A quote at the very end of a piece may be the first of two: whether it closes shows with the next character.
     const end = this.#behindBlanks(close + 1);
     if (end > last) return { fault: 'too_long', end };
     if (end === text.length && !this.#isWhole) return null;

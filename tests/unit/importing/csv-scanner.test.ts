@@ -54,7 +54,11 @@ describe('CsvScanner', () => {
   });
 
   it('agrees with another reader on texts that both can read', () => {
-    const aText = fc.string({ unit: fc.constantFrom('a', 'b', '"', ',', '\n', '1'), maxLength: 40 });
+    const aText = fc.string({
+      unit: fc.constantFrom('a', 'b', '"', ',', '\n', '1'),
+      maxLength: 40,
+      size: 'max',
+    });
     fc.assert(
       fc.property(aText, (text) => {
         const csv = `x,y\n${text}`;
@@ -77,6 +81,7 @@ describe('CsvScanner', () => {
     const wild = fc.string({
       unit: fc.constantFrom('a', '"', ',', ';', '\r', '\n', ' ', '\t', '😀'),
       maxLength: 60,
+      size: 'max',
     });
     fc.assert(
       fc.property(wild, fc.array(fc.nat(), { maxLength: 12 }), (text, places) => {
@@ -155,6 +160,12 @@ describe('CsvScanner', () => {
       expect(records[1]?.fault?.text).toBe('"x"y');
     });
 
+    it('shows how the field begins in whole characters', () => {
+      expect(scan(['a\n"x"😀'])[1]?.fault?.text.isWellFormed()).toBe(true);
+      const [, long] = scan([`a,b\n"${'x'.repeat(498)}😀`]);
+      expect([long?.fault?.text.length, long?.fault?.text.isWellFormed()]).toEqual([500, true]);
+    });
+
     it('reads the lines again that a record swallowed, when it is told to', () => {
       const scanner = new CsvScanner();
       scanner.push('a,b\n1,"x\n2,y\n3,z"\n4,w\n');
@@ -177,6 +188,11 @@ describe('CsvScanner', () => {
       ['a line without an end', 'too_long', ['1,', ...overlong, '\n2,y\n']],
       ['a header without an end', 'too_long', overlong],
       ['a quote that is never closed', 'quote_not_closed', ['1,"', ...overlong, '\n2,y\n']],
+      [
+        'blanks before a quote',
+        'too_long',
+        ['1,"x",', ...overlong.map(() => ' '.repeat(1000)), '"y', '"\n2,y\n'],
+      ],
       ['blanks behind a quote', 'too_long', ['1,"x"', ...overlong.map(() => ' '.repeat(1000)), '\n2,y\n']],
     ])('refuses %s, whole or in pieces, and goes on with the next line', (name, kind, pieces) => {
       const text = name.includes('header') ? pieces : ['a,b\n', ...pieces];
@@ -184,6 +200,13 @@ describe('CsvScanner', () => {
       expect(scan([text.join('')])).toEqual(records);
       expect(records.filter(({ fault }) => fault !== null).map(({ fault }) => fault?.kind)).toEqual([kind]);
       if (!name.includes('header')) expect(records.at(-1)?.fields).toEqual(['2', 'y']);
+    });
+
+    it('refuses it as soon as it is there, and holds no more of it', () => {
+      const scanner = new CsvScanner();
+      scanner.push('x'.repeat(recordLengthMax + 1));
+      expect(scanner.next()?.fault?.kind).toBe('too_long');
+      expect(scanner.next()).toBeNull();
     });
 
     it('takes a record of exactly as much', () => {
@@ -199,8 +222,8 @@ describe('CsvScanner', () => {
   });
 
   it('takes time in proportion to its input, however small the pieces and however many the mistakes', () => {
-    const piece = 'x'.repeat(16);
-    const records = scan(['a,b\n1,"', ...Array.from({ length: 60_000 }, () => piece), '"\n2,y\n']);
+    // Looking at all that is there with each character would take many times the time that a test has.
+    const records = scan(['a,b\n1,"', ...Array.from({ length: 1_000_000 }, () => 'x'), '"\n2,y\n']);
     expect(records.map(({ fields }) => fields.length)).toEqual([2, 2, 2]);
     const mistakes = scan(['a,b\n', ...Array.from({ length: 50_000 }, (_, row) => `${row},"x\n`)]);
     expect(mistakes).toHaveLength(50_001);
