@@ -41,12 +41,32 @@ const columnsOf = {
     'region_match',
     'quantity_converted',
     'conversion',
-    'factor_parts',
     'gwp_set',
     'method',
     'data_quality',
     'period_start',
     'period_end',
+    'factor_set',
+    'unit_match',
+    'factor_source',
+    'factor_order',
+    'co2e_basis',
+    'co2_per_unit',
+    'ch4_per_unit',
+    'n2o_per_unit',
+    'biogenic_co2_per_unit',
+    'gwp_ch4',
+    'gwp_n2o',
+    'period_policy',
+    'factor_parts',
+    'market_co2e_kg',
+    'market_basis',
+    'market_factor',
+    'activity_uncertainty_pct',
+    'factor_uncertainty_pct',
+    'quality_score',
+    'activity_version',
+    'is_scenario',
     'batch_id',
     'attempt',
     'calculated_at',
@@ -88,7 +108,7 @@ async function* csvLines(client: ApiClient, id: string, rows: Rows): AsyncGenera
   }
 }
 
-/** Several factors of one record stay together in one cell, as JSON. */
+/** What has parts of its own, such as several factors of one record, stays in one cell as JSON. */
 function cell(value: unknown): string | number | null {
   if (value === null || value === undefined) return null;
   return typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value);
