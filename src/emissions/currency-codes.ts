@@ -7,3 +7,10 @@ export const currencyCodes = (
   'RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD ' +
   'TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG'
 ).split(' ');
+
+/** What people write for a currency that no other has. A bare `$` or `pound` is one of many, or a mass. */
+export const currencyAliases: Readonly<Record<string, readonly string[]>> = {
+  EUR: ['€', 'euro', 'euros'],
+  GBP: ['pound sterling', 'pounds sterling'],
+  USD: ['US$', 'us dollar', 'us dollars'],
+};

@@ -44,12 +44,21 @@ export const unitDefinitions: Readonly<
     {
       code: 'kWh',
       is: '3600000',
-      aliases: ['kilowatt hour', 'kilowatt hours', 'kilowatthour', 'kilowatthours', 'kw h', 'kwhs'],
+      aliases: [
+        'kilowatt hour',
+        'kilowatt hours',
+        'kilowatthour',
+        'kilowatthours',
+        'kw h',
+        'kwhs',
+        'kwhr',
+        'kw hr',
+      ],
     },
     {
       code: 'MWh',
       is: '3600000000',
-      aliases: ['megawatt hour', 'megawatt hours', 'megawatthour', 'megawatthours', 'mw h'],
+      aliases: ['megawatt hour', 'megawatt hours', 'megawatthour', 'megawatthours', 'mw h', 'mwhr', 'mw hr'],
     },
     { code: 'GWh', is: '3600000000000', aliases: ['gigawatt hour', 'gigawatt hours'] },
     { code: 'TWh', is: '3600000000000000', aliases: ['terawatt hour', 'terawatt hours'] },
@@ -60,14 +69,14 @@ export const unitDefinitions: Readonly<
       is: ['1000000', 'Btu'],
       aliases: ['mmbtus', 'mm btu', 'million btu', 'dekatherm', 'dekatherms', 'dth'],
     },
-    { code: 'therm', is: ['100000', 'Btu'], aliases: ['therms', 'thm'] },
+    { code: 'therm', is: ['100000', 'Btu'], aliases: ['therms', 'thm', 'thms'] },
   ],
   // Base: the standard cubic foot.
   standard_gas_volume: [
     { code: 'scf', is: '1', aliases: ['standard cubic foot', 'standard cubic feet'] },
-    { code: 'ccf', is: '100' },
-    { code: 'Mcf', is: '1000' },
-    { code: 'MMcf', is: '1000000', aliases: ['MMscf'] },
+    { code: 'ccf', is: '100', aliases: ['hundred cubic feet'] },
+    { code: 'Mcf', is: '1000', aliases: ['Mscf', 'thousand cubic feet'] },
+    { code: 'MMcf', is: '1000000', aliases: ['MMscf', 'million cubic feet'] },
   ],
   // Base: the cubic metre.
   volume: [
@@ -110,7 +119,11 @@ export const unitDefinitions: Readonly<
         'gal imp',
       ],
     },
-    { code: 'bbl', is: ['42', 'gal_us'], aliases: ['barrel', 'barrels'] },
+    {
+      code: 'bbl',
+      is: ['42', 'gal_us'],
+      aliases: ['bbls', 'barrel', 'barrels', 'oil barrel', 'oil barrels'],
+    },
   ],
   // Base: the kilogram.
   mass: [
@@ -131,9 +144,22 @@ export const unitDefinitions: Readonly<
     {
       code: 'km',
       is: '1',
-      aliases: ['kilometre', 'kilometres', 'kilometer', 'kilometers', 'kms', 'vehicle km', 'vkm'],
+      aliases: [
+        'kilometre',
+        'kilometres',
+        'kilometer',
+        'kilometers',
+        'kms',
+        'vehicle km',
+        'vehicle kms',
+        'vkm',
+        'vehicle kilometre',
+        'vehicle kilometres',
+        'vehicle kilometer',
+        'vehicle kilometers',
+      ],
     },
-    { code: 'mi', is: '1.609344', aliases: ['mile', 'miles', 'vehicle mile', 'vehicle miles'] },
+    { code: 'mi', is: '1.609344', aliases: ['mile', 'miles', 'vehicle mi', 'vehicle mile', 'vehicle miles'] },
   ],
   // Base: a person over one kilometre.
   passenger_distance: [
@@ -142,6 +168,8 @@ export const unitDefinitions: Readonly<
       is: '1',
       aliases: [
         'pkm',
+        'pax km',
+        'person km',
         'passenger kms',
         'passenger kilometre',
         'passenger kilometres',
@@ -149,7 +177,19 @@ export const unitDefinitions: Readonly<
         'passenger kilometers',
       ],
     },
-    { code: 'passenger_mi', is: '1.609344', aliases: ['passenger mile', 'passenger miles'] },
+    {
+      code: 'passenger_mi',
+      is: '1.609344',
+      aliases: [
+        'passenger mile',
+        'passenger miles',
+        'pax mi',
+        'pax mile',
+        'pax miles',
+        'person mile',
+        'person miles',
+      ],
+    },
   ],
   // Base: a tonne over one kilometre.
   freight: [
@@ -160,6 +200,8 @@ export const unitDefinitions: Readonly<
         'tkm',
         't km',
         'tonne kms',
+        'tonnes km',
+        'metric ton km',
         'tonne kilometre',
         'tonne kilometres',
         'tonne kilometer',
@@ -167,11 +209,25 @@ export const unitDefinitions: Readonly<
       ],
     },
     // 0.90718474 t x 1.609344 km.
-    { code: 'short_ton_mi', is: '1.45997231821056', aliases: ['short ton mile', 'short ton miles'] },
+    {
+      code: 'short_ton_mi',
+      is: '1.45997231821056',
+      aliases: ['short ton mile', 'short ton miles', 'us ton mile', 'us ton miles'],
+    },
   ],
-  room_nights: [{ code: 'room_night', is: '1', aliases: ['room nights', 'hotel night', 'hotel nights'] }],
+  room_nights: [
+    {
+      code: 'room_night',
+      is: '1',
+      aliases: ['room nights', 'hotel night', 'hotel nights', 'hotel room night', 'hotel room nights'],
+    },
+  ],
   working_hours: [
-    { code: 'fte_hour', is: '1', aliases: ['fte hours', 'fte working hour', 'fte working hours'] },
+    {
+      code: 'fte_hour',
+      is: '1',
+      aliases: ['fte hours', 'fte working hour', 'fte working hours', 'fte hr', 'fte hrs'],
+    },
   ],
 };
 

@@ -1,5 +1,5 @@
 import { divideRatios, multiplyRatios, parseDecimal, type Ratio, ratio, ratioOf } from '../domain/decimal.ts';
-import { currencyCodes } from './currency-codes.ts';
+import { currencyAliases, currencyCodes } from './currency-codes.ts';
 import {
   ambiguousAsWritten,
   ambiguousSpellings,
@@ -87,8 +87,10 @@ function defineUnits(): void {
   for (const [name, units] of spelled) {
     for (const { code } of units) measureSpellings.push([name, code]);
   }
-  for (const code of currencyCodes)
-    define({ code, dimension: `currency_${code}`, toBase: ratio(1n) }, [code]);
+  for (const code of currencyCodes) {
+    const names = [code, ...(currencyAliases[code] ?? [])];
+    define({ code, dimension: `currency_${code}`, toBase: ratio(1n) }, names);
+  }
   for (const [name, units] of spelled) {
     const [unit, ...others] = units;
     if (unit === undefined || unitsBySpelling.has(name)) continue;

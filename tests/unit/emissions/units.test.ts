@@ -114,18 +114,29 @@ describe('converting (M8)', () => {
   });
 });
 
-describe('spellings that people type', () => {
+describe('spellings that people type (M8)', () => {
   it.each([
     [
       'kWh',
-      ['kwh', 'KWH', 'Kwh', 'kW-h', 'kilowatt-hour', 'Kilowatt hours', 'kilowatthours', ' kWh ', 'kWhs'],
+      [
+        'kwh',
+        'KWH',
+        'Kwh',
+        'kW-h',
+        'kilowatt-hour',
+        'Kilowatt hours',
+        'kilowatthours',
+        ' kWh ',
+        'kWhs',
+        'kW-hr',
+      ],
     ],
     ['MWh', ['mwh', 'MWH', 'megawatt hours', 'MW-h']],
     ['therm', ['therms', 'Therm', 'THERMS', 'thm']],
     ['mmBtu', ['MMBTU', 'MMBtu', 'mmbtu', 'million Btu', 'MM Btu', 'dekatherm', 'Dth', 'DTH']],
     ['GJ', ['gj', 'gigajoules']],
-    ['Mcf', ['mcf', 'MCF']],
-    ['ccf', ['CCF', 'Ccf']],
+    ['Mcf', ['mcf', 'MCF', 'Mscf', 'thousand cubic feet']],
+    ['ccf', ['CCF', 'Ccf', 'Hundred cubic feet']],
     ['MMcf', ['MMCF', 'mmcf', 'MMscf']],
     ['scf', ['SCF', 'standard cubic feet']],
     ['m3', ['M3', 'm³', 'm^3', 'cubic metres', 'Cubic Meter', 'cbm', 'kL', 'KL', 'kilolitres']],
@@ -134,23 +145,24 @@ describe('spellings that people type', () => {
     ['ML', ['megalitres', 'Megaliter']],
     ['gal_us', ['gal', 'gallon', 'gallons', 'Gallons', 'GAL', 'US gallon', 'us_gal', 'gal US']],
     ['gal_uk', ['UK gallons', 'imperial gallon', 'gal_uk', 'gal-imp']],
-    ['bbl', ['BBL', 'barrels']],
+    ['bbl', ['BBL', 'barrels', 'bbls', 'oil barrels']],
     ['t', ['tonne', 'Tonnes', 'metric ton', 'Metric Tons', 'metric tonnes', 'mt', 'MT', 'T']],
     ['kg', ['KG', 'Kg', 'kgs', 'kilogram', 'kilos']],
     ['g', ['grams', 'grammes']],
     ['lb', ['lbs', 'LBS', 'pounds', 'lb.', 'lbs.']],
     ['short_ton', ['short ton', 'Short Tons', 'short-ton', 'US tons']],
     ['long_ton', ['long ton', 'imperial tons']],
-    ['km', ['KM', 'kms', 'kilometres', 'Kilometers', 'vehicle-km', 'vkm']],
-    ['mi', ['mile', 'Miles', 'vehicle-miles']],
-    ['passenger_km', ['passenger-km', 'Passenger kilometres', 'pkm', 'PKM']],
-    ['passenger_mi', ['passenger-mile', 'passenger miles', 'passenger mi']],
-    ['tonne_km', ['tonne-km', 'tkm', 'tonne.kilometres', 't-km']],
-    ['short_ton_mi', ['short ton-mile', 'short ton miles']],
-    ['room_night', ['room nights', 'hotel night']],
-    ['fte_hour', ['FTE working hours', 'FTE hour']],
-    ['USD', ['usd', 'Usd']],
-    ['EUR', ['eur']],
+    ['km', ['KM', 'kms', 'kilometres', 'Kilometers', 'vehicle-km', 'vkm', 'Vehicle kilometres']],
+    ['mi', ['mile', 'Miles', 'vehicle-miles', 'vehicle mi']],
+    ['passenger_km', ['passenger-km', 'Passenger kilometres', 'pkm', 'PKM', 'pax-km', 'person-km']],
+    ['passenger_mi', ['passenger-mile', 'passenger miles', 'passenger mi', 'pax miles']],
+    ['tonne_km', ['tonne-km', 'tkm', 'tonne.kilometres', 't-km', 'tonnes-km', 'metric ton-km']],
+    ['short_ton_mi', ['short ton-mile', 'short ton miles', 'US ton-miles']],
+    ['room_night', ['room nights', 'hotel night', 'hotel room nights']],
+    ['fte_hour', ['FTE working hours', 'FTE hour', 'FTE hrs']],
+    ['USD', ['usd', 'Usd', 'US$', 'US dollars']],
+    ['EUR', ['eur', '€', 'euros']],
+    ['GBP', ['gbp', 'pounds sterling']],
   ])('%s', (code, spellings) => {
     for (const text of spellings) expect(resolveUnit(text)?.code, `"${text}"`).toBe(code);
   });
@@ -192,6 +204,8 @@ describe('spellings that people type', () => {
     '1000 kWh',
     'kWh/h',
     '$',
+    '£',
+    'dollars',
     '__proto__',
     'constructor',
   ])('do not include %j', (text) => {
