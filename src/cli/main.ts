@@ -12,6 +12,7 @@ import { addRunCommand } from './commands/run.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addSettingsCommand } from './commands/settings.ts';
 import { addSubmitCommand } from './commands/submit.ts';
+import { addVerifyCommand } from './commands/verify.ts';
 import { addWatchCommand } from './commands/watch.ts';
 import { addWorkerCommand } from './commands/worker.ts';
 import { exitCodes, reportError } from './exit-codes.ts';
@@ -40,6 +41,7 @@ addInventoryCommand(program);
 addExplainCommand(program);
 addFactorCommands(program);
 addSettingsCommand(program);
+addVerifyCommand(program);
 
 endWithLauncher();
 endWithReader();

@@ -13,6 +13,7 @@ import * as inventory from '../../src/store/queries/inventory.queries.ts';
 import * as leases from '../../src/store/queries/leases.queries.ts';
 import * as results from '../../src/store/queries/results.queries.ts';
 import * as submission from '../../src/store/queries/submission.queries.ts';
+import * as verify from '../../src/store/queries/verify.queries.ts';
 import { anActivity, aResult, fails } from '../support/batches.ts';
 import { openTestPostgres } from '../support/each-database.ts';
 import { type PlanNode, planOf } from '../support/query-plan.ts';
@@ -77,6 +78,15 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   listVersionsOfActivity: (db) =>
     current.listVersionsOfActivity.run({ orgId, activityId: 'act-00007', limit: 1000 }, db),
   listCurrentRecords: (db) => current.listCurrentRecords.run({ orgId, ...page, ...narrow }, db),
+  listBatchesToVerify: (db) =>
+    verify.listBatchesToVerify.run({ orgId: null, batchId: null, after: 'batch-1', limit: 100 }, db),
+  tallyBatch: (db) => verify.tallyBatch.run({ batchId }, db),
+  listUnaccounted: (db) => verify.listUnaccounted.run({ batchId, ...page }, db),
+  listRecordKeys: (db) =>
+    verify.listRecordKeys.run(
+      { orgId: null, afterOrgId: orgId, afterActivityId: 'act-00500', afterBatchId: batchId, limit: 1000 },
+      db,
+    ),
   findFactors: (db) =>
     explanations.findFactors.run({ orgId, setIds: ['curated-2025'], factorIds: ['x'] }, db),
   listUsedFactors: (db) => explanations.listUsedFactors.run(key, db),
