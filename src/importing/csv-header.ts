@@ -26,6 +26,8 @@ export class CsvHeader {
   constructor({ line, fields, fault }: CsvRecord, separator: string, owner: Owner) {
     this.#separator = separator;
     this.#columns = fields.map((name) => name.trim().toLowerCase());
+    if (/^[[{]/.test(this.#columns[0] ?? ''))
+      throw new ValidationError(`Line ${line}: this is JSON, not CSV.`);
     if (fault !== null) throw new ValidationError(`Line ${line}: ${sentences[fault.kind]}`);
     const faults = faultsOf(this.#columns, owner);
     if (faults.length === 0) return;

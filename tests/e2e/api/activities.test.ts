@@ -178,6 +178,8 @@ describeOnEachDatabase('activities over HTTP', (openDatabase) => {
         csv(`${line('a')},b`).replace('period_end', 'period_end,id'),
         /"id"/,
       ],
+      ['a CSV with a header alone', 'text/csv', `${header}\n`, /no rows/],
+      ['a CSV that is JSON', 'text/csv', JSON.stringify([row('a')]), /JSON, not CSV/],
       ['a CSV in UTF-16', 'text/csv', Buffer.from(`\ufeff${csv(line('a'))}`, 'utf16le'), /UTF-8/],
       ['a CSV in Latin-1', 'text/csv', Buffer.from(csv(line('\xe9')), 'latin1'), /UTF-8/],
       ['JSON in Latin-1', 'application/json', Buffer.from(JSON.stringify([row('\xe9')]), 'latin1'), /UTF-8/],

@@ -135,6 +135,8 @@ describe('readCsv', () => {
       ['a header with an open quote', `"${header}`, /^Line 1: A quote that opens a field is never closed/],
       ['a header behind blank lines', '\n\nid,unit', /^Line 3: /],
       ['a sheet with its columns in one field', header.replaceAll(',', ':'), /is unknown/],
+      ['JSON', '[{"id": "a"}]', 'Line 1: this is JSON, not CSV.'],
+      ['NDJSON', '{"id": "a", "unit": "kWh"}', 'Line 1: this is JSON, not CSV.'],
       [
         'very many columns',
         `${header}${',x'.repeat(100_000)}`,
