@@ -14,6 +14,12 @@ export { migrateDown, migrateUp, migrationStatus } from './db/migrator.ts';
 export { type DatabaseOptions, openDatabase } from './db/open-database.ts';
 export type { Activity, ActivitySource, CalendarDate, DataQuality } from './domain/activity.ts';
 export { BatchJob, JobStatus, type JobStatusName, jobStatusName } from './domain/batch-job.ts';
+export type {
+  ComparedFigure,
+  ComparedTotal,
+  Comparison,
+  DifferenceCause,
+} from './domain/comparison.ts';
 export { emissionKg } from './domain/decimal.ts';
 export type { EmissionFactor } from './domain/emission-factor.ts';
 export {
@@ -55,6 +61,7 @@ export type {
 } from './store/batch-store.ts';
 export { PostgresActivityStore } from './store/postgres-activity-store.ts';
 export { PostgresBatchStore } from './store/postgres-batch-store.ts';
+export { PostgresComparisonStore } from './store/postgres-comparison-store.ts';
 export { PostgresFactorStore } from './store/postgres-factor-store.ts';
 export { PostgresCurrentRecords } from './store/postgres-record-store.ts';
 export type {

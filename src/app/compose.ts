@@ -9,6 +9,7 @@ import type { ActivityProcessor } from '../processing/activity-processor.ts';
 import type { SchedulerConfig } from '../scheduler/scheduler-config.ts';
 import { PostgresActivityStore } from '../store/postgres-activity-store.ts';
 import { PostgresBatchStore } from '../store/postgres-batch-store.ts';
+import { PostgresComparisonStore } from '../store/postgres-comparison-store.ts';
 import { PostgresExplanationStore } from '../store/postgres-explanation-store.ts';
 import type { PostgresFactorStore } from '../store/postgres-factor-store.ts';
 import { PostgresInventoryStore } from '../store/postgres-inventory-store.ts';
@@ -28,6 +29,7 @@ export interface OffGridFlow {
   readonly inventory: PostgresInventoryStore;
   readonly currentRecords: PostgresCurrentRecords;
   readonly explanations: PostgresExplanationStore;
+  readonly comparisons: PostgresComparisonStore;
   readonly scheduler: BatchScheduler;
   /** Stops the scheduler and closes the database. */
   close(): Promise<void>;
@@ -112,6 +114,7 @@ export function composeOn(
   const inventory = new PostgresInventoryStore(db);
   const currentRecords = new PostgresCurrentRecords(db);
   const explanations = new PostgresExplanationStore(db);
+  const comparisons = new PostgresComparisonStore(db);
   const scheduler = new BatchScheduler(store, logger, {
     ...config.scheduler,
     chunkSize: config.chunkSize,
@@ -132,6 +135,7 @@ export function composeOn(
     inventory,
     currentRecords,
     explanations,
+    comparisons,
     scheduler,
     close,
   };

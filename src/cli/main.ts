@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../app/version.ts';
 import { addBatchCommands } from './commands/batch.ts';
+import { addCompareCommand } from './commands/compare.ts';
 import { addExplainCommand } from './commands/explain.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addFactorCommands } from './commands/factors.ts';
@@ -36,6 +37,7 @@ addSubmitCommand(program);
 addListCommand(program);
 addBatchCommands(program);
 addWatchCommand(program);
+addCompareCommand(program);
 addExportCommand(program);
 addInventoryCommand(program);
 addExplainCommand(program);

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Health } from '../scheduler/health.ts';
 import type { ActivityStore } from '../store/activity-store.ts';
 import type { BatchControl, BatchReader, BatchSubmitter } from '../store/batch-store.ts';
+import type { ComparisonStore } from '../store/comparison-store.ts';
 import type { ExplanationStore } from '../store/explanation-store.ts';
 import type { FactorStore } from '../store/factor-store.ts';
 import type { InventoryStore } from '../store/inventory-store.ts';
@@ -18,6 +19,7 @@ export interface ApiDependencies {
   readonly explanations: ExplanationStore;
   readonly factors: FactorStore;
   readonly factorSets: FactorSets;
+  readonly comparisons: ComparisonStore;
   readonly scheduler: HealthSource;
   readonly logger: FastifyBaseLogger | false;
   /** The product's version, shown by the health route. */

@@ -14,6 +14,7 @@ import { batchControlRoutes } from './routes/batch-control.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { calculationSettingsRoutes } from './routes/calculation-settings.ts';
+import { comparisonRoutes } from './routes/comparison.ts';
 import { currentRecordRoutes } from './routes/current-records.ts';
 import { explanationRoutes } from './routes/explanations.ts';
 import { factorSetRoutes } from './routes/factor-sets.ts';
@@ -53,6 +54,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       owned.register(inventoryRoutes, deps);
       owned.register(currentRecordRoutes, deps);
       owned.register(explanationRoutes, deps);
+      owned.register(comparisonRoutes, deps);
       owned.register(activityRoutes, { ...deps, nestingDepth: limits.nestingDepth });
     },
     { prefix },

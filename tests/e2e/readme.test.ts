@@ -140,6 +140,8 @@ class Reader {
     const { code, stdout, stderr } = await this.#start(command, args).ended();
     expect(code, stderr).toBe(expected);
     this.#output += stdout;
+    const submitted = /^batch_\w+$/m.exec(args[0] === 'submit' ? stdout : '');
+    if (submitted !== null) [this.#batchId] = submitted;
   }
 
   /** What runs until it is stopped, on a free port. */

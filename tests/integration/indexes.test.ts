@@ -5,6 +5,7 @@ import { commitChunk } from '../../src/store/batch-chunks.ts';
 import * as activities from '../../src/store/queries/activities.queries.ts';
 import * as batches from '../../src/store/queries/batches.queries.ts';
 import * as chunks from '../../src/store/queries/chunks.queries.ts';
+import * as comparison from '../../src/store/queries/comparison.queries.ts';
 import * as control from '../../src/store/queries/control.queries.ts';
 import * as current from '../../src/store/queries/current-records.queries.ts';
 import * as explanations from '../../src/store/queries/explain.queries.ts';
@@ -72,6 +73,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   deleteBatch: (db) => control.deleteBatch.run(key, db),
   sumInventory: (db) => inventory.sumInventory.run(inventoryFilter, db),
   sumInventoryByFactor: (db) => inventory.sumInventoryByFactor.run(inventoryFilter, db),
+  compareRecords: (db) => comparison.compareRecords.run({ ...key, baseId: null }, db),
   findCurrentRecord: (db) => current.findCurrentRecord.run({ orgId, activityId: 'act-00007' }, db),
   listRecordsOfActivity: (db) =>
     current.listRecordsOfActivity.run({ orgId, activityId: 'act-00007', limit: 1000 }, db),

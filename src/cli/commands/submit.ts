@@ -29,7 +29,7 @@ export function addSubmitCommand(program: Command): void {
   const command = program
     .command('submit')
     .description(
-      'Submit a batch of activities, by their ids or by a filter. Prints the id of the batch.\nWith a filter, ids narrow it.',
+      'Submit a batch of activities, by their ids or by a filter that ids narrow. Prints the id of the batch.',
     )
     .argument('[ids...]', 'ids of activities')
     .option('--file <file>', 'read the ids from a file, one on each line; - is standard input')

@@ -8,6 +8,7 @@ import { buildApp } from '../../../src/http/build-app.ts';
 import type { Health } from '../../../src/scheduler/health.ts';
 import { PostgresActivityStore } from '../../../src/store/postgres-activity-store.ts';
 import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
+import { PostgresComparisonStore } from '../../../src/store/postgres-comparison-store.ts';
 import { PostgresExplanationStore } from '../../../src/store/postgres-explanation-store.ts';
 import { PostgresInventoryStore } from '../../../src/store/postgres-inventory-store.ts';
 import { PostgresCurrentRecords } from '../../../src/store/postgres-record-store.ts';
@@ -46,6 +47,7 @@ export class ApiUnderTest {
       explanations: new PostgresExplanationStore(db),
       factors: this.store.factors,
       factorSets: createFactorSets(this.store.factors),
+      comparisons: new PostgresComparisonStore(db),
       scheduler: { healthCheck: async () => healthyNow },
       logger: false,
       version: '1.2.3',

@@ -15,6 +15,7 @@ describeOnEachDatabase('organisations over HTTP', (openDatabase) => {
     ['GET', '/records'],
     ['GET', '/errors'],
     ['GET', '/log'],
+    ['GET', '/comparison'],
     ['POST', '/cancel'],
     ['POST', '/retry'],
     ['DELETE', ''],

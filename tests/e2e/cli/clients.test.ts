@@ -115,6 +115,14 @@ describe('the clients of a server', () => {
       purpose: 'scenario',
       calculation: { gwp_set: 'AR6', period_policy: 'period_start', factor_sets: ['curated-2025'] },
     });
+    const compared = await client.json('compare', String(batch.id), '--base', String(batch.id));
+    expect(compared).toMatchObject({
+      base_batch_id: batch.id,
+      by_cause: [{ cause: 'none', new_activities: 2 }],
+    });
+    expect(await client.output('compare', String(batch.id))).toMatch(
+      /\n2 activities, 0 activities in the base\n\n +Location-based, kg CO2e +base +new +difference\n +added +0 +35\.4 +35\.4\n/,
+    );
     const narrowed = await client.json('submit', 'a-2', 'a-9', '--all', '--watch');
     expect(narrowed).toMatchObject({ activity_count: 1, purpose: 'inventory' });
 

@@ -15,7 +15,13 @@ const commands = [
   'retry',
   'delete',
   'watch',
+  'compare',
   'export',
+  'inventory',
+  'explain',
+  'factors',
+  'settings',
+  'verify',
 ];
 
 /** Help without the breaks that fit it to a terminal. */
@@ -60,12 +66,12 @@ describe('--help', () => {
 
 describe('a command line that makes no sense', () => {
   const cases: [string[], RegExp][] = [
-    [['lst'], /^error: unknown command 'lst'\n\(Did you mean list\?\)\n$/],
-    [['list', '--limt', '3'], /^error: unknown option '--limt'\n\(Did you mean --limit\?\)\n$/],
-    [['show'], /^error: missing required argument 'batch-id'\n$/],
-    [['show', 'a', 'b'], /^error: too many arguments/],
-    [['run'], /^error: missing required argument 'file'\n$/],
-    [['serve', '--port'], /^error: option '--port <count>' argument missing\n$/],
+    [['lst'], /^Error: unknown command 'lst' \(Did you mean list\?\)\n$/],
+    [['list', '--limt', '3'], /^Error: unknown option '--limt' \(Did you mean --limit\?\)\n$/],
+    [['show'], /^Error: missing required argument 'batch-id'\n$/],
+    [['show', 'a', 'b'], /^Error: too many arguments/],
+    [['run'], /^Error: missing required argument 'file'\n$/],
+    [['serve', '--port'], /^Error: option '--port <count>' argument missing\n$/],
     [[], /^Usage: offgridflow /],
     [['migrate'], /^Usage: offgridflow migrate /],
     [['list'], /^Error: name the organisation with --org or OFFGRIDFLOW_ORG\.\n$/],
@@ -78,7 +84,7 @@ describe('a command line that makes no sense', () => {
       ['submit', 'a', '--org', 'a'],
       /^Error: name the workspace with --workspace or OFFGRIDFLOW_WORKSPACE\.\n$/,
     ],
-    [['submit', '--org', 'a', '--workspace', 'w'], /^Error: give ids of activities, or --file /],
+    [['submit', '--org', 'a', '--workspace', 'w'], /^Error: give ids of activities, --file /],
     [
       ['submit', 'a', '--org', 'a', '--workspace', 'w', '--priority', 'high'],
       /^Error: --priority is "high": /,

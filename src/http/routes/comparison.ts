@@ -1,0 +1,28 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import Type from 'typebox';
+import type { ComparisonStore } from '../../store/comparison-store.ts';
+import { errorResponses } from '../error-response.ts';
+import { BatchParams } from '../json-schema.ts';
+import { ComparisonSchema, presentComparison } from '../present-comparison.ts';
+
+interface Dependencies {
+  readonly comparisons: ComparisonStore;
+}
+
+/** What a recalculation changes, and why. */
+export const comparisonRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { comparisons }) => {
+  app.get('/batches/:batch_id/comparison', { schema }, async ({ orgId, params, query }) => {
+    const key = { orgId, batchId: params.batch_id };
+    return presentComparison(await comparisons.compareBatch(key, query.base), key.batchId, query.base);
+  });
+};
+
+const schema = {
+  summary: 'The records of a batch beside those of another, or beside those that counted before it',
+  params: BatchParams,
+  querystring: Type.Object(
+    { base: Type.Optional(BatchParams.properties.batch_id) },
+    { additionalProperties: false },
+  ),
+  response: { 200: ComparisonSchema, ...errorResponses },
+};
