@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../../src/domain/activity.ts';
 import type { Calculation } from '../../../src/domain/calculation.ts';
 import type { EmissionFactor } from '../../../src/domain/emission-factor.ts';
+import type { EmissionResult } from '../../../src/domain/outcome.ts';
 import { createCalculator } from '../../../src/emissions/calculate.ts';
 import { FactorIndex } from '../../../src/emissions/factor-index.ts';
-import { anActivity } from '../../support/batches.ts';
+import { recompute } from '../../../src/emissions/recompute-record.ts';
+import { anActivity, aRecord } from '../../support/batches.ts';
 import { inSlowTerms } from '../../support/engine-outcome.ts';
 import { aFactor } from '../../support/factors.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
@@ -101,8 +103,15 @@ function randomCalculation(): Calculation {
   };
 }
 
-describe('resolving (M1 to M17)', () => {
-  it('agrees with a slow and obvious second implementation on 100,000 random activities', () => {
+function expectToRecompute(activity: Activity, result: EmissionResult, world: number): void {
+  const { isEqual, differences } = recompute(aRecord(activity, result));
+  if (isEqual === true) return;
+  const what = `seed ${seed}, world ${world}: ${JSON.stringify({ activity, result })}`;
+  expect({ isEqual, differences }, what).toEqual({ isEqual: true, differences: [] });
+}
+
+describe('resolving (M1 to M17, M20 to M22)', () => {
+  it('agrees with a slow and obvious second one on 100,000 random activities, and records compute again from themselves', () => {
     const kinds = new Map<string, number>();
     for (let world = 0; world < worlds; world++) {
       const factors = Array.from({ length: 4 + below(24) }, (_, index) => randomFactor(index));
@@ -110,7 +119,9 @@ describe('resolving (M1 to M17)', () => {
       const calculate = createCalculator(new FactorIndex(factors, calculation.factorSets), calculation);
       for (let count = 0; count < activitiesPerWorld; count++) {
         const activity = randomActivity(factors);
-        const found = inSlowTerms(calculate(activity));
+        const outcome = calculate(activity);
+        if (outcome.kind === 'result') expectToRecompute(activity, outcome.result, world);
+        const found = inSlowTerms(outcome);
         const expected = slowOutcome(factors, activity, calculation);
         if (JSON.stringify(found) !== JSON.stringify(expected)) {
           const what = `seed ${seed}, world ${world}: ${JSON.stringify({ calculation, activity, factors })}`;
