@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../app/version.ts';
+import { addAuditCommand } from './commands/audit.ts';
 import { addBatchCommands } from './commands/batch.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addExplainCommand } from './commands/explain.ts';
@@ -44,6 +45,7 @@ addExplainCommand(program);
 addFactorCommands(program);
 addSettingsCommand(program);
 addVerifyCommand(program);
+addAuditCommand(program);
 
 endWithLauncher();
 endWithReader();

@@ -3,8 +3,8 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
-import { formatCsvLine } from '../../foundation/csv-line.ts';
 import { type ApiBatch, ApiClient } from '../api-client.ts';
+import { csvLines } from '../batch-csv.ts';
 import { batchPath } from '../batch-path.ts';
 import { CommandError } from '../exit-codes.ts';
 import { count } from '../format.ts';
@@ -15,8 +15,8 @@ interface ExportOptions {
   readonly errors?: boolean;
 }
 
-/** Fields of the API's rows. Where a number has an exact decimal beside it, that one is written. */
-const columnsOf = {
+/** Fields of the API's rows. */
+export const columnsOf = {
   records: [
     'activity_id',
     'org_id',
@@ -92,26 +92,10 @@ async function exportBatch(id: string, options: ExportOptions): Promise<void> {
     const activities = count(remaining_count, 'activity has', 'activities have');
     process.stderr.write(`The batch is ${status}: ${activities} no outcome yet.\n`);
   }
-  const lines = csvLines(client, id, options.errors ? 'errors' : 'records');
+  const rows: Rows = options.errors ? 'errors' : 'records';
+  const lines = csvLines(client, `${batchPath(id)}/${rows}`, rows, columnsOf[rows]);
   if (options.out === undefined) await pipeline(lines, process.stdout, { end: false });
   else await writeWhole(options.out, lines);
-}
-
-async function* csvLines(client: ApiClient, id: string, rows: Rows): AsyncGenerator<string> {
-  yield formatCsvLine(columnsOf[rows]);
-  for await (const page of client.pages<Record<string, unknown>>(`${batchPath(id)}/${rows}`, rows)) {
-    yield page
-      .map((row) =>
-        formatCsvLine(columnsOf[rows].map((column) => cell(row[`${column}_exact`] ?? row[column]))),
-      )
-      .join('');
-  }
-}
-
-/** What has parts of its own, such as several factors of one record, stays in one cell as JSON. */
-function cell(value: unknown): string | number | null {
-  if (value === null || value === undefined) return null;
-  return typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value);
 }
 
 /** The file appears under its name when it is whole, never half. */

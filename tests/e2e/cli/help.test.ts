@@ -22,6 +22,7 @@ const commands = [
   'factors',
   'settings',
   'verify',
+  'audit',
 ];
 
 /** Help without the breaks that fit it to a terminal. */
