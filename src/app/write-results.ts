@@ -17,6 +17,7 @@ import type { OffGridFlow } from './compose.ts';
 import type { CheckedFile } from './input-file.ts';
 import type { ResultsFile } from './results-file.ts';
 import { ownerOf, type RunRequest } from './run-request.ts';
+import { SeenRows } from './seen-rows.ts';
 
 /** What reading the file once more brought to light: every row that is not in a batch, and why. */
 export interface RejectedRows {
@@ -177,11 +178,8 @@ function whole(problems: readonly [RowProblem, ...RowProblem[]], line: number): 
 /** Tells the first line that names an activity from later ones, which must not be counted again. */
 class Repeats {
   readonly #importId: number;
-  /**
-   * Activities that another import has named since, so that the database no longer knows their line and content in
-   * this one: the line, and a mark of the content beside it in one number, since this may be a million of them.
-   */
-  readonly #others = new Map<string, number>();
+  /** Activities that another import has named since: the database no longer knows their line and content in this one. */
+  readonly #others = new SeenRows();
 
   constructor(importId: number) {
     this.#importId = importId;
@@ -197,21 +195,13 @@ class Repeats {
       if (result.importLine >= line) return null;
       return { line: result.importLine, isSame: isSameActivity(result.activity, activity) };
     }
-    const key = keyOf(activity.orgId, activity.id);
-    const mark = markOf(activity);
-    const before = this.#others.get(key);
-    if (before === undefined) this.#others.set(key, line * marks + mark);
-    return before === undefined
-      ? null
-      : { line: Math.floor(before / marks), isSame: before % marks === mark };
+    const first = this.#others.firstOf(keyOf(activity.orgId, activity.id), line, () => markOf(activity));
+    return first && { line: first.line, isSame: first.mark === markOf(activity) };
   }
 }
 
-/** So many that two contents of one id hardly ever share one, and few enough to leave room for any line number. */
-const marks = 2 ** 20;
-
 function markOf(activity: Activity): number {
-  return createHash('sha256').update(comparableActivity(activity)).digest().readUInt32LE() % marks;
+  return createHash('sha256').update(comparableActivity(activity)).digest().readUInt32LE();
 }
 
 function outcomeOf(result: ActivityResult | undefined): RowResult {

@@ -354,16 +354,27 @@ export interface IListImportOwnersQuery {
   result: IListImportOwnersResult;
 }
 
-const listImportOwnersIR: any = {"usedParamSet":{"importId":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":93,"b":102}]}],"statement":"SELECT org_id, workspace_id, count(*) AS \"activity_count!\"\nFROM activities\nWHERE import_id = :importId!\nGROUP BY org_id, workspace_id\nORDER BY org_id COLLATE \"C\", workspace_id COLLATE \"C\""};
+const listImportOwnersIR: any = {"usedParamSet":{"importId":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":369,"b":378},{"a":516,"b":525}]}],"statement":"-- Whose activities the import was the last to name, and who has a batch of it: another import may have named all of\n-- their activities since.\nSELECT\n  owned.org_id AS \"org_id!\", owned.workspace_id AS \"workspace_id!\", max(owned.activity_count) AS \"activity_count!\"\nFROM (\n  SELECT org_id, workspace_id, count(*) AS activity_count\n  FROM activities\n  WHERE import_id = :importId!\n  GROUP BY org_id, workspace_id\n  UNION ALL\n  SELECT org_id, workspace_id, activity_count::bigint\n  FROM batch_jobs\n  WHERE import_id = :importId!\n) AS owned\nGROUP BY owned.org_id, owned.workspace_id\nORDER BY owned.org_id COLLATE \"C\", owned.workspace_id COLLATE \"C\""};
 
 /**
  * Query generated from SQL:
  * ```
- * SELECT org_id, workspace_id, count(*) AS "activity_count!"
- * FROM activities
- * WHERE import_id = :importId!
- * GROUP BY org_id, workspace_id
- * ORDER BY org_id COLLATE "C", workspace_id COLLATE "C"
+ * -- Whose activities the import was the last to name, and who has a batch of it: another import may have named all of
+ * -- their activities since.
+ * SELECT
+ *   owned.org_id AS "org_id!", owned.workspace_id AS "workspace_id!", max(owned.activity_count) AS "activity_count!"
+ * FROM (
+ *   SELECT org_id, workspace_id, count(*) AS activity_count
+ *   FROM activities
+ *   WHERE import_id = :importId!
+ *   GROUP BY org_id, workspace_id
+ *   UNION ALL
+ *   SELECT org_id, workspace_id, activity_count::bigint
+ *   FROM batch_jobs
+ *   WHERE import_id = :importId!
+ * ) AS owned
+ * GROUP BY owned.org_id, owned.workspace_id
+ * ORDER BY owned.org_id COLLATE "C", owned.workspace_id COLLATE "C"
  * ```
  */
 export const listImportOwners = new PreparedQuery<IListImportOwnersParams,IListImportOwnersResult>(listImportOwnersIR);

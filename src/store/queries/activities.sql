@@ -85,11 +85,22 @@ WHERE a.import_id = :importId! AND a.import_line < r.import_line
 ORDER BY r.import_line;
 
 /* @name listImportOwners */
-SELECT org_id, workspace_id, count(*) AS "activity_count!"
-FROM activities
-WHERE import_id = :importId!
-GROUP BY org_id, workspace_id
-ORDER BY org_id COLLATE "C", workspace_id COLLATE "C";
+-- Whose activities the import was the last to name, and who has a batch of it: another import may have named all of
+-- their activities since.
+SELECT
+  owned.org_id AS "org_id!", owned.workspace_id AS "workspace_id!", max(owned.activity_count) AS "activity_count!"
+FROM (
+  SELECT org_id, workspace_id, count(*) AS activity_count
+  FROM activities
+  WHERE import_id = :importId!
+  GROUP BY org_id, workspace_id
+  UNION ALL
+  SELECT org_id, workspace_id, activity_count::bigint
+  FROM batch_jobs
+  WHERE import_id = :importId!
+) AS owned
+GROUP BY owned.org_id, owned.workspace_id
+ORDER BY owned.org_id COLLATE "C", owned.workspace_id COLLATE "C";
 
 /* @name getActivity */
 SELECT
