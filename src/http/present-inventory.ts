@@ -133,12 +133,15 @@ function presentLine(line: InventoryLine, request: InventoryRequest): Static<typ
   return { ...presentTotal(line), key: { ...line.key }, records_url: recordsUrl(line, request) };
 }
 
+/** What records of other makes leave open, and the filters of records call `none`. */
+const mayBeNone = ['region_match', 'market_basis'];
+
 function recordsUrl({ key }: InventoryLine, { year, workspaceId }: InventoryRequest): string | null {
   const query = new URLSearchParams({ year: String(year) });
   if (workspaceId !== null) query.set('workspace', workspaceId);
   for (const [name, value] of Object.entries(key)) {
-    if (value === null) return null;
-    query.set(name, String(value));
+    if (value === null && !mayBeNone.includes(name)) return null;
+    query.set(name, String(value ?? 'none'));
   }
   return `/api/v1/records?${query}`;
 }
