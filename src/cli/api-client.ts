@@ -53,6 +53,16 @@ export class ApiClient {
     return this.#ask('GET', path, field);
   }
 
+  /** Null for what there is not. */
+  async getOrNull<Answer extends object>(path: string, field: keyof Answer & string): Promise<Answer | null> {
+    try {
+      return await this.get(path, field);
+    } catch (error) {
+      if (error instanceof CommandError && error.message.endsWith('(404 NOT_FOUND)')) return null;
+      throw error;
+    }
+  }
+
   post<Answer extends object>(path: string, field: keyof Answer & string, body?: object): Promise<Answer> {
     if (body === undefined) return this.#ask('POST', path, field);
     return this.send(path, field, { contentType: 'application/json', content: JSON.stringify(body) });
@@ -83,7 +93,10 @@ export class ApiClient {
     let after: string | null = null;
     do {
       const query = new URLSearchParams({ limit: String(rowsPerPage), ...(after !== null && { after }) });
-      const page: Record<string, unknown> = await this.get(`${path}?${query}`, name);
+      const page: Record<string, unknown> = await this.get(
+        `${path}${path.includes('?') ? '&' : '?'}${query}`,
+        name,
+      );
       yield page[name] as Row[];
       after = page.next as string | null;
     } while (after !== null);

@@ -11,10 +11,16 @@ interface Sum {
 
 const nothing: Sum = { records: 0, co2eKg: '0', marketKg: '0', biogenicKg: '0' };
 
-/** Adds records up by scope and category as they pass, exactly, and holds the sum against the batch's own total. */
+/** Adds records up by scope and category as they pass, exactly, and holds the sum against the total that was stated. */
 export class AuditTotals {
   readonly #lines = new Map<string, { key: readonly (string | number | null)[]; sum: Sum }>();
+  readonly #statedName: string;
   #total = nothing;
+
+  /** How the total is called that the sum is held against. */
+  constructor(statedName: string) {
+    this.#statedName = statedName;
+  }
 
   add(row: ApiRow): void {
     const record: Sum = {
@@ -30,12 +36,12 @@ export class AuditTotals {
     this.#total = plus(this.#total, record);
   }
 
-  /** `batchTotal` and `batchCount` are what the batch says of itself. */
-  difference(batchTotal: string): string {
-    return subtractDecimals(batchTotal, this.#total.co2eKg);
+  /** `statedTotal` and `statedCount` are what the batch or the inventory says of itself. */
+  difference(statedTotal: string): string {
+    return subtractDecimals(statedTotal, this.#total.co2eKg);
   }
 
-  csv(batchTotal: string, batchCount: number): string {
+  csv(statedTotal: string, statedCount: number): string {
     const lines = [...this.#lines.values()].toSorted(byKey);
     return [
       formatCsvLine([
@@ -50,14 +56,14 @@ export class AuditTotals {
       ]),
       ...lines.map(({ key, sum }) => formatCsvLine([...key, ...figures(sum)])),
       formatCsvLine(['sum of the records', null, null, null, ...figures(this.#total)]),
-      formatCsvLine(["the batch's own total", null, null, null, batchCount, batchTotal, null, null]),
+      formatCsvLine([this.#statedName, null, null, null, statedCount, statedTotal, null, null]),
       formatCsvLine([
         'difference',
         null,
         null,
         null,
-        batchCount - this.#total.records,
-        this.difference(batchTotal),
+        statedCount - this.#total.records,
+        this.difference(statedTotal),
         null,
         null,
       ]),

@@ -60,6 +60,28 @@ describe('explain and audit', () => {
     expect((await client.run('explain', batchId, 'bad-1')).code).toBe(1);
   });
 
+  it('audit writes a year: its current records, the activities without one, and totals that agree', async () => {
+    const out = directory.path('audit-2025');
+    expect(await client.output('audit', '--year', '2025', '--out', out)).toMatch(
+      /^Wrote 3 records and 1 error .*, difference 0\.\n$/,
+    );
+    expect((await sheet(out, 'records.csv')).map((row) => row.activity_id).sort()).toEqual([
+      "'=gas-2",
+      'gas-1',
+      'power-1',
+    ]);
+    expect(await sheet(out, 'errors.csv')).toMatchObject([{ activity_id: 'bad-1', batch_id: batchId }]);
+    expect(await sheet(out, 'batches.csv')).toMatchObject([{ id: batchId, error_count: '1' }]);
+    const totals = await sheet(out, 'totals.csv');
+    expect(totals.at(-2)).toMatchObject({ line: "the inventory's total", records: '3' });
+    expect(totals.at(-1)).toMatchObject({ line: 'difference', records: '0', co2e_kg: '0' });
+    expect((await sheet(out, 'factors.csv')).length).toBeGreaterThan(2);
+    const empty = await client.output('audit', '--year', '1999', '--out', directory.path('audit-1999'));
+    expect(empty).toContain('Wrote 0 records and 0 errors');
+    const both = await client.run('audit', batchId, '--year', '2025', '--out', directory.path('both'));
+    expect([both.code, both.stderr]).toEqual([1, 'Error: name a batch or give --year, one of the two.\n']);
+  });
+
   it('audit writes records, errors, factors with their sources, totals that agree, log and checksums', async () => {
     const out = directory.path('audit');
     expect(await client.output('audit', batchId, '--out', out)).toMatch(

@@ -1,0 +1,155 @@
+import { version } from '../app/version.ts';
+import { formatCsvLine } from '../foundation/csv-line.ts';
+import type { ApiBatch, ApiClient } from './api-client.ts';
+import { factorColumns, recordColumns } from './audit-columns.ts';
+import type { AuditFiles } from './audit-files.ts';
+import { AuditTotals } from './audit-totals.ts';
+import { type ApiRow, csvLineOf, csvLines } from './batch-csv.ts';
+import { batchPath } from './batch-path.ts';
+import { columnsOf } from './commands/export.ts';
+import { CommandError } from './exit-codes.ts';
+import type { ApiInventory } from './render-inventory.ts';
+
+export interface AuditedYear {
+  readonly year: string;
+  readonly workspaceId: string | null;
+}
+
+export interface WrittenYear {
+  readonly records: number;
+  readonly errors: number;
+  readonly totalKg: string;
+  /** What the records are short of the inventory's total: "0", or something is wrong. */
+  readonly difference: string;
+}
+
+const batchColumns = [
+  'id',
+  'workspace_id',
+  'status',
+  'purpose',
+  'activity_count',
+  'success_count',
+  'error_count',
+  'total_emissions',
+  'created_at',
+  'completed_at',
+];
+const yearErrorColumns = ['batch_id', ...columnsOf.errors];
+/** How often a factor was used stands in the records; of a batch it would count records that are not current. */
+const yearFactorColumns = factorColumns.filter((column) => column !== 'records');
+
+/** A year's inventory: the current records, what they were made with, and the activities that have none. */
+export async function auditYear(
+  client: ApiClient,
+  asked: AuditedYear,
+  files: AuditFiles,
+): Promise<WrittenYear> {
+  const query = new URLSearchParams({ year: asked.year });
+  if (asked.workspaceId !== null) query.set('workspace', asked.workspaceId);
+  const before = await client.get<ApiInventory>(`/inventory?${query}`, 'total');
+  const totals = new AuditTotals("the inventory's total");
+  const batchIds = new Set<string>();
+  const onRecord = (row: ApiRow) => {
+    totals.add(row);
+    batchIds.add(String(row.batch_id));
+  };
+  await files.save('records.csv', csvLines(client, `/records?${query}`, 'records', recordColumns, onRecord));
+  const batches = [...batchIds].sort();
+  await files.save('batches.csv', batchLines(client, batches));
+  await files.save('factors.csv', await factorSheet(client, batches));
+  const errors = await errorsOf(client, asked);
+  await files.save('errors.csv', [formatCsvLine(yearErrorColumns), ...errors].join(''));
+  const { records, location_based_kg_exact: totalKg } = before.total;
+  await files.save('totals.csv', totals.csv(totalKg, records));
+  const after = await client.get<ApiInventory>(`/inventory?${query}`, 'total');
+  if (JSON.stringify(after.total) !== JSON.stringify(before.total)) {
+    throw new CommandError(
+      'Error: the inventory changed while it was written: ask again when nothing is processed.',
+    );
+  }
+  await files.save('inventory.json', `${JSON.stringify(after, null, 2)}\n`);
+  await files.save('README.txt', readme(asked, after));
+  return { records, errors: errors.length, totalKg, difference: totals.difference(totalKg) };
+}
+
+async function* batchLines(client: ApiClient, ids: readonly string[]): AsyncGenerator<string> {
+  yield formatCsvLine(batchColumns);
+  for (const id of ids) {
+    const batch = await client.get<ApiBatch>(batchPath(id), 'activity_count');
+    yield csvLineOf({ ...batch }, batchColumns);
+  }
+}
+
+/** Each factor once, however many batches used it. */
+async function factorSheet(client: ApiClient, batchIds: readonly string[]): Promise<string> {
+  const lines = new Set<string>();
+  for (const id of batchIds) {
+    const { factors } = await client.get<{ factors: ApiRow[] }>(`${batchPath(id)}/factors`, 'factors');
+    for (const row of factors) lines.add(csvLineOf(row, yearFactorColumns));
+  }
+  return [formatCsvLine(yearFactorColumns), ...[...lines].sort()].join('');
+}
+
+/** The activities of the year whose latest error stands: they have no current record. */
+async function errorsOf(client: ApiClient, asked: AuditedYear): Promise<string[]> {
+  const lines = new Map<string, string>();
+  for await (const batch of batchesWithErrors(client)) {
+    for await (const errors of client.pages<ApiRow>(`${batchPath(batch.id)}/errors`, 'errors')) {
+      for (const error of errors) {
+        const id = String(error.activity_id);
+        // Batches come newest first: the first error of an activity is its latest.
+        if (!lines.has(id) && (await isOpen(client, id, asked))) {
+          lines.set(id, csvLineOf({ ...error, batch_id: batch.id }, yearErrorColumns));
+        }
+      }
+    }
+  }
+  return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
+}
+
+async function* batchesWithErrors(
+  client: ApiClient,
+): AsyncGenerator<ApiBatch & { readonly purpose: string }> {
+  const limit = 1000;
+  for (let offset = 0; ; offset += limit) {
+    const { batches } = await client.get<{ batches: (ApiBatch & { readonly purpose: string })[] }>(
+      `/batches?limit=${limit}&offset=${offset}`,
+      'batches',
+    );
+    yield* batches.filter(({ error_count, purpose }) => error_count > 0 && purpose === 'inventory');
+    if (batches.length < limit) return;
+  }
+}
+
+interface ActivityState {
+  readonly activity: { readonly period_end: string; readonly workspace_id: string };
+  readonly current_record: object | null;
+}
+
+/** An activity that does not exist has no year. */
+async function isOpen(client: ApiClient, id: string, { year, workspaceId }: AuditedYear): Promise<boolean> {
+  const state = await client.getOrNull<ActivityState>(`/activities/${encodeURIComponent(id)}`, 'activity');
+  if (state === null || state.current_record !== null) return false;
+  const { period_end, workspace_id } = state.activity;
+  return period_end.startsWith(year) && (workspaceId === null || workspaceId === workspace_id);
+}
+
+function readme({ year, workspaceId }: AuditedYear, { org_id, total }: ApiInventory): string {
+  return `Inventory of ${org_id}${workspaceId === null ? '' : ` (workspace ${workspaceId})`}, ${year}
+${total.records} records: ${total.location_based_kg_exact} kg CO2e with scope 2 location-based, ${total.market_based_kg_exact} kg market-based
+Written ${new Date().toISOString()} by OffGridFlow ${version}
+
+records.csv     the current record of each activity whose period ended in the year, with all that its figure was computed from
+errors.csv      the activities of the year that have no record, and why; one that does not exist belongs to no year
+batches.csv     the batches that made the records
+factors.csv     the emission factors of those batches, with source, table and licence
+totals.csv      the records added up by scope and category, and against the inventory's total: the difference is to be 0
+inventory.json  the inventory divided in every other way
+SHA256SUMS      checksums of these files: check them with "sha256sum --check SHA256SUMS"
+
+Figures are exact decimals. Mass is in kg; co2e_kg = quantity x conversion x factor_value (by days where there are
+factor_parts), rounded once, half to even, to 9 decimal places. Cells that a spreadsheet would execute begin with an
+apostrophe.
+`;
+}
