@@ -120,7 +120,8 @@ export class ApiClient {
       headers: { ...this.#headers, ...(body && { 'content-type': body.contentType }) },
       // Followed, a redirect would turn a POST into a GET.
       redirect: 'manual' as const,
-      ...(body && { body: body.content, duplex: 'half' as const }),
+      ...(typeof body?.content === 'string' && { body: body.content }),
+      ...(body?.content instanceof ReadableStream && streamed(body.content)),
     };
     let response: Response;
     let text: string;
@@ -158,6 +159,10 @@ export class ApiClient {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const reason =
       (cause as { code?: string }).code ?? (cause instanceof Error ? cause.message : String(cause));
+    if (reason === 'unexpected redirect')
+      return new CommandError(
+        `Error: ${this.#url} points to another server: name that one with --url or OFFGRIDFLOW_URL.`,
+      );
     return new CommandError(
       `Error: no server answers at ${this.#url} (${reason}): start one with "offgridflow serve", or name it with --url or OFFGRIDFLOW_URL.`,
     );
@@ -170,6 +175,14 @@ function rowsOf(errors: unknown): string[] {
   return errors.map(({ line, column, details }: { line: number; column: string | null; details: string }) => {
     return `  line ${line}${column === null ? '' : `, ${column}`}: ${details}`;
   });
+}
+
+/**
+ * A stream that is let go of as it is sent. Where another try is thinkable, after a redirect or by a page that asks for
+ * a password, `fetch` keeps a copy of all that was sent: 600 MB for a file of 500.
+ */
+function streamed(body: ReadableStream<Uint8Array>) {
+  return { body, duplex: 'half' as const, redirect: 'error' as const, window: null };
 }
 
 /** Headers are bytes, and `fetch` takes one character for each: UTF-8, as a terminal sends it. */

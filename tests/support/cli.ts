@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
+export const cliMain = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
 
 export const sampleFile = fileURLToPath(new URL('../../examples/activities.csv', import.meta.url));
 
@@ -35,7 +35,7 @@ export class CliProcess {
   readonly #watchers = new Set<() => void>();
 
   constructor(args: readonly string[], env: Record<string, string> = {}, place: CliPlace = {}) {
-    const command = [place.node ?? process.execPath, place.script ?? main, ...args];
+    const command = [place.node ?? process.execPath, place.script ?? cliMain, ...args];
     const [program = '', ...rest] = place.isOnTerminal ? onTerminal(command) : command;
     this.child = spawn(program, rest, { env: { ...cleanEnvironment(), ...env }, cwd: place.directory });
     this.child.stdout?.setEncoding('utf8').on('data', (data) => this.#note(() => (this.stdout += data)));

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli } from '../../support/cli.ts';
+import { runCli, sampleFile } from '../../support/cli.ts';
 import { freePort } from '../../support/postgres-server.ts';
 
 /** What listens there instead, by the path in front of the API's. */
@@ -55,6 +55,15 @@ describe('a client of a server that cannot be used', () => {
       expect(stderr).toContain(said);
       expect(stderr).toContain(`${url}/${name}/api/v1`);
     }
+  });
+
+  it('says so when a file is sent to a server that has moved', async () => {
+    const flags = ['--url', `${url}/moved`, '--org', 'acme'];
+    const { code, stderr } = await runCli(['import', sampleFile, ...flags]);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `Error: ${url}/moved/api/v1 points to another server: name that one with --url or OFFGRIDFLOW_URL.\n`,
+    );
   });
 
   it('says how to start one where none answers', async () => {
