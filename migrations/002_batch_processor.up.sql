@@ -17,7 +17,11 @@ CREATE TABLE batch_jobs (
   retry_count     integer      NOT NULL DEFAULT 0,
   max_retries     integer      NOT NULL DEFAULT 3,
   priority        smallint     NOT NULL DEFAULT 5,
-  error_tolerance integer      NOT NULL DEFAULT 0,
+  error_tolerance integer,
+  error_tolerance_share numeric,
+  errors_tolerated integer GENERATED ALWAYS AS (
+    coalesce(error_tolerance, floor(error_tolerance_share * activity_count)::integer)
+  ) STORED,
   calculation     jsonb        NOT NULL DEFAULT '{}',
   purpose         text         NOT NULL DEFAULT 'inventory',
   error_message   text,
@@ -39,12 +43,17 @@ CREATE TABLE batch_jobs (
     AND success_count + error_count <= activity_count
   ),
   CONSTRAINT batch_jobs_complete_means_every_outcome_is_there CHECK (
-    status <> 'complete' OR (success_count + error_count = activity_count AND error_count <= error_tolerance)
+    status <> 'complete'
+    OR (success_count + error_count = activity_count AND error_count <= coalesce(errors_tolerated, 0))
   ),
   CONSTRAINT batch_jobs_retries_are_within_limits CHECK (retry_count BETWEEN 0 AND max_retries),
   CONSTRAINT batch_jobs_priority_is_0_to_10 CHECK (priority BETWEEN 0 AND 10),
   CONSTRAINT batch_jobs_purpose_is_known CHECK (purpose IN ('inventory', 'scenario')),
   CONSTRAINT batch_jobs_error_tolerance_is_zero_or_more CHECK (error_tolerance >= 0),
+  CONSTRAINT batch_jobs_error_tolerance_share_is_0_to_1 CHECK (error_tolerance_share BETWEEN 0 AND 1),
+  CONSTRAINT batch_jobs_error_tolerance_is_stated_once CHECK (
+    error_tolerance IS NULL OR error_tolerance_share IS NULL
+  ),
   CONSTRAINT batch_jobs_lease_is_held_while_queued_or_processing CHECK (
     (status IN ('queued', 'processing')) = (locked_by IS NOT NULL)
     AND (locked_by IS NULL) = (locked_until IS NULL)
@@ -54,6 +63,7 @@ CREATE TABLE batch_jobs (
   )
 );
 COMMENT ON COLUMN batch_jobs.total_emissions IS 'kg CO2e: exactly the sum of the batch''s emission records.';
+COMMENT ON COLUMN batch_jobs.errors_tolerated IS 'One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there.';
 COMMENT ON COLUMN batch_jobs.fencing_token IS 'One higher with every claim and every forced end of a lease; a write that names another is refused.';
 COMMENT ON COLUMN batch_jobs.calculation IS 'What was asked for and what the organisation''s settings were at submission; absent is the product''s default.';
 COMMENT ON COLUMN batch_jobs.purpose IS 'Records of a scenario are compared with the inventory and never counted in it.';

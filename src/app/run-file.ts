@@ -114,12 +114,14 @@ async function submitImport(
     request.signal.throwIfAborted();
     request.onEvent({ kind: 'submitting', submitted, total });
     submitted += ownedCount;
-    const { maxRetries } = request;
+    const { maxRetries, errorTolerance, errorToleranceShare } = request;
     const batch = await flow.store.createBatchFromImport({
       importId: begun.id,
       orgId,
       workspaceId,
       maxRetries,
+      ...(errorTolerance !== null && { errorTolerance }),
+      ...(errorToleranceShare !== null && { errorToleranceShare }),
       actor: 'run',
     });
     if (batch === null) continue;

@@ -12,6 +12,9 @@ export interface RunRequest {
   /** Begin anew even where this very file was run before. */
   readonly isFresh: boolean;
   readonly maxRetries: number;
+  /** How many activities of a batch may end in an error, or which share of them; null for neither. */
+  readonly errorTolerance: number | null;
+  readonly errorToleranceShare: number | null;
   readonly signal: AbortSignal;
   onEvent(event: RunEvent): void;
 }
@@ -26,6 +29,8 @@ export function completeRequest(options: RunOptions): RunRequest {
     workspaceId: null,
     isFresh: false,
     maxRetries: maxRetriesDefault,
+    errorTolerance: null,
+    errorToleranceShare: null,
     signal: new AbortController().signal,
     onEvent: () => {},
     ...options,

@@ -63,7 +63,7 @@ export interface RunSummary {
   readonly rejected: number;
   readonly succeeded: number;
   readonly failed: number;
-  /** Activities without an outcome: of a batch that was cancelled or ran out of tries, or taken by another import before the batch was made. */
+  /** Activities without an outcome: of a batch that was cancelled, ran out of tries or met more errors than it tolerates, or taken by another import before the batch was made. */
   readonly remaining: number;
   readonly totalCo2eKg: string;
   readonly byScope: readonly (RunTotal & { readonly scope: number })[];

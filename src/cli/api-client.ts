@@ -17,6 +17,9 @@ export interface ApiBatch {
   readonly priority: number;
   readonly retry_count: number;
   readonly max_retries: number;
+  readonly error_tolerance: number | null;
+  readonly error_tolerance_share: number | null;
+  readonly errors_tolerated: number | null;
   readonly error_message: string | null;
   readonly created_at: string;
   readonly started_at: string | null;

@@ -1,5 +1,5 @@
 import type { ApiBatch } from './api-client.ts';
-import { duration, grouped, table } from './format.ts';
+import { count, duration, grouped, table } from './format.ts';
 
 /** Everything about one batch, a field a line. */
 export function renderBatch(batch: ApiBatch): string {
@@ -15,12 +15,18 @@ export function renderBatch(batch: ApiBatch): string {
     ['Emissions', `${grouped(batch.total_emissions_exact)} kg CO2e`],
     ['Priority', String(batch.priority)],
     ['Retries', `${batch.retry_count} of ${batch.max_retries}`],
+    ...(batch.errors_tolerated === null ? [] : [['Tolerance', toleranceOf(batch)]]),
     ['Created', batch.created_at],
     ['Started', batch.started_at ?? '-'],
     ['Completed', batch.completed_at ?? '-'],
     ['Duration', seconds === null ? '-' : duration(seconds)],
     ...(batch.error_message === null ? [] : [['Message', batch.error_message]]),
   ]);
+}
+
+function toleranceOf({ errors_tolerated, error_tolerance_share: share }: ApiBatch): string {
+  const errors = count(errors_tolerated ?? 0, 'error');
+  return share === null ? errors : `${errors}, ${Number((share * 100).toPrecision(12))} % of the activities`;
 }
 
 /** Batches under one another. */

@@ -1,4 +1,4 @@
-import type { RunErrorGroup, RunSummary } from '../app/run-summary.ts';
+import type { RunBatch, RunErrorGroup, RunSummary } from '../app/run-summary.ts';
 import { adviceFor } from './advice.ts';
 import { alignedDecimals, count, grouped, table } from './format.ts';
 
@@ -27,7 +27,18 @@ function renderOutcome(summary: RunSummary): string {
     batch.status,
     `${grouped(batch.successCount)} of ${grouped(batch.activityCount)}`,
   ]);
-  return [`Rows        ${rows}`, `Activities  ${outcomes}`, 'Batches', table(batchRows, [3])].join('\n');
+  const unfinished = batches.filter(({ status, ...batch }) => status === 'failed' && remainingOf(batch) > 0);
+  return [
+    `Rows        ${rows}`,
+    `Activities  ${outcomes}`,
+    'Batches',
+    table(batchRows, [3]),
+    ...unfinished.map(({ batchId, errorMessage }) => `  ${batchId}: ${errorMessage}`),
+  ].join('\n');
+}
+
+function remainingOf({ activityCount, successCount, errorCount }: Omit<RunBatch, 'status'>): number {
+  return activityCount - successCount - errorCount;
 }
 
 function renderScopes({ byScope, totalCo2eKg, succeeded }: RunSummary): string {

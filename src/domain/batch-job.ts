@@ -23,6 +23,8 @@ export function jobStatusName(status: JobStatus): JobStatusName {
 export const priorityDefault = 5;
 export const priorityMax = 10;
 export const maxRetriesDefault = 3;
+/** The largest count that an error tolerance can be. */
+export const errorToleranceMax = 2_147_483_647;
 /** The largest `max_retries` that a batch may ask for. */
 export const maxRetriesMax = 1000;
 
@@ -40,8 +42,15 @@ export interface BatchJobFields {
   readonly retryCount: number;
   readonly maxRetries: number;
   readonly priority: number;
-  /** How many activities may end in an error for the batch still to complete. */
-  readonly errorTolerance: number;
+  /** How many activities may end in an error for the batch still to complete, where that was stated as a count. */
+  readonly errorTolerance: number | null;
+  /** The same as a share of the batch's activities, an exact decimal from 0 to 1. */
+  readonly errorToleranceShare: string | null;
+  /**
+   * What the stated tolerance comes to: one error more ends the batch at once. Null where none was stated: the batch is
+   * worked through to its end, and any error makes it failed there.
+   */
+  readonly errorsTolerated: number | null;
   /** How its figures are computed, as it was asked for when it was submitted. */
   readonly calculation: CalculationChoice;
   readonly purpose: BatchPurpose;

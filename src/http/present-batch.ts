@@ -28,7 +28,13 @@ export const BatchSchema = Type.Object(
     max_retries: Type.Integer(),
     can_retry: Type.Boolean(),
     priority: Type.Integer(),
-    error_tolerance: Type.Integer(),
+    error_tolerance: nullable(Type.Integer({ description: 'As a count, where it was stated so.' })),
+    error_tolerance_share: nullable(Type.Number({ description: 'As a share, where it was stated so.' })),
+    errors_tolerated: nullable(
+      Type.Integer({
+        description: 'One error more ends the batch as failed. Null where no tolerance was stated.',
+      }),
+    ),
     purpose: choice(batchPurposes, {
       description: 'Records of a scenario are not counted in the inventory.',
     }),
@@ -62,6 +68,8 @@ export function presentBatch(batch: BatchJob): Static<typeof BatchSchema> {
     can_retry: batch.canRetry,
     priority: batch.priority,
     error_tolerance: batch.errorTolerance,
+    error_tolerance_share: batch.errorToleranceShare === null ? null : Number(batch.errorToleranceShare),
+    errors_tolerated: batch.errorsTolerated,
     purpose: batch.purpose,
     calculation: presentCalculation(batch.calculation),
     created_at: batch.createdAt.toISOString(),

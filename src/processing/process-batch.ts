@@ -1,4 +1,4 @@
-import type { BatchJob } from '../domain/batch-job.ts';
+import { type BatchJob, JobStatus } from '../domain/batch-job.ts';
 import { ProcessorFault } from '../domain/errors.ts';
 import type { ActivityOutcome } from '../domain/outcome.ts';
 import { type Clock, systemClock } from '../foundation/clock.ts';
@@ -44,7 +44,7 @@ export function createBatchProcessing(
     let batch = claimedBatch;
     const read = (cursor: string) => observed(store.readChunk(lease, cursor, chunkSize));
     let reading = read(batch.cursor);
-    while (!handBack.aborted) {
+    while (!handBack.aborted && batch.status === JobStatus.processing) {
       const chunk = await untilAborted(reading, abort);
       const toCursor = chunk.at(-1)?.activityId ?? batch.cursor;
       const isLast = chunk.length < chunkSize;
@@ -57,7 +57,6 @@ export function createBatchProcessing(
       );
       onCommit(batch);
       probe('chunk.committed', { batchId: batch.id, size: chunk.length });
-      if (isLast) return batch;
     }
     return batch;
   };

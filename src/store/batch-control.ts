@@ -86,15 +86,16 @@ const eventOfMoveTo: Readonly<Record<JobStatusName, ProgressEvent>> = {
 };
 
 function refuseIncomplete(batch: BatchJob): void {
-  const { id, activityCount, remainingActivities, errorCount, errorTolerance } = batch;
+  const { id, activityCount, remainingActivities, errorCount, errorsTolerated } = batch;
   if (remainingActivities > 0) {
     throw new ConflictError(
       `${id} cannot be complete: an outcome is missing for ${remainingActivities} of ${activityCount} activities.`,
     );
   }
-  if (errorCount > errorTolerance) {
+  const tolerated = errorsTolerated ?? 0;
+  if (errorCount > tolerated) {
     throw new ConflictError(
-      `${id} cannot be complete: ${errorCount} of ${activityCount} activities ended in an error, ${errorTolerance} are tolerated.`,
+      `${id} cannot be complete: ${errorCount} of ${activityCount} activities ended in an error, with ${tolerated} tolerated.`,
     );
   }
 }

@@ -15,7 +15,9 @@ export interface BatchRow {
   retryCount: number;
   maxRetries: number;
   priority: number;
-  errorTolerance: number;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
+  errorsTolerated: number | null;
   calculation: unknown;
   purpose: string;
   errorMessage: string | null;

@@ -30,7 +30,10 @@ export interface NewBatch {
   readonly activityIds: readonly string[];
   readonly maxRetries?: number;
   readonly priority?: number;
+  /** One error more ends the batch as failed at once; without a tolerance it is worked through, and any error fails it. */
   readonly errorTolerance?: number;
+  /** The same as a share of the batch's activities, from 0 to 1, in place of a count. */
+  readonly errorToleranceShare?: number;
   /** In place of the organisation's settings. */
   readonly calculation?: CalculationChoice;
   readonly purpose?: BatchPurpose;
@@ -69,6 +72,8 @@ export interface NewBatchFromImport {
   readonly workspaceId: string;
   readonly maxRetries?: number;
   readonly priority?: number;
+  readonly errorTolerance?: number;
+  readonly errorToleranceShare?: number;
   readonly actor?: string;
 }
 

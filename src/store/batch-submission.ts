@@ -1,6 +1,7 @@
 import type { Queryable } from '../db/database.ts';
 import {
   type BatchJob,
+  errorToleranceMax,
   maxRetriesDefault,
   maxRetriesMax,
   priorityDefault,
@@ -81,17 +82,33 @@ export async function addActivityRef(db: Queryable, key: BatchKey, activityId: s
 export function checkedChoices(batch: Omit<NewBatch, 'activityIds'>) {
   return {
     ...checkedOptions(batch),
-    errorTolerance: checkCount('error_tolerance', batch.errorTolerance ?? 0, 2_147_483_647),
     actor: batch.actor ?? 'unknown',
     purpose: batch.purpose ?? 'inventory',
     calculation: JSON.parse(JSON.stringify(batch.calculation ?? {})),
   };
 }
 
-function checkedOptions(options: { maxRetries?: number; priority?: number }) {
+type Options = Pick<NewBatch, 'maxRetries' | 'priority' | 'errorTolerance' | 'errorToleranceShare'>;
+
+function checkedOptions(options: Options) {
   return {
     maxRetries: checkCount('max_retries', options.maxRetries ?? maxRetriesDefault, maxRetriesMax),
     priority: checkCount('priority', options.priority ?? priorityDefault, priorityMax),
+    ...checkedTolerance(options),
+  };
+}
+
+/** Null where none is stated. A share goes to the database as it was written, where it is judged exactly. */
+function checkedTolerance({ errorTolerance: count, errorToleranceShare: share }: Options) {
+  if (count !== undefined && share !== undefined) {
+    throw new ValidationError('Give error_tolerance or error_tolerance_share, not both.');
+  }
+  if (share !== undefined && !(typeof share === 'number' && share >= 0 && share <= 1)) {
+    throw new ValidationError(`error_tolerance_share must be a number from 0 to 1, not ${share}.`);
+  }
+  return {
+    errorTolerance: count === undefined ? null : checkCount('error_tolerance', count, errorToleranceMax),
+    errorToleranceShare: share === undefined ? null : String(share),
   };
 }
 

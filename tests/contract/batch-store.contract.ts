@@ -2,6 +2,7 @@ import { beforeAll } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { chunkContract } from './batch-store/chunks.contract.ts';
 import { controlContract } from './batch-store/control.contract.ts';
+import { errorToleranceContract } from './batch-store/error-tolerance.contract.ts';
 import { leaseContract } from './batch-store/leases.contract.ts';
 import { readingContract } from './batch-store/reading.contract.ts';
 import { stateMachineContract } from './batch-store/state-machine.contract.ts';
@@ -17,6 +18,7 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
   readingContract(fixture);
   leaseContract(fixture);
   chunkContract(fixture);
+  errorToleranceContract(fixture);
   controlContract(fixture);
   stateMachineContract(fixture);
   tenancyContract(fixture);

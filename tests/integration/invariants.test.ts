@@ -103,6 +103,13 @@ const broken: Record<string, readonly string[]> = {
   ],
   batch_jobs_purpose_is_known: [`UPDATE batch_jobs SET purpose = 'fun'`],
   batch_jobs_error_tolerance_is_zero_or_more: ['UPDATE batch_jobs SET error_tolerance = -1'],
+  batch_jobs_error_tolerance_share_is_0_to_1: [
+    'UPDATE batch_jobs SET error_tolerance_share = -0.01',
+    'UPDATE batch_jobs SET error_tolerance_share = 1.01',
+  ],
+  batch_jobs_error_tolerance_is_stated_once: [
+    'UPDATE batch_jobs SET error_tolerance = 1, error_tolerance_share = 0.5',
+  ],
   batch_jobs_lease_is_held_while_queued_or_processing: [
     `UPDATE batch_jobs SET status = 'queued'`,
     `UPDATE batch_jobs SET status = 'queued', locked_by = 'x'`,

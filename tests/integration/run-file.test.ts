@@ -29,12 +29,12 @@ describeOnEachDatabase('runFile', (openDatabase) => {
   });
 
   /** Runs a file of this content, each with an owner of its own, and reads what became of it. */
-  async function run(content: string, options: Partial<RunOptions> = {}) {
+  async function run(content: string, options: Partial<RunOptions> = {}, on: OffGridFlow = flow) {
     runs += 1;
     const file = directory.path(`input-${runs}.csv`);
     const out = directory.path(`results-${runs}.csv`);
     await writeFile(file, content);
-    const summary = await runFile(flow, { file, out, orgId: `org-${runs}`, workspaceId: 'main', ...options });
+    const summary = await runFile(on, { file, out, orgId: `org-${runs}`, workspaceId: 'main', ...options });
     const text = await readFile(out, 'utf8');
     return { summary, text, results: parse(text, { columns: true }) as Row[], file, out };
   }
@@ -111,6 +111,23 @@ describeOnEachDatabase('runFile', (openDatabase) => {
       ['MALFORMED_ROW', 1],
       ['UNKNOWN_UNIT', 1],
     ]);
+  });
+
+  it('stops early where more activities fail than are tolerated, and goes on once they are mended', async () => {
+    const owner = { orgId: 'org-tolerant' };
+    const bad = good('bad').replace('kWh', 'bucket');
+    const content = [header, bad, good('b'), good('c')].join('\n');
+    const chunkOfOne = composeOn(flow.db, readConfig({ OFFGRIDFLOW_CHUNK_SIZE: '1' }), {
+      logger: silentLogger,
+    });
+    const strict = await run(content, { ...owner, errorTolerance: 0 }, chunkOfOne);
+    expect(strict.summary).toMatchObject({ succeeded: 1, failed: 1, remaining: 1 });
+    expect(strict.summary.batches[0]?.errorMessage).toMatch(/^Stopped early: 1 of 3 activities/);
+    await run([header, bad.replace('bucket', 'MWh')].join('\n'), owner, chunkOfOne);
+    const again = await run(content.replace('bucket', 'MWh'), owner, chunkOfOne);
+    expect(again.summary).toMatchObject({ succeeded: 3, failed: 0, remaining: 0 });
+    const lenient = await run(content, { orgId: 'org-lenient', errorToleranceShare: 0.34 }, chunkOfOne);
+    expect(lenient.summary).toMatchObject({ succeeded: 2, failed: 1, batches: [{ status: 'complete' }] });
   });
 
   it('reads the same from whatever a spreadsheet makes of the table', async () => {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { type BatchJob, JobStatus } from '../../src/domain/batch-job.ts';
 import { expectAllEndedWell } from '../chaos/invariants.ts';
-import { anOrg, succeeds } from '../support/batches.ts';
+import { anOrg, fails, succeeds } from '../support/batches.ts';
 import { createTestDatabase, describeOnEachDatabase, openAt } from '../support/each-database.ts';
 import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
 
@@ -33,6 +33,19 @@ describeOnEachDatabase('a scheduler that hardly ever polls', (openDatabase) => {
       errorCount: 1,
       totalEmissions: '35.4',
     });
+  });
+
+  it('leaves the rest of a batch that has met more errors than it tolerates', async () => {
+    fixture = new SchedulingFixture(db);
+    const processor = new RecordedProcessor(async (ids) => ids.map(fails));
+    const node = await fixture.node({ processor, chunkSize: 2 });
+    const ended = await fixture.ended(await fixture.submit(6, { errorTolerance: 2 }));
+    expect(ended).toMatchObject({ status: JobStatus.failed, errorCount: 4, remainingActivities: 2 });
+    expect(ended.errorMessage).toMatch(
+      /^Stopped early: 4 of 6 activities ended in an error, with 2 tolerated/,
+    );
+    expect(processor.calls).toHaveLength(2);
+    expect(await node.getStats()).toMatchObject({ batchesFailed: 1, failedActivity: 4 });
   });
 
   it('finds what was waiting when it starts', async () => {

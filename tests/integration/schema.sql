@@ -65,7 +65,9 @@ batch_jobs.total_emissions numeric NOT NULL DEFAULT 0
 batch_jobs.retry_count integer NOT NULL DEFAULT 0
 batch_jobs.max_retries integer NOT NULL DEFAULT 3
 batch_jobs.priority smallint NOT NULL DEFAULT 5
-batch_jobs.error_tolerance integer NOT NULL DEFAULT 0
+batch_jobs.error_tolerance integer
+batch_jobs.error_tolerance_share numeric
+batch_jobs.errors_tolerated integer DEFAULT COALESCE(error_tolerance, (floor((error_tolerance_share * (activity_count)::numeric)))::integer)
 batch_jobs.calculation jsonb NOT NULL DEFAULT '{}'::jsonb
 batch_jobs.purpose text NOT NULL DEFAULT 'inventory'::text
 batch_jobs.error_message text
@@ -209,10 +211,12 @@ activity_imports activity_imports_pkey PRIMARY KEY (id)
 activity_versions activity_versions_pkey PRIMARY KEY (org_id, activity_id, version)
 batch_activity_refs batch_activity_refs_activity_is_named CHECK ((activity_id <> ''::text))
 batch_activity_refs batch_activity_refs_pkey PRIMARY KEY (org_id, batch_id, activity_id)
-batch_jobs batch_jobs_complete_means_every_outcome_is_there CHECK (((status <> 'complete'::batch_status) OR (((success_count + error_count) = activity_count) AND (error_count <= error_tolerance))))
+batch_jobs batch_jobs_complete_means_every_outcome_is_there CHECK (((status <> 'complete'::batch_status) OR (((success_count + error_count) = activity_count) AND (error_count <= COALESCE(errors_tolerated, 0)))))
 batch_jobs batch_jobs_counts_add_up CHECK (((activity_count >= 0) AND (success_count >= 0) AND (error_count >= 0) AND ((success_count + error_count) <= activity_count)))
 batch_jobs batch_jobs_end_has_a_time CHECK (((status = ANY (ARRAY['complete'::batch_status, 'failed'::batch_status, 'cancelled'::batch_status])) = (completed_at IS NOT NULL)))
+batch_jobs batch_jobs_error_tolerance_is_stated_once CHECK (((error_tolerance IS NULL) OR (error_tolerance_share IS NULL)))
 batch_jobs batch_jobs_error_tolerance_is_zero_or_more CHECK ((error_tolerance >= 0))
+batch_jobs batch_jobs_error_tolerance_share_is_0_to_1 CHECK (((error_tolerance_share >= (0)::numeric) AND (error_tolerance_share <= (1)::numeric)))
 batch_jobs batch_jobs_import_id_fkey FOREIGN KEY (import_id) REFERENCES activity_imports(id)
 batch_jobs batch_jobs_lease_is_held_while_queued_or_processing CHECK ((((status = ANY (ARRAY['queued'::batch_status, 'processing'::batch_status])) = (locked_by IS NOT NULL)) AND ((locked_by IS NULL) = (locked_until IS NULL))))
 batch_jobs batch_jobs_owner_is_named CHECK (((org_id <> ''::text) AND (workspace_id <> ''::text)))

@@ -3,6 +3,7 @@ import type { Config } from '../../app/config.ts';
 
 import type { RunEvent, RunSummary } from '../../app/run-summary.ts';
 import { databaseSettings, ownerSettings, schedulerSettings } from '../../app/settings.ts';
+import { errorToleranceOption, readErrorTolerance } from '../error-tolerance.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
 import { count } from '../format.ts';
 import { onInterrupt } from '../interruption.ts';
@@ -17,6 +18,7 @@ export function addRunCommand(program: Command): void {
     .argument('<file>', 'the CSV file; docs/import-format.md describes it')
     .option('--out <results.csv>', 'write one line for each activity, with its record or error')
     .option('--json', 'print the summary as JSON')
+    .option(...errorToleranceOption)
     .option('--fresh', 'begin anew even if this very file was run before')
     .addHelpText(
       'after',
@@ -29,6 +31,7 @@ export function addRunCommand(program: Command): void {
 interface RunOptions {
   readonly out?: string;
   readonly json?: boolean;
+  readonly errorTolerance?: string;
   readonly fresh?: boolean;
 }
 
@@ -68,6 +71,7 @@ async function runWith(
     workspaceId: config.workspaceId,
     isFresh: options.fresh ?? false,
     maxRetries: config.scheduler.maxRetries,
+    ...readErrorTolerance(options.errorTolerance),
     signal,
     onEvent: (event) => showEvent(view, event),
   });

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
 import { type CalculationOptions, calculationOf, type FilterOptions, filterOf } from '../activity-filter.ts';
 import { ApiClient } from '../api-client.ts';
+import { errorToleranceOption, readErrorTolerance } from '../error-tolerance.ts';
 import { CommandError } from '../exit-codes.ts';
 import { openInput } from '../open-input.ts';
 import { configOf, withSettings } from '../options.ts';
@@ -14,6 +15,7 @@ interface SubmitOptions extends FilterOptions, CalculationOptions {
   readonly file?: string;
   readonly priority?: string;
   readonly maxRetries?: string;
+  readonly errorTolerance?: string;
   readonly scenario?: boolean;
   readonly watch?: boolean;
   readonly json?: boolean;
@@ -48,6 +50,7 @@ export function addSubmitCommand(program: Command): void {
     .option('--scenario', 'only to be compared: the records do not count in the inventory')
     .option('--priority <0-10>', 'higher first (default 5)')
     .option('--max-retries <count>', 'retries that are allowed (default 3)')
+    .option(...errorToleranceOption)
     .option('--watch', 'wait for its end, show the progress, exit with 2 if not all succeeded')
     .option('--json', 'print the answer as JSON; with --watch the batch at its end');
   withSettings(command, clientSettings).action(submit);
@@ -68,12 +71,15 @@ async function submit(ids: string[], options: SubmitOptions): Promise<void> {
     );
   }
   const calculation = calculationOf(options);
+  const { errorTolerance, errorToleranceShare } = readErrorTolerance(options.errorTolerance);
   const submitted = await client.post<Submitted>('/batches', 'batch_id', {
     ...(filter === null ? { activity_ids: activityIds } : { filter }),
     ...(calculation !== null && { calculation }),
     ...(options.scenario && { purpose: 'scenario' }),
     ...(priority !== undefined && { priority: wholeNumber('--priority', priority) }),
     ...(maxRetries !== undefined && { max_retries: wholeNumber('--max-retries', maxRetries) }),
+    ...(errorTolerance !== undefined && { error_tolerance: errorTolerance }),
+    ...(errorToleranceShare !== undefined && { error_tolerance_share: errorToleranceShare }),
   });
   const isWatchedAsJson = options.watch === true && options.json === true;
   if (!isWatchedAsJson) print(submitted, options.json, ({ batch_id }) => batch_id);

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type, { type Static } from 'typebox';
 import {
+  errorToleranceMax,
   JobStatus,
   jobStatusNames,
   maxRetriesDefault,
@@ -70,8 +71,16 @@ const NewBatchOptions = {
   error_tolerance: Type.Optional(
     Type.Integer({
       minimum: 0,
-      maximum: 2_147_483_647,
-      description: 'How many activities may end in an error for the batch still to complete; default 0.',
+      maximum: errorToleranceMax,
+      description:
+        'How many activities may end in an error for the batch still to complete; one more ends it at once. Without a tolerance it is worked through, and any error makes it failed at its end.',
+    }),
+  ),
+  error_tolerance_share: Type.Optional(
+    Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: 'The same as a share of the activities, in place of error_tolerance.',
     }),
   ),
   calculation: Type.Optional(CalculationSchema),
@@ -119,6 +128,7 @@ function chosen(body: SubmitBody) {
     ...(body.max_retries !== undefined && { maxRetries: body.max_retries }),
     ...(body.priority !== undefined && { priority: body.priority }),
     ...(body.error_tolerance !== undefined && { errorTolerance: body.error_tolerance }),
+    ...(body.error_tolerance_share !== undefined && { errorToleranceShare: body.error_tolerance_share }),
     ...(body.calculation !== undefined && { calculation: readCalculation(body.calculation) }),
     ...(body.purpose !== undefined && { purpose: body.purpose }),
   };

@@ -24,7 +24,10 @@ export interface IGetBatchResult {
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
-  errorTolerance: number;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
   /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
   fencingToken: number;
   id: string;
@@ -53,7 +56,7 @@ export interface IGetBatchQuery {
   result: IGetBatchResult;
 }
 
-const getBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":404,"b":410}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":421,"b":429}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND id = :batchId!"};
+const getBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":447,"b":453}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":464,"b":472}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND id = :batchId!"};
 
 /**
  * Query generated from SQL:
@@ -61,6 +64,7 @@ const getBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
@@ -90,7 +94,10 @@ export interface IListBatchesResult {
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
-  errorTolerance: number;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
   /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
   fencingToken: number;
   id: string;
@@ -119,7 +126,7 @@ export interface IListBatchesQuery {
   result: IListBatchesResult;
 }
 
-const listBatchesIR: any = {"usedParamSet":{"orgId":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":404,"b":410}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":452,"b":458}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":467,"b":474}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId!\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
+const listBatchesIR: any = {"usedParamSet":{"orgId":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":447,"b":453}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":495,"b":501}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":510,"b":517}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId!\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
 
 /**
  * Query generated from SQL:
@@ -127,6 +134,7 @@ const listBatchesIR: any = {"usedParamSet":{"orgId":true,"limit":true,"offset":t
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
@@ -159,7 +167,10 @@ export interface IListBatchesWithStatusResult {
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
-  errorTolerance: number;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
   /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
   fencingToken: number;
   id: string;
@@ -188,7 +199,7 @@ export interface IListBatchesWithStatusQuery {
   result: IListBatchesWithStatusResult;
 }
 
-const listBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":404,"b":410}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":425,"b":432}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":474,"b":480}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":489,"b":496}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND status = :status!\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
+const listBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":447,"b":453}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":468,"b":475}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":517,"b":523}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":532,"b":539}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND status = :status!\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
 
 /**
  * Query generated from SQL:
@@ -196,6 +207,7 @@ const listBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
@@ -280,7 +292,10 @@ export interface IListPendingBatchesResult {
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
-  errorTolerance: number;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
   /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
   fencingToken: number;
   id: string;
@@ -309,7 +324,7 @@ export interface IListPendingBatchesQuery {
   result: IListPendingBatchesResult;
 }
 
-const listPendingBatchesIR: any = {"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":483,"b":489}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE status = 'pending' AND not_before <= now()\nORDER BY priority DESC, created_at, id\nLIMIT :limit!"};
+const listPendingBatchesIR: any = {"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":526,"b":532}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE status = 'pending' AND not_before <= now()\nORDER BY priority DESC, created_at, id\nLIMIT :limit!"};
 
 /**
  * Query generated from SQL:
@@ -317,6 +332,7 @@ const listPendingBatchesIR: any = {"usedParamSet":{"limit":true},"params":[{"nam
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs

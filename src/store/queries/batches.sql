@@ -2,6 +2,7 @@
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch_jobs
@@ -11,6 +12,7 @@ WHERE org_id = :orgId! AND id = :batchId!;
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch_jobs
@@ -22,6 +24,7 @@ LIMIT :limit! OFFSET :offset!;
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch_jobs
@@ -39,6 +42,7 @@ SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId! AND status = 
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch_jobs

@@ -59,27 +59,39 @@ WHERE b.id = :batchId!;
 /* @name commitChunk */
 -- One chunk, one statement, one transaction: the batch's row proves the lease and moves on from exactly the cursor
 -- the chunk was read from, and only then are records and errors written. No row: the lease was lost.
+-- One error more than a stated tolerance ends the batch here and now; without one it is worked through to its end.
 WITH batch AS (
-  UPDATE batch_jobs
+  UPDATE batch_jobs AS b
   SET cursor = :toCursor!,
       success_count = success_count + cardinality(:recordActivityIds!::text[]),
       error_count = error_count + cardinality(:errorActivityIds!::text[]),
       total_emissions = total_emissions
         + coalesce((SELECT sum(co2e_kg) FROM unnest(:co2eKg!::numeric[]) AS figure (co2e_kg)), 0),
-      status = CASE
-        WHEN NOT :isLast!::boolean THEN status
-        WHEN error_count + cardinality(:errorActivityIds!::text[]) <= error_tolerance THEN 'complete'
-        ELSE 'failed'
-      END,
-      locked_by = CASE WHEN NOT :isLast!::boolean THEN locked_by END,
-      locked_until = CASE WHEN NOT :isLast!::boolean THEN locked_until END,
-      completed_at = CASE WHEN :isLast!::boolean THEN now() END,
-      error_message = CASE
-        WHEN NOT :isLast!::boolean THEN error_message
-        WHEN error_count + cardinality(:errorActivityIds!::text[]) > error_tolerance
-          THEN error_count + cardinality(:errorActivityIds!::text[]) || ' of ' || activity_count
-            || ' activities ended in an error: mend their data, then retry the batch.'
-      END,
+      (status, locked_by, locked_until, completed_at, error_message) = (
+        SELECT
+          CASE WHEN is_beyond THEN 'failed' WHEN :isLast!::boolean THEN 'complete' ELSE b.status END,
+          CASE WHEN NOT is_over THEN b.locked_by END,
+          CASE WHEN NOT is_over THEN b.locked_until END,
+          CASE WHEN is_over THEN now() END,
+          CASE
+            WHEN NOT is_over THEN b.error_message
+            WHEN is_beyond AND errors < without_result
+              THEN 'Stopped early: ' || errors || ' of ' || b.activity_count || ' activities ended in an error, with '
+                || b.errors_tolerated || ' tolerated. Mend their data, then retry the batch: it goes on with the '
+                || without_result || ' activities without a result.'
+            WHEN is_beyond
+              THEN errors || ' of ' || b.activity_count || ' activities ended in an error'
+                || coalesce(', with ' || b.errors_tolerated || ' tolerated', '')
+                || ': mend their data, then retry the batch.'
+          END
+        FROM (
+          SELECT
+            b.error_count + cardinality(:errorActivityIds!::text[]) AS errors,
+            b.activity_count - b.success_count - cardinality(:recordActivityIds!::text[]) AS without_result
+        ) AS tally, LATERAL (
+          SELECT coalesce(errors > coalesce(b.errors_tolerated, CASE WHEN :isLast!::boolean THEN 0 END), false)
+        ) AS judged (is_beyond), LATERAL (SELECT is_beyond OR :isLast!::boolean) AS ended (is_over)
+      ),
       updated_at = now()
   WHERE id = :batchId! AND fencing_token = :fencingToken! AND status = 'processing' AND locked_until > now()
     AND cursor = :fromCursor!
@@ -142,6 +154,7 @@ WITH batch AS (
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch;

@@ -25,7 +25,10 @@ export interface ICancelBatchResult {
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
-  errorTolerance: number;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
   /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
   fencingToken: number;
   id: string;
@@ -55,7 +58,7 @@ export interface ICancelBatchQuery {
   result: ICancelBatchResult;
 }
 
-const cancelBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"actor":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":333,"b":339}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":350,"b":358}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":688,"b":694}]}],"statement":"-- Ends the lease with it: whoever holds the batch writes nothing more. No row: not there, or already ended.\nWITH batch AS (\n  UPDATE batch_jobs\n  SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = fencing_token + 1,\n      error_message = NULL, completed_at = now(), updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND status IN ('pending', 'queued', 'processing')\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'cancelled', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_cancelled', id)::text AS notified\nFROM batch"};
+const cancelBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"actor":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":333,"b":339}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":350,"b":358}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":688,"b":694}]}],"statement":"-- Ends the lease with it: whoever holds the batch writes nothing more. No row: not there, or already ended.\nWITH batch AS (\n  UPDATE batch_jobs\n  SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = fencing_token + 1,\n      error_message = NULL, completed_at = now(), updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND status IN ('pending', 'queued', 'processing')\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'cancelled', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_cancelled', id)::text AS notified\nFROM batch"};
 
 /**
  * Query generated from SQL:
@@ -77,6 +80,7 @@ const cancelBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"actor":
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
  *   pg_notify('offgridflow_cancelled', id)::text AS notified
@@ -107,7 +111,10 @@ export interface IRetryBatchResult {
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
-  errorTolerance: number;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
   /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
   fencingToken: number;
   id: string;
@@ -137,7 +144,7 @@ export interface IRetryBatchQuery {
   result: IRetryBatchResult;
 }
 
-const retryBatchIR: any = {"usedParamSet":{"maxRetries":true,"orgId":true,"batchId":true,"actor":true},"params":[{"name":"maxRetries","required":false,"transform":{"type":"scalar"},"locs":[{"a":238,"b":248},{"a":509,"b":519}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":416,"b":422}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":433,"b":441}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":798,"b":804}]}],"statement":"-- Begins the next pass over the activities without a result. The errors of the pass before stay as history.\nWITH batch AS (\n  UPDATE batch_jobs\n  SET status = 'pending', retry_count = retry_count + 1, max_retries = greatest(max_retries, :maxRetries),\n      attempt = attempt + 1, cursor = '', error_count = 0, error_message = NULL, not_before = now(),\n      completed_at = NULL, updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND status = 'failed'\n    AND retry_count < greatest(max_retries, :maxRetries)\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'retried', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
+const retryBatchIR: any = {"usedParamSet":{"maxRetries":true,"orgId":true,"batchId":true,"actor":true},"params":[{"name":"maxRetries","required":false,"transform":{"type":"scalar"},"locs":[{"a":238,"b":248},{"a":509,"b":519}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":416,"b":422}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":433,"b":441}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":798,"b":804}]}],"statement":"-- Begins the next pass over the activities without a result. The errors of the pass before stay as history.\nWITH batch AS (\n  UPDATE batch_jobs\n  SET status = 'pending', retry_count = retry_count + 1, max_retries = greatest(max_retries, :maxRetries),\n      attempt = attempt + 1, cursor = '', error_count = 0, error_message = NULL, not_before = now(),\n      completed_at = NULL, updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND status = 'failed'\n    AND retry_count < greatest(max_retries, :maxRetries)\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'retried', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
 
 /**
  * Query generated from SQL:
@@ -161,6 +168,7 @@ const retryBatchIR: any = {"usedParamSet":{"maxRetries":true,"orgId":true,"batch
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
  *   pg_notify('offgridflow_available', id)::text AS notified
@@ -194,7 +202,10 @@ export interface IMoveBatchResult {
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
-  errorTolerance: number;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
   /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
   fencingToken: number;
   id: string;
@@ -224,7 +235,7 @@ export interface IMoveBatchQuery {
   result: IMoveBatchResult;
 }
 
-const moveBatchIR: any = {"usedParamSet":{"to":true,"errorMessage":true,"actor":true,"orgId":true,"batchId":true,"from":true,"event":true},"params":[{"name":"to","required":true,"transform":{"type":"scalar"},"locs":[{"a":362,"b":365},{"a":447,"b":450},{"a":550,"b":553},{"a":713,"b":716},{"a":809,"b":812},{"a":914,"b":917}]},{"name":"errorMessage","required":false,"transform":{"type":"scalar"},"locs":[{"a":404,"b":416}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":505,"b":511},{"a":1351,"b":1357}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1016,"b":1022}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1033,"b":1041}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":1056,"b":1061}]},{"name":"event","required":true,"transform":{"type":"scalar"},"locs":[{"a":1276,"b":1282}]}],"statement":"-- A move by hand from a status that was just read, with its log entry and its wake-up; the trigger refuses what the\n-- state machine does not know. Leaving queued or processing ends the lease. A move to queued takes one for whoever\n-- asks: when nobody works on the batch, the end of the lease brings it back.\nWITH moved AS (\n  UPDATE batch_jobs\n  SET status = :to!::batch_status,\n      error_message = :errorMessage,\n      locked_by = CASE WHEN :to! IN ('queued', 'processing') THEN coalesce(locked_by, :actor!) END,\n      locked_until = CASE WHEN :to! IN ('queued', 'processing')\n        THEN coalesce(locked_until, now() + interval '5 minutes') END,\n      presence_key = NULL,\n      fencing_token = CASE WHEN :to! = 'processing' THEN fencing_token ELSE fencing_token + 1 END,\n      started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,\n      completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,\n      updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND status = :from!::batch_status\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, :event!, status, success_count, error_count, total_emissions, retry_count, :actor!, error_message\n  FROM moved\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  CASE status\n    WHEN 'pending' THEN pg_notify('offgridflow_available', id)::text\n    WHEN 'cancelled' THEN pg_notify('offgridflow_cancelled', id)::text\n  END AS notified\nFROM moved"};
+const moveBatchIR: any = {"usedParamSet":{"to":true,"errorMessage":true,"actor":true,"orgId":true,"batchId":true,"from":true,"event":true},"params":[{"name":"to","required":true,"transform":{"type":"scalar"},"locs":[{"a":362,"b":365},{"a":447,"b":450},{"a":550,"b":553},{"a":713,"b":716},{"a":809,"b":812},{"a":914,"b":917}]},{"name":"errorMessage","required":false,"transform":{"type":"scalar"},"locs":[{"a":404,"b":416}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":505,"b":511},{"a":1351,"b":1357}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1016,"b":1022}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1033,"b":1041}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":1056,"b":1061}]},{"name":"event","required":true,"transform":{"type":"scalar"},"locs":[{"a":1276,"b":1282}]}],"statement":"-- A move by hand from a status that was just read, with its log entry and its wake-up; the trigger refuses what the\n-- state machine does not know. Leaving queued or processing ends the lease. A move to queued takes one for whoever\n-- asks: when nobody works on the batch, the end of the lease brings it back.\nWITH moved AS (\n  UPDATE batch_jobs\n  SET status = :to!::batch_status,\n      error_message = :errorMessage,\n      locked_by = CASE WHEN :to! IN ('queued', 'processing') THEN coalesce(locked_by, :actor!) END,\n      locked_until = CASE WHEN :to! IN ('queued', 'processing')\n        THEN coalesce(locked_until, now() + interval '5 minutes') END,\n      presence_key = NULL,\n      fencing_token = CASE WHEN :to! = 'processing' THEN fencing_token ELSE fencing_token + 1 END,\n      started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,\n      completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,\n      updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND status = :from!::batch_status\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, :event!, status, success_count, error_count, total_emissions, retry_count, :actor!, error_message\n  FROM moved\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  CASE status\n    WHEN 'pending' THEN pg_notify('offgridflow_available', id)::text\n    WHEN 'cancelled' THEN pg_notify('offgridflow_cancelled', id)::text\n  END AS notified\nFROM moved"};
 
 /**
  * Query generated from SQL:
@@ -256,6 +267,7 @@ const moveBatchIR: any = {"usedParamSet":{"to":true,"errorMessage":true,"actor":
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
  *   CASE status

@@ -16,6 +16,7 @@ WITH batch AS (
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   pg_notify('offgridflow_cancelled', id)::text AS notified
@@ -41,6 +42,7 @@ WITH batch AS (
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   pg_notify('offgridflow_available', id)::text AS notified
@@ -74,6 +76,7 @@ WITH moved AS (
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   CASE status

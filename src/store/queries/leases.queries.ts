@@ -31,7 +31,10 @@ export interface IClaimBatchesResult {
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
-  errorTolerance: number;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
   /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
   fencingToken: number;
   id: string;
@@ -60,7 +63,7 @@ export interface IClaimBatchesQuery {
   result: IClaimBatchesResult;
 }
 
-const claimBatchesIR: any = {"usedParamSet":{"limit":true,"holder":true,"lockTimeoutMs":true,"presenceKey":true,"presenceClass":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":450,"b":456}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":561,"b":568},{"a":1401,"b":1408}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":657,"b":671}]},{"name":"presenceKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":747,"b":758},{"a":934,"b":945}]},{"name":"presenceClass","required":true,"transform":{"type":"scalar"},"locs":[{"a":878,"b":892}]}],"statement":"-- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another. The presence key\n-- is kept only if the claimer's session is there: while it cannot listen, its lease ends by running out and not as\n-- abandoned, or it would lose whatever it claims within a second.\nWITH waiting AS (\n  SELECT id FROM batch_jobs\n  WHERE status = 'pending' AND not_before <= now()\n  ORDER BY priority DESC, created_at, id\n  LIMIT :limit!\n  FOR UPDATE SKIP LOCKED\n), claimed AS (\n  UPDATE batch_jobs AS b\n  SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond',\n      presence_key = (\n        SELECT :presenceKey::integer WHERE EXISTS (\n          SELECT 1 FROM pg_locks AS l\n          WHERE l.locktype = 'advisory' AND l.classid = :presenceClass!::integer::oid\n            AND l.objid = :presenceKey::integer::oid\n            AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())\n        )\n      )\n  FROM waiting\n  WHERE b.id = waiting.id\n  RETURNING b.*\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed\nORDER BY priority DESC, created_at, id"};
+const claimBatchesIR: any = {"usedParamSet":{"limit":true,"holder":true,"lockTimeoutMs":true,"presenceKey":true,"presenceClass":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":450,"b":456}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":561,"b":568},{"a":1401,"b":1408}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":657,"b":671}]},{"name":"presenceKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":747,"b":758},{"a":934,"b":945}]},{"name":"presenceClass","required":true,"transform":{"type":"scalar"},"locs":[{"a":878,"b":892}]}],"statement":"-- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another. The presence key\n-- is kept only if the claimer's session is there: while it cannot listen, its lease ends by running out and not as\n-- abandoned, or it would lose whatever it claims within a second.\nWITH waiting AS (\n  SELECT id FROM batch_jobs\n  WHERE status = 'pending' AND not_before <= now()\n  ORDER BY priority DESC, created_at, id\n  LIMIT :limit!\n  FOR UPDATE SKIP LOCKED\n), claimed AS (\n  UPDATE batch_jobs AS b\n  SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond',\n      presence_key = (\n        SELECT :presenceKey::integer WHERE EXISTS (\n          SELECT 1 FROM pg_locks AS l\n          WHERE l.locktype = 'advisory' AND l.classid = :presenceClass!::integer::oid\n            AND l.objid = :presenceKey::integer::oid\n            AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())\n        )\n      )\n  FROM waiting\n  WHERE b.id = waiting.id\n  RETURNING b.*\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed\nORDER BY priority DESC, created_at, id"};
 
 /**
  * Query generated from SQL:
@@ -99,6 +102,7 @@ const claimBatchesIR: any = {"usedParamSet":{"limit":true,"holder":true,"lockTim
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM claimed
@@ -128,7 +132,10 @@ export interface IAcquireBatchLockResult {
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
-  errorTolerance: number;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
   /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
   fencingToken: number;
   id: string;
@@ -157,7 +164,7 @@ export interface IAcquireBatchLockQuery {
   result: IAcquireBatchLockResult;
 }
 
-const acquireBatchLockIR: any = {"usedParamSet":{"holder":true,"lockTimeoutMs":true,"batchId":true},"params":[{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":431,"b":438},{"a":1055,"b":1062}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":525,"b":539}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":610,"b":618}]}],"statement":"-- One batch, atomically, on the database's clock: pending and due, or held under a lease that ran out, which\n-- counts as a retry and keeps its status. No row: it is held, not due, ended, or out of retries.\nWITH claimed AS (\n  UPDATE batch_jobs\n  SET status = CASE WHEN status = 'pending' THEN 'queued' ELSE status END,\n      retry_count = CASE WHEN status = 'pending' THEN retry_count ELSE retry_count + 1 END,\n      locked_by = :holder!, fencing_token = fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = NULL\n  WHERE id = :batchId! AND (\n    (status = 'pending' AND not_before <= now())\n    OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)\n  )\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed"};
+const acquireBatchLockIR: any = {"usedParamSet":{"holder":true,"lockTimeoutMs":true,"batchId":true},"params":[{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":431,"b":438},{"a":1055,"b":1062}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":525,"b":539}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":610,"b":618}]}],"statement":"-- One batch, atomically, on the database's clock: pending and due, or held under a lease that ran out, which\n-- counts as a retry and keeps its status. No row: it is held, not due, ended, or out of retries.\nWITH claimed AS (\n  UPDATE batch_jobs\n  SET status = CASE WHEN status = 'pending' THEN 'queued' ELSE status END,\n      retry_count = CASE WHEN status = 'pending' THEN retry_count ELSE retry_count + 1 END,\n      locked_by = :holder!, fencing_token = fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = NULL\n  WHERE id = :batchId! AND (\n    (status = 'pending' AND not_before <= now())\n    OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)\n  )\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed"};
 
 /**
  * Query generated from SQL:
@@ -185,6 +192,7 @@ const acquireBatchLockIR: any = {"usedParamSet":{"holder":true,"lockTimeoutMs":t
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM claimed
@@ -212,7 +220,10 @@ export interface IStartBatchResult {
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
-  errorTolerance: number;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
   /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
   fencingToken: number;
   id: string;
@@ -241,7 +252,7 @@ export interface IStartBatchQuery {
   result: IStartBatchResult;
 }
 
-const startBatchIR: any = {"usedParamSet":{"batchId":true,"fencingToken":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":117,"b":125}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":147,"b":160}]}],"statement":"UPDATE batch_jobs\nSET status = 'processing', started_at = coalesce(started_at, now()), updated_at = now()\nWHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now()\n  AND status IN ('queued', 'processing')\nRETURNING\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\""};
+const startBatchIR: any = {"usedParamSet":{"batchId":true,"fencingToken":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":117,"b":125}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":147,"b":160}]}],"statement":"UPDATE batch_jobs\nSET status = 'processing', started_at = coalesce(started_at, now()), updated_at = now()\nWHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now()\n  AND status IN ('queued', 'processing')\nRETURNING\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\""};
 
 /**
  * Query generated from SQL:
@@ -253,6 +264,7 @@ const startBatchIR: any = {"usedParamSet":{"batchId":true,"fencingToken":true},"
  * RETURNING
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * ```

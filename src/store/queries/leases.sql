@@ -33,6 +33,7 @@ WITH waiting AS (
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM claimed
@@ -62,6 +63,7 @@ WITH claimed AS (
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM claimed;
@@ -74,6 +76,7 @@ WHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now()
 RETURNING
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!";
 

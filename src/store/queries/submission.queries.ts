@@ -13,7 +13,8 @@ export interface ICreateBatchParams {
   actor: string;
   batchId: string;
   calculation: Json;
-  errorTolerance: number;
+  errorTolerance?: number | null | void;
+  errorToleranceShare?: string | null | void;
   maxRetries: number;
   orgId: string;
   priority: number;
@@ -34,7 +35,10 @@ export interface ICreateBatchResult {
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
-  errorTolerance: number;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
   /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
   fencingToken: number;
   id: string;
@@ -64,7 +68,7 @@ export interface ICreateBatchQuery {
   result: ICreateBatchResult;
 }
 
-const createBatchIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"workspaceId":true,"activityIds":true,"maxRetries":true,"priority":true,"errorTolerance":true,"purpose":true,"calculation":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":267,"b":275}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":278,"b":284},{"a":616,"b":622}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":287,"b":299}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":314,"b":326},{"a":828,"b":840}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":338,"b":349}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":352,"b":361}]},{"name":"errorTolerance","required":true,"transform":{"type":"scalar"},"locs":[{"a":368,"b":383}]},{"name":"purpose","required":true,"transform":{"type":"scalar"},"locs":[{"a":386,"b":394}]},{"name":"calculation","required":true,"transform":{"type":"scalar"},"locs":[{"a":640,"b":652}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1136,"b":1142}]}],"statement":"-- Batch, refs, log entry and wake-up in one statement, so in one transaction and one round trip.\nWITH batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, purpose, calculation\n  )\n  VALUES (\n    :batchId!, :orgId!, :workspaceId!, cardinality(:activityIds!::text[]), :maxRetries!, :priority!,\n    :errorTolerance!, :purpose!,\n    coalesce((\n      SELECT jsonb_strip_nulls(jsonb_build_object(\n        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy\n      ))\n      FROM calculation_settings AS s WHERE s.org_id = :orgId!\n    ), '{}') || :calculation!::jsonb\n  )\n  RETURNING *\n), refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT batch.org_id, batch.id, ref.activity_id\n  FROM batch, unnest(:activityIds!::text[]) AS ref (activity_id)\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
+const createBatchIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"workspaceId":true,"activityIds":true,"maxRetries":true,"priority":true,"errorTolerance":true,"errorToleranceShare":true,"purpose":true,"calculation":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":294,"b":302}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":305,"b":311},{"a":664,"b":670}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":314,"b":326}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":341,"b":353},{"a":876,"b":888}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":365,"b":376}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":379,"b":388}]},{"name":"errorTolerance","required":false,"transform":{"type":"scalar"},"locs":[{"a":395,"b":409}]},{"name":"errorToleranceShare","required":false,"transform":{"type":"scalar"},"locs":[{"a":412,"b":431}]},{"name":"purpose","required":true,"transform":{"type":"scalar"},"locs":[{"a":434,"b":442}]},{"name":"calculation","required":true,"transform":{"type":"scalar"},"locs":[{"a":688,"b":700}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1184,"b":1190}]}],"statement":"-- Batch, refs, log entry and wake-up in one statement, so in one transaction and one round trip.\nWITH batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,\n    purpose, calculation\n  )\n  VALUES (\n    :batchId!, :orgId!, :workspaceId!, cardinality(:activityIds!::text[]), :maxRetries!, :priority!,\n    :errorTolerance, :errorToleranceShare, :purpose!,\n    coalesce((\n      SELECT jsonb_strip_nulls(jsonb_build_object(\n        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy\n      ))\n      FROM calculation_settings AS s WHERE s.org_id = :orgId!\n    ), '{}') || :calculation!::jsonb\n  )\n  RETURNING *\n), refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT batch.org_id, batch.id, ref.activity_id\n  FROM batch, unnest(:activityIds!::text[]) AS ref (activity_id)\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
 
 /**
  * Query generated from SQL:
@@ -72,11 +76,12 @@ const createBatchIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"workspa
  * -- Batch, refs, log entry and wake-up in one statement, so in one transaction and one round trip.
  * WITH batch AS (
  *   INSERT INTO batch_jobs (
- *     id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, purpose, calculation
+ *     id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,
+ *     purpose, calculation
  *   )
  *   VALUES (
  *     :batchId!, :orgId!, :workspaceId!, cardinality(:activityIds!::text[]), :maxRetries!, :priority!,
- *     :errorTolerance!, :purpose!,
+ *     :errorTolerance, :errorToleranceShare, :purpose!,
  *     coalesce((
  *       SELECT jsonb_strip_nulls(jsonb_build_object(
  *         'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy
@@ -99,6 +104,7 @@ const createBatchIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"workspa
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
  *   pg_notify('offgridflow_available', id)::text AS notified
@@ -112,6 +118,8 @@ export const createBatch = new PreparedQuery<ICreateBatchParams,ICreateBatchResu
 export interface ICreateBatchFromImportParams {
   actor: string;
   batchId: string;
+  errorTolerance?: number | null | void;
+  errorToleranceShare?: string | null | void;
   importId: number;
   maxRetries: number;
   orgId: string;
@@ -132,7 +140,10 @@ export interface ICreateBatchFromImportResult {
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
-  errorTolerance: number;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
   /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
   fencingToken: number;
   id: string;
@@ -162,7 +173,7 @@ export interface ICreateBatchFromImportQuery {
   result: ICreateBatchFromImportResult;
 }
 
-const createBatchFromImportIR: any = {"usedParamSet":{"batchId":true,"importId":true,"orgId":true,"workspaceId":true,"maxRetries":true,"priority":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":266,"b":274},{"a":628,"b":636}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":318,"b":327},{"a":705,"b":714}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":342,"b":348},{"a":639,"b":645},{"a":936,"b":942}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":369,"b":381},{"a":648,"b":660}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":679,"b":690}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":693,"b":702}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1277,"b":1283}]}],"statement":"-- The refs come from the activities that the import was the last to name. No row: none are there, or the batch\n-- of this import and owner exists (findBatchOfImport).\nWITH refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT org_id, :batchId!, id\n  FROM activities\n  WHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!\n  ORDER BY id\n  RETURNING 1\n), counted AS (\n  SELECT count(*)::int AS activity_count FROM refs\n), batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, import_id, calculation\n  )\n  SELECT\n    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :importId!,\n    coalesce((\n      SELECT jsonb_strip_nulls(jsonb_build_object(\n        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy\n      ))\n      FROM calculation_settings AS s WHERE s.org_id = :orgId!\n    ), '{}')\n  FROM counted\n  WHERE activity_count > 0\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
+const createBatchFromImportIR: any = {"usedParamSet":{"batchId":true,"importId":true,"orgId":true,"workspaceId":true,"maxRetries":true,"priority":true,"errorTolerance":true,"errorToleranceShare":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":266,"b":274},{"a":672,"b":680}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":318,"b":327},{"a":810,"b":819}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":342,"b":348},{"a":683,"b":689},{"a":1041,"b":1047}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":369,"b":381},{"a":692,"b":704}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":723,"b":734}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":737,"b":746}]},{"name":"errorTolerance","required":false,"transform":{"type":"scalar"},"locs":[{"a":749,"b":763}]},{"name":"errorToleranceShare","required":false,"transform":{"type":"scalar"},"locs":[{"a":779,"b":798}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1382,"b":1388}]}],"statement":"-- The refs come from the activities that the import was the last to name. No row: none are there, or the batch\n-- of this import and owner exists (findBatchOfImport).\nWITH refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT org_id, :batchId!, id\n  FROM activities\n  WHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!\n  ORDER BY id\n  RETURNING 1\n), counted AS (\n  SELECT count(*)::int AS activity_count FROM refs\n), batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,\n    import_id, calculation\n  )\n  SELECT\n    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance::integer,\n    :errorToleranceShare::numeric, :importId!,\n    coalesce((\n      SELECT jsonb_strip_nulls(jsonb_build_object(\n        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy\n      ))\n      FROM calculation_settings AS s WHERE s.org_id = :orgId!\n    ), '{}')\n  FROM counted\n  WHERE activity_count > 0\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
 
 /**
  * Query generated from SQL:
@@ -180,10 +191,12 @@ const createBatchFromImportIR: any = {"usedParamSet":{"batchId":true,"importId":
  *   SELECT count(*)::int AS activity_count FROM refs
  * ), batch AS (
  *   INSERT INTO batch_jobs (
- *     id, org_id, workspace_id, activity_count, max_retries, priority, import_id, calculation
+ *     id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,
+ *     import_id, calculation
  *   )
  *   SELECT
- *     :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :importId!,
+ *     :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance::integer,
+ *     :errorToleranceShare::numeric, :importId!,
  *     coalesce((
  *       SELECT jsonb_strip_nulls(jsonb_build_object(
  *         'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy
@@ -203,6 +216,7 @@ const createBatchFromImportIR: any = {"usedParamSet":{"batchId":true,"importId":
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
  *   pg_notify('offgridflow_available', id)::text AS notified
@@ -232,7 +246,10 @@ export interface IFindBatchOfImportResult {
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
-  errorTolerance: number;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
   /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
   fencingToken: number;
   id: string;
@@ -261,7 +278,7 @@ export interface IFindBatchOfImportQuery {
   result: IFindBatchOfImportResult;
 }
 
-const findBatchOfImportIR: any = {"usedParamSet":{"importId":true,"orgId":true,"workspaceId":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":407,"b":416}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":431,"b":437}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":458,"b":470}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!"};
+const findBatchOfImportIR: any = {"usedParamSet":{"importId":true,"orgId":true,"workspaceId":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":450,"b":459}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":474,"b":480}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":501,"b":513}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!"};
 
 /**
  * Query generated from SQL:
@@ -269,6 +286,7 @@ const findBatchOfImportIR: any = {"usedParamSet":{"importId":true,"orgId":true,"
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
@@ -285,7 +303,8 @@ export interface ICreateBatchFromFilterParams {
   batchId: string;
   calculation: Json;
   category?: string | null | void;
-  errorTolerance: number;
+  errorTolerance?: number | null | void;
+  errorToleranceShare?: string | null | void;
   location?: string | null | void;
   maxRetries: number;
   onlyWorkspaceId?: string | null | void;
@@ -313,7 +332,10 @@ export interface ICreateBatchFromFilterResult {
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
-  errorTolerance: number;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
   /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
   fencingToken: number;
   id: string;
@@ -343,7 +365,7 @@ export interface ICreateBatchFromFilterQuery {
   result: ICreateBatchFromFilterResult;
 }
 
-const createBatchFromFilterIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"onlyWorkspaceId":true,"activityIds":true,"source":true,"category":true,"location":true,"periodFrom":true,"periodTo":true,"stale":true,"withoutRecord":true,"workspaceId":true,"maxRetries":true,"priority":true,"errorTolerance":true,"purpose":true,"calculation":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":388,"b":396},{"a":1609,"b":1617}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":446,"b":452},{"a":1620,"b":1626},{"a":1934,"b":1940}]},{"name":"onlyWorkspaceId","required":false,"transform":{"type":"scalar"},"locs":[{"a":463,"b":478},{"a":514,"b":529}]},{"name":"activityIds","required":false,"transform":{"type":"scalar"},"locs":[{"a":541,"b":552},{"a":585,"b":596}]},{"name":"source","required":false,"transform":{"type":"scalar"},"locs":[{"a":609,"b":615},{"a":645,"b":651}]},{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":663,"b":671},{"a":703,"b":711}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":723,"b":731},{"a":763,"b":771}]},{"name":"periodFrom","required":false,"transform":{"type":"scalar"},"locs":[{"a":783,"b":793},{"a":828,"b":838}]},{"name":"periodTo","required":false,"transform":{"type":"scalar"},"locs":[{"a":850,"b":858},{"a":895,"b":903}]},{"name":"stale","required":true,"transform":{"type":"scalar"},"locs":[{"a":924,"b":930},{"a":1022,"b":1028}]},{"name":"withoutRecord","required":true,"transform":{"type":"scalar"},"locs":[{"a":935,"b":949},{"a":1001,"b":1015}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1629,"b":1641}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":1660,"b":1671}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":1674,"b":1683}]},{"name":"errorTolerance","required":true,"transform":{"type":"scalar"},"locs":[{"a":1686,"b":1701}]},{"name":"purpose","required":true,"transform":{"type":"scalar"},"locs":[{"a":1704,"b":1712}]},{"name":"calculation","required":true,"transform":{"type":"scalar"},"locs":[{"a":1958,"b":1970}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2299,"b":2305}]}],"statement":"-- The refs come from the organisation's activities, in one statement and without their ids passing through anybody.\n-- An activity's standing is its version against that of its current record (as in current-records.sql), looked up only\n-- where it is asked for. No row: nothing matches.\nWITH refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT a.org_id, :batchId!, a.id\n  FROM activities AS a\n  WHERE a.org_id = :orgId!\n    AND (:onlyWorkspaceId::text IS NULL OR a.workspace_id = :onlyWorkspaceId)\n    AND (:activityIds::text[] IS NULL OR a.id = ANY (:activityIds))\n    AND (:source::text IS NULL OR a.source = :source)\n    AND (:category::text IS NULL OR a.category = :category)\n    AND (:location::text IS NULL OR a.location = :location)\n    AND (:periodFrom::date IS NULL OR a.period_end >= :periodFrom)\n    AND (:periodTo::date IS NULL OR a.period_start <= :periodTo)\n    AND CASE WHEN :stale! OR :withoutRecord! THEN (\n      SELECT CASE WHEN count(r.*) = 0 THEN :withoutRecord! ELSE :stale! AND max(r.activity_version) < a.version END\n      FROM (\n        SELECT one.activity_version FROM emission_records AS one\n        WHERE one.org_id = a.org_id AND one.activity_id = a.id AND NOT one.is_scenario\n        ORDER BY one.calculated_at DESC, one.batch_id DESC\n        LIMIT 1\n      ) AS r\n    ) ELSE true END\n  ORDER BY a.id\n  RETURNING 1\n), counted AS (\n  SELECT count(*)::int AS activity_count FROM refs\n), batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, purpose, calculation\n  )\n  SELECT\n    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance!, :purpose!,\n    coalesce((\n      SELECT jsonb_strip_nulls(jsonb_build_object(\n        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy\n      ))\n      FROM calculation_settings AS s WHERE s.org_id = :orgId!\n    ), '{}') || :calculation!::jsonb\n  FROM counted\n  WHERE activity_count > 0\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
+const createBatchFromFilterIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"onlyWorkspaceId":true,"activityIds":true,"source":true,"category":true,"location":true,"periodFrom":true,"periodTo":true,"stale":true,"withoutRecord":true,"workspaceId":true,"maxRetries":true,"priority":true,"errorTolerance":true,"errorToleranceShare":true,"purpose":true,"calculation":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":388,"b":396},{"a":1636,"b":1644}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":446,"b":452},{"a":1647,"b":1653},{"a":2004,"b":2010}]},{"name":"onlyWorkspaceId","required":false,"transform":{"type":"scalar"},"locs":[{"a":463,"b":478},{"a":514,"b":529}]},{"name":"activityIds","required":false,"transform":{"type":"scalar"},"locs":[{"a":541,"b":552},{"a":585,"b":596}]},{"name":"source","required":false,"transform":{"type":"scalar"},"locs":[{"a":609,"b":615},{"a":645,"b":651}]},{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":663,"b":671},{"a":703,"b":711}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":723,"b":731},{"a":763,"b":771}]},{"name":"periodFrom","required":false,"transform":{"type":"scalar"},"locs":[{"a":783,"b":793},{"a":828,"b":838}]},{"name":"periodTo","required":false,"transform":{"type":"scalar"},"locs":[{"a":850,"b":858},{"a":895,"b":903}]},{"name":"stale","required":true,"transform":{"type":"scalar"},"locs":[{"a":924,"b":930},{"a":1022,"b":1028}]},{"name":"withoutRecord","required":true,"transform":{"type":"scalar"},"locs":[{"a":935,"b":949},{"a":1001,"b":1015}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1656,"b":1668}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":1687,"b":1698}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":1701,"b":1710}]},{"name":"errorTolerance","required":false,"transform":{"type":"scalar"},"locs":[{"a":1713,"b":1727}]},{"name":"errorToleranceShare","required":false,"transform":{"type":"scalar"},"locs":[{"a":1743,"b":1762}]},{"name":"purpose","required":true,"transform":{"type":"scalar"},"locs":[{"a":1774,"b":1782}]},{"name":"calculation","required":true,"transform":{"type":"scalar"},"locs":[{"a":2028,"b":2040}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2369,"b":2375}]}],"statement":"-- The refs come from the organisation's activities, in one statement and without their ids passing through anybody.\n-- An activity's standing is its version against that of its current record (as in current-records.sql), looked up only\n-- where it is asked for. No row: nothing matches.\nWITH refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT a.org_id, :batchId!, a.id\n  FROM activities AS a\n  WHERE a.org_id = :orgId!\n    AND (:onlyWorkspaceId::text IS NULL OR a.workspace_id = :onlyWorkspaceId)\n    AND (:activityIds::text[] IS NULL OR a.id = ANY (:activityIds))\n    AND (:source::text IS NULL OR a.source = :source)\n    AND (:category::text IS NULL OR a.category = :category)\n    AND (:location::text IS NULL OR a.location = :location)\n    AND (:periodFrom::date IS NULL OR a.period_end >= :periodFrom)\n    AND (:periodTo::date IS NULL OR a.period_start <= :periodTo)\n    AND CASE WHEN :stale! OR :withoutRecord! THEN (\n      SELECT CASE WHEN count(r.*) = 0 THEN :withoutRecord! ELSE :stale! AND max(r.activity_version) < a.version END\n      FROM (\n        SELECT one.activity_version FROM emission_records AS one\n        WHERE one.org_id = a.org_id AND one.activity_id = a.id AND NOT one.is_scenario\n        ORDER BY one.calculated_at DESC, one.batch_id DESC\n        LIMIT 1\n      ) AS r\n    ) ELSE true END\n  ORDER BY a.id\n  RETURNING 1\n), counted AS (\n  SELECT count(*)::int AS activity_count FROM refs\n), batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,\n    purpose, calculation\n  )\n  SELECT\n    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance::integer,\n    :errorToleranceShare::numeric, :purpose!,\n    coalesce((\n      SELECT jsonb_strip_nulls(jsonb_build_object(\n        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy\n      ))\n      FROM calculation_settings AS s WHERE s.org_id = :orgId!\n    ), '{}') || :calculation!::jsonb\n  FROM counted\n  WHERE activity_count > 0\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
 
 /**
  * Query generated from SQL:
@@ -378,10 +400,12 @@ const createBatchFromFilterIR: any = {"usedParamSet":{"batchId":true,"orgId":tru
  *   SELECT count(*)::int AS activity_count FROM refs
  * ), batch AS (
  *   INSERT INTO batch_jobs (
- *     id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, purpose, calculation
+ *     id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,
+ *     purpose, calculation
  *   )
  *   SELECT
- *     :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance!, :purpose!,
+ *     :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance::integer,
+ *     :errorToleranceShare::numeric, :purpose!,
  *     coalesce((
  *       SELECT jsonb_strip_nulls(jsonb_build_object(
  *         'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy
@@ -401,6 +425,7 @@ const createBatchFromFilterIR: any = {"usedParamSet":{"batchId":true,"orgId":tru
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
  *   pg_notify('offgridflow_available', id)::text AS notified

@@ -2,11 +2,12 @@
 -- Batch, refs, log entry and wake-up in one statement, so in one transaction and one round trip.
 WITH batch AS (
   INSERT INTO batch_jobs (
-    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, purpose, calculation
+    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,
+    purpose, calculation
   )
   VALUES (
     :batchId!, :orgId!, :workspaceId!, cardinality(:activityIds!::text[]), :maxRetries!, :priority!,
-    :errorTolerance!, :purpose!,
+    :errorTolerance, :errorToleranceShare, :purpose!,
     coalesce((
       SELECT jsonb_strip_nulls(jsonb_build_object(
         'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy
@@ -29,6 +30,7 @@ WITH batch AS (
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   pg_notify('offgridflow_available', id)::text AS notified
@@ -48,10 +50,12 @@ WITH refs AS (
   SELECT count(*)::int AS activity_count FROM refs
 ), batch AS (
   INSERT INTO batch_jobs (
-    id, org_id, workspace_id, activity_count, max_retries, priority, import_id, calculation
+    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,
+    import_id, calculation
   )
   SELECT
-    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :importId!,
+    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance::integer,
+    :errorToleranceShare::numeric, :importId!,
     coalesce((
       SELECT jsonb_strip_nulls(jsonb_build_object(
         'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy
@@ -71,6 +75,7 @@ WITH refs AS (
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   pg_notify('offgridflow_available', id)::text AS notified
@@ -80,6 +85,7 @@ FROM batch;
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch_jobs
@@ -116,10 +122,12 @@ WITH refs AS (
   SELECT count(*)::int AS activity_count FROM refs
 ), batch AS (
   INSERT INTO batch_jobs (
-    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, purpose, calculation
+    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,
+    purpose, calculation
   )
   SELECT
-    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance!, :purpose!,
+    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance::integer,
+    :errorToleranceShare::numeric, :purpose!,
     coalesce((
       SELECT jsonb_strip_nulls(jsonb_build_object(
         'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy
@@ -139,6 +147,7 @@ WITH refs AS (
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   pg_notify('offgridflow_available', id)::text AS notified

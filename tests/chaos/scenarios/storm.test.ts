@@ -53,8 +53,8 @@ describe('a storm of faults', { timeout: 180_000 }, () => {
     const batches: BatchJob[] = [];
     const submit = async () => {
       // Every third may have the one error that its activities bring, the others fail for it.
-      const errorTolerance = batches.length % 3 === 0 ? 1 : 0;
-      batches.push(await fixture.submit(activityCount, { maxRetries: 1_000, errorTolerance }));
+      const tolerance = batches.length % 3 === 0 ? { errorTolerance: 1 } : {};
+      batches.push(await fixture.submit(activityCount, { maxRetries: 1_000, ...tolerance }));
     };
     const actions = {
       cutOff: async ({ proxy }: StormyNode) => proxy.cut(),

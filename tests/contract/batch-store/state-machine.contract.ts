@@ -93,7 +93,7 @@ export function stateMachineContract(fixture: StoreFixture): void {
       const complete = () => fixture.store.updateBatchStatus(keyOf(batch), JobStatus.complete);
       await expect(complete()).rejects.toThrow(/an outcome is missing for 1 of 1 activities/);
       await fixture.db.query('UPDATE batch_jobs SET error_count = 1 WHERE id = $1', [batch.id]);
-      await expect(complete()).rejects.toThrow(/1 of 1 activities ended in an error, 0 are tolerated/);
+      await expect(complete()).rejects.toThrow(/1 of 1 activities ended in an error, with 0 tolerated/);
       await fixture.db.query('UPDATE batch_jobs SET error_tolerance = 1 WHERE id = $1', [batch.id]);
       expect(await complete()).toMatchObject({ statusName: 'complete', lockedBy: null });
     });

@@ -27,7 +27,8 @@ describeOnEachDatabase('batches over HTTP', (openDatabase) => {
       expect(batch).toMatchObject({
         max_retries: 3,
         priority: 5,
-        error_tolerance: 0,
+        error_tolerance: null,
+        errors_tolerated: null,
         workspace_id: 'ws-test',
       });
     });
@@ -36,7 +37,20 @@ describeOnEachDatabase('batches over HTTP', (openDatabase) => {
       const tenant = api.tenant();
       const options = { max_retries: 0, priority: 10, error_tolerance: 2 };
       const batchId = await tenant.submit({ activity_ids: ['a'], ...options });
-      expect((await tenant.get(`/batches/${batchId}`)).json()).toMatchObject(options);
+      expect((await tenant.get(`/batches/${batchId}`)).json()).toMatchObject({
+        ...options,
+        errors_tolerated: 2,
+      });
+    });
+
+    it('takes an error tolerance as a share of the activities', async () => {
+      const tenant = api.tenant();
+      const batchId = await tenant.submit({ activity_ids: ['a', 'b', 'c'], error_tolerance_share: 0.34 });
+      expect((await tenant.get(`/batches/${batchId}`)).json()).toMatchObject({
+        error_tolerance: null,
+        error_tolerance_share: 0.34,
+        errors_tolerated: 1,
+      });
     });
 
     it('keeps ids exactly as they are given', async () => {
@@ -72,7 +86,7 @@ describeOnEachDatabase('batches over HTTP', (openDatabase) => {
       [
         'an unknown field',
         { activity_ids: ['a'], prority: 1 },
-        'There is no field "prority": accepted are activity_ids, filter, max_retries, priority, error_tolerance, calculation, purpose.',
+        'There is no field "prority": accepted are activity_ids, filter, max_retries, priority, error_tolerance, error_tolerance_share, calculation, purpose.',
       ],
       [
         'a priority too high',
@@ -109,6 +123,16 @@ describeOnEachDatabase('batches over HTTP', (openDatabase) => {
         'a negative error_tolerance',
         { activity_ids: ['a'], error_tolerance: -1 },
         /^error_tolerance must be/,
+      ],
+      [
+        'a share above 1',
+        { activity_ids: ['a'], error_tolerance_share: 5 },
+        /^error_tolerance_share must be/,
+      ],
+      [
+        'a tolerance as a count and as a share',
+        { activity_ids: ['a'], error_tolerance: 1, error_tolerance_share: 0.5 },
+        'Give error_tolerance or error_tolerance_share, not both.',
       ],
       ['a list instead of an object', ['a'], 'The body must be an object, not an array.'],
     ];
@@ -210,7 +234,9 @@ describeOnEachDatabase('batches over HTTP', (openDatabase) => {
         max_retries: 3,
         can_retry: false,
         priority: 5,
-        error_tolerance: 0,
+        error_tolerance: null,
+        error_tolerance_share: null,
+        errors_tolerated: null,
         purpose: 'inventory',
         calculation: {},
         created_at: expect.stringMatching(/Z$/),

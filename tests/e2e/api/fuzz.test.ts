@@ -51,6 +51,7 @@ describeOnEachDatabase('whatever is sent over HTTP', (openDatabase) => {
         max_retries: fc.oneof(fc.integer(), fc.double(), fc.jsonValue()),
         priority: fc.oneof(fc.integer({ min: -2, max: 12 }), fc.jsonValue()),
         error_tolerance: fc.oneof(fc.integer(), fc.jsonValue()),
+        error_tolerance_share: fc.oneof(fc.double({ min: 0, max: 1 }), fc.jsonValue()),
         extra: fc.jsonValue(),
       },
       { requiredKeys: [] },

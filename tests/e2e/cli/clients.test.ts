@@ -97,6 +97,20 @@ describe('the clients of a server', () => {
     expect(JSON.parse(failing.stdout)).toMatchObject({ status: 'failed', success_count: 1, error_count: 1 });
   });
 
+  it('submit passes on an error tolerance as a count or as a share, and shows it', async () => {
+    const client = await withActivities(1);
+    const withCount = ['submit', 'a-1', 'nowhere', '--error-tolerance', '1', '--watch'];
+    const withShare = ['submit', 'a-1', 'nowhere', '--error-tolerance', '49.9%', '--watch', '--json'];
+    const [count, share] = await Promise.all([client.run(...withCount), client.run(...withShare)]);
+    expect(count.stdout).toMatch(/Status +complete\n/);
+    expect(count.stdout).toMatch(/Tolerance +1 error\n/);
+    expect(JSON.parse(share.stdout)).toMatchObject({
+      status: 'failed',
+      error_tolerance_share: 0.499,
+      errors_tolerated: 0,
+    });
+  });
+
   it('submit takes a filter in place of ids, and the way to compute', async () => {
     const client = await withActivities(3);
     await client.output('submit', 'a-1', '--watch');

@@ -17,6 +17,9 @@ const waiting: ApiBatch = {
   priority: 5,
   retry_count: 0,
   max_retries: 3,
+  error_tolerance: null,
+  error_tolerance_share: null,
+  errors_tolerated: null,
   error_message: null,
   created_at: '2026-01-05T09:30:00.000Z',
   started_at: null,
@@ -55,6 +58,18 @@ describe('renderBatch', () => {
       '  Duration    1m 05s',
       '  Message     5 of 1200 activities ended in an error.',
     ]);
+  });
+
+  it('shows the tolerance where one was stated, a share with what it comes to', () => {
+    const toleranceOf = (fields: Partial<ApiBatch>) =>
+      renderBatch({ ...waiting, ...fields })
+        .split('\n')
+        .filter((line) => line.includes('Tolerance'));
+    expect(toleranceOf({ error_tolerance: 1, errors_tolerated: 1 })).toEqual(['  Tolerance   1 error']);
+    expect(toleranceOf({ error_tolerance_share: 0.07, errors_tolerated: 84 })).toEqual([
+      '  Tolerance   84 errors, 7 % of the activities',
+    ]);
+    expect(toleranceOf({})).toEqual([]);
   });
 
   it('shows a dash for what has not come yet', () => {

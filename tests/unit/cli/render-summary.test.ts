@@ -103,6 +103,18 @@ describe('renderSummary', () => {
     );
   });
 
+  it('says of a batch that was not worked through why', () => {
+    const [batch] = whole.batches;
+    if (batch === undefined) throw new Error('no batch');
+    const errorMessage = 'Stopped early: 3 of 1002 activities ended in an error, with 2 tolerated.';
+    const stopped = { ...batch, status: 'failed' as const, successCount: 900, errorCount: 3, errorMessage };
+    const text = renderSummary({ ...whole, batches: [stopped], succeeded: 900, failed: 3, remaining: 99 });
+    expect(text).toContain(`  batch_1  acme / main  failed  900 of 1,002\n  batch_1: ${errorMessage}\n`);
+    expect(renderSummary({ ...whole, batches: [{ ...stopped, errorCount: 102 }] })).not.toContain(
+      'Stopped early',
+    );
+  });
+
   it('has something to say of a file in which every row was bad', () => {
     const nothing = { batches: [], byScope: [], byCategory: [], totalCo2eKg: '0', succeeded: 0, imported: 0 };
     expect(renderSummary({ ...whole, ...nothing })).toMatch(/ {2}Total +0 +0\n$/);
