@@ -104,6 +104,7 @@ CREATE TABLE batch_progress_log (
   error_count     integer      NOT NULL,
   total_emissions numeric      NOT NULL,
   retry_count     integer      NOT NULL,
+  fencing_token   bigint       NOT NULL,
   actor           text         NOT NULL,
   message         text,
   at              timestamptz  NOT NULL DEFAULT now(),
@@ -114,6 +115,7 @@ CREATE TABLE batch_progress_log (
   ))
 );
 COMMENT ON TABLE batch_progress_log IS 'The audit trail: one row per event of a batch''s life.';
+COMMENT ON COLUMN batch_progress_log.fencing_token IS 'The batch''s after the event: what one holder wrote between two claims stands under one token.';
 
 CREATE TABLE emission_records (
   org_id             text        NOT NULL,

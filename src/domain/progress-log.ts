@@ -27,6 +27,8 @@ export interface ProgressLogEntry {
   readonly errorCount: number;
   readonly totalEmissions: string;
   readonly retryCount: number;
+  /** The batch's after the event: what one holder wrote between two claims stands under one token. */
+  readonly fencingToken: number;
   /** The node, user or key that did it. */
   readonly actor: string;
   readonly message: string | null;

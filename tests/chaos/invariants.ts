@@ -66,11 +66,28 @@ const rules: Readonly<Record<string, string>> = {
       OR (b.status IN ('complete', 'failed', 'cancelled') AND last.status <> b.status)`,
   'the log never goes back within a pass': `
     SELECT step.batch_id FROM (
-      SELECT batch_id, event, success_count, retry_count,
-        lag(success_count) OVER log AS success_before, lag(retry_count) OVER log AS retries_before
+      SELECT batch_id, event, success_count, error_count, total_emissions, retry_count, fencing_token,
+        lag(success_count) OVER log AS success_before, lag(error_count) OVER log AS errors_before,
+        lag(total_emissions) OVER log AS total_before, lag(retry_count) OVER log AS retries_before,
+        lag(fencing_token) OVER log AS token_before
       FROM batch_progress_log WINDOW log AS (PARTITION BY org_id, batch_id ORDER BY id)
     ) AS step
-    WHERE success_count < success_before OR retry_count < retries_before`,
+    WHERE success_count < success_before OR total_emissions < total_before OR retry_count < retries_before
+      OR fencing_token < token_before OR (error_count < errors_before AND event <> 'retried')`,
+  'no token is given out twice': `
+    SELECT l.batch_id FROM batch_progress_log AS l
+    WHERE l.event = 'claimed' GROUP BY l.org_id, l.batch_id, l.fencing_token HAVING count(*) > 1`,
+  // Whose lease was ended by somebody else is named beside the token that this end has raised.
+  'what a worker writes stands under the token of its own claim': `
+    SELECT l.batch_id FROM batch_progress_log AS l
+    WHERE l.event IN ('progress', 'completed', 'failed', 'handed_back', 'retry_scheduled', 'lease_expired')
+      AND NOT EXISTS (
+        SELECT 1 FROM batch_progress_log AS claim
+        WHERE claim.org_id = l.org_id AND claim.batch_id = l.batch_id AND claim.id < l.id
+          AND claim.event = 'claimed' AND claim.actor = l.actor
+          AND claim.fencing_token IN (
+            CASE WHEN l.event <> 'lease_expired' THEN l.fencing_token END,
+            CASE WHEN l.event IN ('failed', 'lease_expired') THEN l.fencing_token - 1 END))`,
 };
 
 const quietRules: Readonly<Record<string, string>> = {

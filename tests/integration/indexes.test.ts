@@ -325,8 +325,8 @@ async function fill(db: Database): Promise<void> {
     FROM batch_activity_refs WHERE activity_id BETWEEN 'act-30000' AND 'act-50000'`);
   await db.query(`
     INSERT INTO batch_progress_log (org_id, batch_id, event, status, success_count, error_count, total_emissions,
-      retry_count, actor)
-    SELECT org_id, batch_id, 'progress', 'processing', 0, 0, 0, 0, 'node-a' FROM batch_activity_refs LIMIT 50000`);
+      retry_count, fencing_token, actor)
+    SELECT org_id, batch_id, 'progress', 'processing', 0, 0, 0, 0, 1, 'node-a' FROM batch_activity_refs LIMIT 50000`);
   // All batches were pending a moment ago, which has left the index of those that wait with empty pages.
   await db.query('REINDEX INDEX batch_jobs_waiting');
   await db.query('VACUUM ANALYZE');

@@ -128,7 +128,7 @@ const broken: Record<string, readonly string[]> = {
   ],
   batch_progress_log_event_is_known: [
     `INSERT INTO batch_progress_log (org_id, batch_id, event, status, success_count, error_count, total_emissions,
-       retry_count, actor) VALUES ('org-test', 'batch_x', 'forgotten', 'pending', 0, 0, 0, 0, 'tester')`,
+       retry_count, fencing_token, actor) VALUES ('org-test', 'batch_x', 'forgotten', 'pending', 0, 0, 0, 0, 1, 'tester')`,
   ],
   emission_records_scope_is_1_2_or_3: [
     `${record} ('o', 'b', 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 1, false, 4, 1, 'exact', 'm', 1)`,

@@ -92,6 +92,7 @@ batch_progress_log.success_count integer NOT NULL
 batch_progress_log.error_count integer NOT NULL
 batch_progress_log.total_emissions numeric NOT NULL
 batch_progress_log.retry_count integer NOT NULL
+batch_progress_log.fencing_token bigint NOT NULL
 batch_progress_log.actor text NOT NULL
 batch_progress_log.message text
 batch_progress_log.at timestamp with time zone NOT NULL DEFAULT now()

@@ -384,6 +384,8 @@ export interface IListProgressLogResult {
   batchId: string;
   errorCount: number;
   event: string;
+  /** The batch's after the event: what one holder wrote between two claims stands under one token. */
+  fencingToken: number;
   id: number;
   message: string | null;
   retryCount: number;
@@ -398,14 +400,14 @@ export interface IListProgressLogQuery {
   result: IListProgressLogResult;
 }
 
-const listProgressLogIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"after":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":190,"b":196}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":213,"b":221}]},{"name":"after","required":true,"transform":{"type":"scalar"},"locs":[{"a":232,"b":238}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":258,"b":264}]}],"statement":"SELECT\n  id, batch_id, event, status, success_count, error_count, trim_scale(total_emissions) AS \"total_emissions!\",\n  retry_count, actor, message, at\nFROM batch_progress_log\nWHERE org_id = :orgId! AND batch_id = :batchId! AND id > :after!\nORDER BY id\nLIMIT :limit!"};
+const listProgressLogIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"after":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":205,"b":211}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":228,"b":236}]},{"name":"after","required":true,"transform":{"type":"scalar"},"locs":[{"a":247,"b":253}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":273,"b":279}]}],"statement":"SELECT\n  id, batch_id, event, status, success_count, error_count, trim_scale(total_emissions) AS \"total_emissions!\",\n  retry_count, fencing_token, actor, message, at\nFROM batch_progress_log\nWHERE org_id = :orgId! AND batch_id = :batchId! AND id > :after!\nORDER BY id\nLIMIT :limit!"};
 
 /**
  * Query generated from SQL:
  * ```
  * SELECT
  *   id, batch_id, event, status, success_count, error_count, trim_scale(total_emissions) AS "total_emissions!",
- *   retry_count, actor, message, at
+ *   retry_count, fencing_token, actor, message, at
  * FROM batch_progress_log
  * WHERE org_id = :orgId! AND batch_id = :batchId! AND id > :after!
  * ORDER BY id

@@ -56,7 +56,7 @@ SELECT count(*) AS "total!" FROM batch_jobs WHERE status = 'pending';
 /* @name listProgressLog */
 SELECT
   id, batch_id, event, status, success_count, error_count, trim_scale(total_emissions) AS "total_emissions!",
-  retry_count, actor, message, at
+  retry_count, fencing_token, actor, message, at
 FROM batch_progress_log
 WHERE org_id = :orgId! AND batch_id = :batchId! AND id > :after!
 ORDER BY id

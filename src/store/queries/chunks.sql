@@ -143,11 +143,12 @@ WITH batch AS (
     AS e (activity_id, code, details)
 ), logged AS (
   INSERT INTO batch_progress_log (
-    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
+    message
   )
   SELECT org_id, id,
          CASE status WHEN 'complete' THEN 'completed' WHEN 'failed' THEN 'failed' ELSE 'progress' END,
-         status, success_count, error_count, total_emissions, retry_count, :holder!,
+         status, success_count, error_count, total_emissions, retry_count, fencing_token, :holder!,
          CASE WHEN status = 'failed' THEN error_message END
   FROM batch
 )

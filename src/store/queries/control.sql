@@ -8,9 +8,11 @@ WITH batch AS (
   RETURNING *
 ), logged AS (
   INSERT INTO batch_progress_log (
-    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
+    message
   )
-  SELECT org_id, id, 'cancelled', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL
+  SELECT org_id, id, 'cancelled', status, success_count, error_count, total_emissions, retry_count, fencing_token,
+         :actor!, NULL
   FROM batch
 )
 SELECT
@@ -34,9 +36,11 @@ WITH batch AS (
   RETURNING *
 ), logged AS (
   INSERT INTO batch_progress_log (
-    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
+    message
   )
-  SELECT org_id, id, 'retried', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL
+  SELECT org_id, id, 'retried', status, success_count, error_count, total_emissions, retry_count, fencing_token,
+         :actor!, NULL
   FROM batch
 )
 SELECT
@@ -68,9 +72,11 @@ WITH moved AS (
   RETURNING *
 ), logged AS (
   INSERT INTO batch_progress_log (
-    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
+    message
   )
-  SELECT org_id, id, :event!, status, success_count, error_count, total_emissions, retry_count, :actor!, error_message
+  SELECT org_id, id, :event!, status, success_count, error_count, total_emissions, retry_count, fencing_token,
+         :actor!, error_message
   FROM moved
 )
 SELECT

@@ -25,9 +25,11 @@ WITH waiting AS (
   RETURNING b.*
 ), logged AS (
   INSERT INTO batch_progress_log (
-    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
+    message
   )
-  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL
+  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, fencing_token,
+         :holder!, NULL
   FROM claimed
 )
 SELECT
@@ -55,9 +57,11 @@ WITH claimed AS (
   RETURNING *
 ), logged AS (
   INSERT INTO batch_progress_log (
-    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
+    message
   )
-  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL
+  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, fencing_token,
+         :holder!, NULL
   FROM claimed
 )
 SELECT
@@ -112,9 +116,11 @@ WITH released AS (
   RETURNING *
 ), logged AS (
   INSERT INTO batch_progress_log (
-    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
+    message
   )
-  SELECT org_id, id, 'handed_back', status, success_count, error_count, total_emissions, retry_count, :holder!, NULL
+  SELECT org_id, id, 'handed_back', status, success_count, error_count, total_emissions, retry_count, fencing_token,
+         :holder!, NULL
   FROM released
 )
 SELECT id, pg_notify('offgridflow_available', id)::text AS notified FROM released;
@@ -131,9 +137,11 @@ WITH postponed AS (
   RETURNING *
 ), logged AS (
   INSERT INTO batch_progress_log (
-    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
+    message
   )
-  SELECT org_id, id, 'retry_scheduled', status, success_count, error_count, total_emissions, retry_count, :holder!, :reason!
+  SELECT org_id, id, 'retry_scheduled', status, success_count, error_count, total_emissions, retry_count, fencing_token,
+         :holder!, :reason!
   FROM postponed
 )
 SELECT id FROM postponed;
@@ -152,9 +160,11 @@ WITH failed AS (
   FROM failed, unnest(:activityIds!::text[], :codes!::text[], :details!::text[]) AS e (activity_id, code, details)
 ), logged AS (
   INSERT INTO batch_progress_log (
-    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
+    message
   )
-  SELECT org_id, id, 'failed', status, success_count, error_count, total_emissions, retry_count, :holder!, :reason!
+  SELECT org_id, id, 'failed', status, success_count, error_count, total_emissions, retry_count, fencing_token,
+         :holder!, :reason!
   FROM failed
 )
 SELECT id FROM failed;
@@ -202,10 +212,11 @@ WITH ended AS (
   RETURNING b.*, ended.locked_by AS last_holder, is_used_up
 ), logged AS (
   INSERT INTO batch_progress_log (
-    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
+    message
   )
   SELECT org_id, id, CASE WHEN is_used_up THEN 'failed' ELSE 'lease_expired' END, status, success_count,
-         error_count, total_emissions, retry_count, last_holder, error_message
+         error_count, total_emissions, retry_count, fencing_token, last_holder, error_message
   FROM reaped
 )
 SELECT

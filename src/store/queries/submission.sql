@@ -22,9 +22,11 @@ WITH batch AS (
   FROM batch, unnest(:activityIds!::text[]) AS ref (activity_id)
 ), logged AS (
   INSERT INTO batch_progress_log (
-    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
+    message
   )
-  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL
+  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, fencing_token,
+         :actor!, NULL
   FROM batch
 )
 SELECT
@@ -67,9 +69,11 @@ WITH refs AS (
   RETURNING *
 ), logged AS (
   INSERT INTO batch_progress_log (
-    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
+    message
   )
-  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL
+  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, fencing_token,
+         :actor!, NULL
   FROM batch
 )
 SELECT
@@ -139,9 +143,11 @@ WITH refs AS (
   RETURNING *
 ), logged AS (
   INSERT INTO batch_progress_log (
-    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, actor, message
+    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
+    message
   )
-  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, :actor!, NULL
+  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, fencing_token,
+         :actor!, NULL
   FROM batch
 )
 SELECT

@@ -219,11 +219,17 @@ describeOnEachDatabase('results of batches over HTTP', (openDatabase) => {
       total_emissions: 0,
       total_emissions_exact: '0',
       retry_count: 0,
+      fencing_token: 0,
       actor: 'api',
       message: null,
       time: expect.stringMatching(/Z$/),
     });
-    expect(log.at(-1)).toMatchObject({ event: 'completed', success_count: 3, total_emissions_exact: '6' });
+    expect(log.at(-1)).toMatchObject({
+      event: 'completed',
+      success_count: 3,
+      total_emissions_exact: '6',
+      fencing_token: 1,
+    });
   });
 
   describe('pages', () => {

@@ -41,7 +41,7 @@ describe(document, () => {
 
   it('names every event of the progress log', async () => {
     const text = await readFile(join(root, document), 'utf8');
-    const sentence = /The events\nare ([\s\S]*?)\.\n/.exec(text)?.[1] ?? '';
+    const sentence = /The events\sare ([\s\S]*?)\.\n/.exec(text)?.[1] ?? '';
     expect([...sentence.matchAll(/`(\w+)`/g)].map(([, event]) => event)).toEqual(progressEvents);
   });
 
