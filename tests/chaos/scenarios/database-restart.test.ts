@@ -1,44 +1,45 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { installBuiltInFactors } from '../../../src/app/built-in-factors.ts';
-import type { Database } from '../../../src/db/database.ts';
-import { migrateUp } from '../../../src/db/migrator.ts';
-import { type BatchJob, JobStatus } from '../../../src/domain/batch-job.ts';
-import { silentLogger } from '../../../src/foundation/logger.ts';
-import { openAt } from '../../support/each-database.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type PostgresServer, startPostgres } from '../../support/postgres-server.ts';
-import { SchedulingFixture } from '../../support/scheduling.ts';
-import { expectAllEndedWell } from '../invariants.ts';
+import { BusyNodes } from '../busy-nodes.ts';
+import { migratedDatabase } from '../migrated-database.ts';
 
-const batchCount = 20;
-
-describe('a restart of PostgreSQL in the middle of the work', { timeout: 180_000 }, () => {
+describe('PostgreSQL in the middle of work and submissions', { timeout: 180_000 }, () => {
   let server: PostgresServer;
-  let databases: Database[];
+  let url: string;
+  let busy: BusyNodes;
+
+  beforeAll(async () => {
+    server = await startPostgres(18, ['-c', 'fsync=on']);
+    url = await migratedDatabase(server);
+  });
 
   beforeEach(async () => {
-    server = await startPostgres(18);
-    databases = await Promise.all(['a', 'b'].map(() => openAt(server.urlOf('postgres'))));
-    await migrateUp(databases[0] as Database, silentLogger, installBuiltInFactors);
+    busy = await BusyNodes.on(url);
   });
 
-  afterEach(async () => {
-    await Promise.all(databases.map((db) => db.close()));
-    await server.stop();
-  });
+  afterEach(() => busy.close());
 
-  it('costs a batch that it meets one retry at the most, and no activity anything', async () => {
-    const [first, second] = databases as [Database, Database];
-    const fixture = new SchedulingFixture(first);
-    const batches: BatchJob[] = [];
-    for (let index = 0; index < batchCount; index++) batches.push(await fixture.submit(30));
-    await Promise.all([first, second].map((db) => fixture.node({ chunkSize: 1, workerPoolSize: 3 }, db)));
-    await fixture.moments.reached('chunk.committed', {}, 50);
-    await server.restart();
-    for (const batch of batches) {
-      expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, successCount: 30 });
-      expect((await fixture.read(batch)).retryCount).toBeLessThanOrEqual(1);
-    }
-    await fixture.stop();
-    await expectAllEndedWell(first);
-  });
+  afterAll(() => server.stop());
+
+  const faults = {
+    'stopped fast': () => server.halt('fast'),
+    'stopped at once': () => server.halt('immediate'),
+    'killed with all its processes': () => server.crash(),
+  };
+
+  it.each(Object.entries(faults))(
+    'is %s: what was acknowledged survives, no batch loses more than one try, and the nodes go on',
+    async (_, fall) => {
+      await fall();
+      await busy.refused();
+      expect((await busy.health()).json()).toMatchObject({
+        status: 'unhealthy',
+        pending_batches: null,
+        reasons: ['The database does not answer.'],
+      });
+      await server.start();
+      await busy.atWork();
+      await busy.endWell({ retries: 1 });
+    },
+  );
 });

@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, describe, it } from 'vitest';
+import { type PostgresServer, startPostgres } from '../../support/postgres-server.ts';
+import { type StandbyServer, startStandby } from '../../support/postgres-standby.ts';
+import { TcpProxy } from '../../support/tcp-proxy.ts';
+import { BusyNodes } from '../busy-nodes.ts';
+import { migratedDatabase } from '../migrated-database.ts';
+
+describe('a fail-over in the middle of work and submissions', { timeout: 180_000 }, () => {
+  let primary: PostgresServer;
+  let standby: StandbyServer;
+  /** The address that both servers share. */
+  let address: TcpProxy;
+  let busy: BusyNodes;
+
+  beforeEach(async () => {
+    primary = await startPostgres(18, ['-c', 'fsync=on']);
+    const url = await migratedDatabase(primary);
+    standby = await startStandby(primary);
+    address = await TcpProxy.to(primary.port);
+    busy = await BusyNodes.on(address.urlFor(url));
+  });
+
+  afterEach(async () => {
+    await busy.close();
+    address.close();
+    await standby.stop();
+    await primary.stop();
+  });
+
+  it('to a synchronous standby keeps all that was acknowledged, and the nodes go on there', async () => {
+    await primary.crash();
+    await busy.refused();
+    await standby.promote();
+    address.leadTo(standby.port);
+    await busy.atWork();
+    await busy.endWell({ retries: 1 });
+  });
+});
