@@ -11,6 +11,7 @@ import * as current from '../../src/store/queries/current-records.queries.ts';
 import * as explanations from '../../src/store/queries/explain.queries.ts';
 import * as factors from '../../src/store/queries/factors.queries.ts';
 import * as inventory from '../../src/store/queries/inventory.queries.ts';
+import * as keys from '../../src/store/queries/keys.queries.ts';
 import * as leases from '../../src/store/queries/leases.queries.ts';
 import * as results from '../../src/store/queries/results.queries.ts';
 import * as submission from '../../src/store/queries/submission.queries.ts';
@@ -123,6 +124,24 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
       { orgId, factorSets: null, gwpSet: 'AR6', periodPolicy: null, actor: 'tester' },
       db,
     ),
+  createApiKey: (db) =>
+    keys.createApiKey.run(
+      {
+        orgId,
+        id: 'ogf_new',
+        name: 'n',
+        role: 'viewer',
+        workspaces: null,
+        secretHash: '0'.repeat(64),
+        actor: 'tester',
+        expiresAt: null,
+      },
+      db,
+    ),
+  listApiKeys: (db) => keys.listApiKeys.run({ orgId, limit: 1000 }, db),
+  revokeApiKey: (db) => keys.revokeApiKey.run({ orgId, id: 'ogf_7', actor: 'tester' }, db),
+  findApiKey: (db) => keys.findApiKey.run({ id: 'ogf_7' }, db),
+  noteApiKeyUse: (db) => keys.noteApiKeyUse.run({ orgId, id: 'ogf_7' }, db),
   claimBatches: (db) =>
     leases.claimBatches.run({ holder, limit: 10, lockTimeoutMs, presenceKey: 1, presenceClass: 1 }, db),
   acquireBatchLock: (db) => leases.acquireBatchLock.run({ batchId, holder, lockTimeoutMs }, db),
@@ -327,6 +346,9 @@ async function fill(db: Database): Promise<void> {
     INSERT INTO batch_progress_log (org_id, batch_id, event, status, success_count, error_count, total_emissions,
       retry_count, fencing_token, actor)
     SELECT org_id, batch_id, 'progress', 'processing', 0, 0, 0, 0, 1, 'node-a' FROM batch_activity_refs LIMIT 50000`);
+  await db.query(`
+    INSERT INTO api_keys (org_id, id, name, role, secret_hash, created_by)
+    SELECT 'org-' || n % 400, 'ogf_' || n, 'n', 'viewer', repeat('0', 64), 'tester' FROM generate_series(1, 5000) AS n`);
   // All batches were pending a moment ago, which has left the index of those that wait with empty pages.
   await db.query('REINDEX INDEX batch_jobs_waiting');
   await db.query('VACUUM ANALYZE');

@@ -21,6 +21,9 @@ const recordOf = (columns: string, values: string) =>
   SELECT 'o', 'b', 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 1, false, 1, 'm', 1, ${values}`;
 const market = (scope: number, co2eKg: string, basis: string) =>
   recordOf('scope, market_co2e_kg, market_basis', `${scope}, ${co2eKg}, ${basis}`);
+const apiKey = (columns: string, values: string) =>
+  `INSERT INTO api_keys (org_id, id, name, role, secret_hash, created_by${columns})
+   VALUES ('o', 'k', 'n', 'viewer', repeat('0', 64), 'tester'${values})`;
 const quality = (score: number) => recordOf('scope, quality_score', `1, ${score}`);
 
 /** For each invariant, by the name of its constraint, what would break it. The batch there is pending, of two activities. */
@@ -53,6 +56,14 @@ const broken: Record<string, readonly string[]> = {
     `${changed} uncertainty_pct = -1`,
     `${changed} uncertainty_pct = 'NaN'`,
   ],
+  api_keys_owner_is_named: [
+    `${apiKey('', '')}; UPDATE api_keys SET org_id = ''`,
+    `${apiKey('', '')}; UPDATE api_keys SET name = ''`,
+  ],
+  api_keys_role_is_known: [`${apiKey('', '')}; UPDATE api_keys SET role = 'king'`],
+  api_keys_some_workspace_is_named: [apiKey(', workspaces', `, '{}'`)],
+  api_keys_secret_is_hashed: [`${apiKey('', '')}; UPDATE api_keys SET secret_hash = 'open sesame'`],
+  api_keys_revocation_has_an_actor: [apiKey(', revoked_at', ', now()'), apiKey(', revoked_by', `, 'tester'`)],
   factor_sets_level_is_known: [`UPDATE factor_sets SET level = 'local'`],
   factor_sets_own_ones_have_an_owner: [`UPDATE factor_sets SET level = 'own'`],
   emission_factors_methane_origin_is_known: [

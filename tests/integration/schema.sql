@@ -51,6 +51,18 @@ activity_versions.activity_id text COLLATE "C" NOT NULL
 activity_versions.version integer NOT NULL
 activity_versions.data jsonb NOT NULL
 activity_versions.replaced_at timestamp with time zone NOT NULL DEFAULT now()
+api_keys.org_id text NOT NULL
+api_keys.id text NOT NULL
+api_keys.name text NOT NULL
+api_keys.role text NOT NULL
+api_keys.workspaces text[]
+api_keys.secret_hash text NOT NULL
+api_keys.created_at timestamp with time zone NOT NULL DEFAULT now()
+api_keys.created_by text NOT NULL
+api_keys.expires_at timestamp with time zone
+api_keys.last_used_at timestamp with time zone
+api_keys.revoked_at timestamp with time zone
+api_keys.revoked_by text
 batch_activity_refs.org_id text NOT NULL
 batch_activity_refs.batch_id text COLLATE "C" NOT NULL
 batch_activity_refs.activity_id text COLLATE "C" NOT NULL
@@ -210,6 +222,12 @@ activity_errors activity_errors_pkey PRIMARY KEY (org_id, batch_id, attempt, act
 activity_imports activity_imports_key_key UNIQUE (key)
 activity_imports activity_imports_pkey PRIMARY KEY (id)
 activity_versions activity_versions_pkey PRIMARY KEY (org_id, activity_id, version)
+api_keys api_keys_owner_is_named CHECK (((org_id <> ''::text) AND (name <> ''::text)))
+api_keys api_keys_pkey PRIMARY KEY (org_id, id)
+api_keys api_keys_revocation_has_an_actor CHECK (((revoked_at IS NULL) = (revoked_by IS NULL)))
+api_keys api_keys_role_is_known CHECK ((role = ANY (ARRAY['viewer'::text, 'operator'::text, 'admin'::text])))
+api_keys api_keys_secret_is_hashed CHECK ((secret_hash ~ '^[0-9a-f]{64}$'::text))
+api_keys api_keys_some_workspace_is_named CHECK ((cardinality(workspaces) > 0))
 batch_activity_refs batch_activity_refs_activity_is_named CHECK ((activity_id <> ''::text))
 batch_activity_refs batch_activity_refs_pkey PRIMARY KEY (org_id, batch_id, activity_id)
 batch_jobs batch_jobs_complete_means_every_outcome_is_there CHECK (((status <> 'complete'::batch_status) OR (((success_count + error_count) = activity_count) AND (error_count <= COALESCE(errors_tolerated, 0)))))
@@ -258,6 +276,8 @@ CREATE UNIQUE INDEX activity_errors_pkey ON public.activity_errors USING btree (
 CREATE UNIQUE INDEX activity_imports_key_key ON public.activity_imports USING btree (key);
 CREATE UNIQUE INDEX activity_imports_pkey ON public.activity_imports USING btree (id);
 CREATE UNIQUE INDEX activity_versions_pkey ON public.activity_versions USING btree (org_id, activity_id, version);
+CREATE UNIQUE INDEX api_keys_by_id ON public.api_keys USING btree (id);
+CREATE UNIQUE INDEX api_keys_pkey ON public.api_keys USING btree (org_id, id);
 CREATE UNIQUE INDEX batch_activity_refs_pkey ON public.batch_activity_refs USING btree (org_id, batch_id, activity_id);
 CREATE UNIQUE INDEX batch_jobs_by_import ON public.batch_jobs USING btree (import_id, org_id, workspace_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX batch_jobs_by_org ON public.batch_jobs USING btree (org_id, created_at DESC, id DESC);

@@ -5,6 +5,7 @@ import type { FactorSet } from '../../../src/store/factor-store.ts';
 import { PostgresActivityStore } from '../../../src/store/postgres-activity-store.ts';
 import { PostgresFactorStore } from '../../../src/store/postgres-factor-store.ts';
 import { PostgresInventoryStore } from '../../../src/store/postgres-inventory-store.ts';
+import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
 import { PostgresCurrentRecords } from '../../../src/store/postgres-record-store.ts';
 import { activityIds, anActivity, anOrg, fails, succeeds } from '../../support/batches.ts';
 import { aFactor } from '../../support/factors.ts';
@@ -16,6 +17,8 @@ interface Owned {
   readonly key: { readonly orgId: string; readonly batchId: string };
   readonly orgId: string;
   readonly importId: number;
+  /** A key of the owner: the id, which is no secret. */
+  readonly keyId: string;
 }
 
 const ownSet = 'own-set';
@@ -88,6 +91,20 @@ const otherStoreMethods: Record<string, Asking> = {
     factors.findFactors({ orgId, setId: ownSet, limit: 100 }),
   getCalculationSettings: async ({ store: { factors } }, { orgId }) =>
     Object.entries(await factors.getCalculationSettings(orgId)),
+  createKey: async ({ db }, { orgId }) => {
+    const wanted = { orgId, name: 'theirs', role: 'admin', workspaces: null, expiresAt: null } as const;
+    const { key } = await new PostgresKeyStore(db).createKey(wanted, 'stranger');
+    return (await new PostgresKeyStore(db).authenticate(key))?.orgId === orgId
+      ? null
+      : 'another organisation';
+  },
+  listKeys: ({ db }, { orgId }) => new PostgresKeyStore(db).listKeys(orgId),
+  revokeKey: ({ db }, { orgId, keyId }) =>
+    noBatch(new PostgresKeyStore(db).revokeKey(orgId, keyId, 'stranger')),
+  noteUse: async ({ db }, { orgId, keyId }) => {
+    await new PostgresKeyStore(db).noteUse({ orgId, id: keyId });
+    return null;
+  },
   saveCalculationSettings: async ({ store: { factors } }, { orgId }) => {
     await factors.saveCalculationSettings(orgId, { gwpSet: 'AR4' }, 'stranger');
     return null;
@@ -117,6 +134,8 @@ const forNodes = [
   'forgetImport',
   'finishImport',
   'listImportOwners',
+  // Whose a key is, is what it asks.
+  'authenticate',
 ];
 
 const methods = { ...batchStoreMethods, ...activityStoreMethods, ...otherStoreMethods };
@@ -137,12 +156,20 @@ export function tenancyContract(fixture: StoreFixture): void {
       aFactor({ orgId, setId: ownSet }),
     ]);
     await fixture.store.factors.saveCalculationSettings(orgId, { gwpSet: 'AR6' }, 'owner');
+    const wanted = { orgId, name: 'ours', role: 'viewer', workspaces: null, expiresAt: null } as const;
+    const { apiKey } = await new PostgresKeyStore(fixture.db).createKey(wanted, 'owner');
     const { id } = await submit({ orgId });
     const batch = await commitAll(await start(id), (one) =>
       one === 'act-0002' ? fails(one) : succeeds()(one),
     );
     const stranger = anOrg();
-    return { batch, orgId: stranger, key: { orgId: stranger, batchId: batch.id }, importId };
+    return {
+      batch,
+      orgId: stranger,
+      key: { orgId: stranger, batchId: batch.id },
+      importId,
+      keyId: apiKey.id,
+    };
   }
 
   /** Every row of every table that says whose its rows are. */
@@ -180,6 +207,7 @@ export function tenancyContract(fixture: StoreFixture): void {
         PostgresCurrentRecords,
         PostgresFactorStore,
         PostgresInventoryStore,
+        PostgresKeyStore,
       ].flatMap((store) => Object.getOwnPropertyNames(store.prototype));
       const all = [...Object.keys(fixture.store), ...stores].filter(
         (name) => name !== 'constructor' && name !== 'factors',

@@ -7,6 +7,7 @@ const commands = [
   'serve',
   'worker',
   'migrate',
+  'keys',
   'import',
   'submit',
   'list',

@@ -1,0 +1,230 @@
+/** Types generated for queries found in "src/store/queries/keys.sql" */
+import { PreparedQuery } from '@pgtyped/runtime';
+
+export type stringArray = (string)[];
+
+/** 'CreateApiKey' parameters type */
+export interface ICreateApiKeyParams {
+  actor: string;
+  expiresAt?: Date | null | void;
+  id: string;
+  name: string;
+  orgId: string;
+  role: string;
+  secretHash: string;
+  workspaces?: stringArray | null | void;
+}
+
+/** 'CreateApiKey' return type */
+export interface ICreateApiKeyResult {
+  createdAt: Date;
+  createdBy: string;
+  expiresAt: Date | null;
+  /** How the key begins. */
+  id: string;
+  isExpired: boolean;
+  /** To the minute. */
+  lastUsedAt: Date | null;
+  name: string;
+  orgId: string;
+  revokedAt: Date | null;
+  revokedBy: string | null;
+  role: string;
+  /** What the key is bound to; null is every workspace of the organisation. */
+  workspaces: stringArray | null;
+}
+
+/** 'CreateApiKey' query type */
+export interface ICreateApiKeyQuery {
+  params: ICreateApiKeyParams;
+  result: ICreateApiKeyResult;
+}
+
+const createApiKeyIR: any = {"usedParamSet":{"orgId":true,"id":true,"name":true,"role":true,"workspaces":true,"secretHash":true,"actor":true,"expiresAt":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":103,"b":109}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":112,"b":115}]},{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":118,"b":123}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":126,"b":131}]},{"name":"workspaces","required":false,"transform":{"type":"scalar"},"locs":[{"a":134,"b":144}]},{"name":"secretHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":147,"b":158}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":167}]},{"name":"expiresAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":170,"b":179}]}],"statement":"INSERT INTO api_keys (org_id, id, name, role, workspaces, secret_hash, created_by, expires_at)\nVALUES (:orgId!, :id!, :name!, :role!, :workspaces, :secretHash!, :actor!, :expiresAt)\nRETURNING\n  org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by,\n  coalesce(expires_at <= now(), false) AS \"is_expired!\""};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * INSERT INTO api_keys (org_id, id, name, role, workspaces, secret_hash, created_by, expires_at)
+ * VALUES (:orgId!, :id!, :name!, :role!, :workspaces, :secretHash!, :actor!, :expiresAt)
+ * RETURNING
+ *   org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by,
+ *   coalesce(expires_at <= now(), false) AS "is_expired!"
+ * ```
+ */
+export const createApiKey = new PreparedQuery<ICreateApiKeyParams,ICreateApiKeyResult>(createApiKeyIR);
+
+
+/** 'ListApiKeys' parameters type */
+export interface IListApiKeysParams {
+  limit: number;
+  orgId: string;
+}
+
+/** 'ListApiKeys' return type */
+export interface IListApiKeysResult {
+  createdAt: Date;
+  createdBy: string;
+  expiresAt: Date | null;
+  /** How the key begins. */
+  id: string;
+  isExpired: boolean;
+  /** To the minute. */
+  lastUsedAt: Date | null;
+  name: string;
+  orgId: string;
+  revokedAt: Date | null;
+  revokedBy: string | null;
+  role: string;
+  /** What the key is bound to; null is every workspace of the organisation. */
+  workspaces: stringArray | null;
+}
+
+/** 'ListApiKeys' query type */
+export interface IListApiKeysQuery {
+  params: IListApiKeysParams;
+  result: IListApiKeysResult;
+}
+
+const listApiKeysIR: any = {"usedParamSet":{"orgId":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":204,"b":210}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":247,"b":253}]}],"statement":"SELECT\n  org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by,\n  coalesce(expires_at <= now(), false) AS \"is_expired!\"\nFROM api_keys\nWHERE org_id = :orgId!\nORDER BY created_at DESC, id\nLIMIT :limit!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT
+ *   org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by,
+ *   coalesce(expires_at <= now(), false) AS "is_expired!"
+ * FROM api_keys
+ * WHERE org_id = :orgId!
+ * ORDER BY created_at DESC, id
+ * LIMIT :limit!
+ * ```
+ */
+export const listApiKeys = new PreparedQuery<IListApiKeysParams,IListApiKeysResult>(listApiKeysIR);
+
+
+/** 'RevokeApiKey' parameters type */
+export interface IRevokeApiKeyParams {
+  actor: string;
+  id: string;
+  orgId: string;
+}
+
+/** 'RevokeApiKey' return type */
+export interface IRevokeApiKeyResult {
+  createdAt: Date;
+  createdBy: string;
+  expiresAt: Date | null;
+  /** How the key begins. */
+  id: string;
+  isExpired: boolean;
+  /** To the minute. */
+  lastUsedAt: Date | null;
+  name: string;
+  orgId: string;
+  revokedAt: Date | null;
+  revokedBy: string | null;
+  role: string;
+  /** What the key is bound to; null is every workspace of the organisation. */
+  workspaces: stringArray | null;
+}
+
+/** 'RevokeApiKey' query type */
+export interface IRevokeApiKeyQuery {
+  params: IRevokeApiKeyParams;
+  result: IRevokeApiKeyResult;
+}
+
+const revokeApiKeyIR: any = {"usedParamSet":{"actor":true,"orgId":true,"id":true},"params":[{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":127,"b":133}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":151,"b":157}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":168,"b":171}]}],"statement":"-- Who revoked it first stays.\nUPDATE api_keys\nSET revoked_at = coalesce(revoked_at, now()), revoked_by = coalesce(revoked_by, :actor!)\nWHERE org_id = :orgId! AND id = :id!\nRETURNING\n  org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by,\n  coalesce(expires_at <= now(), false) AS \"is_expired!\""};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Who revoked it first stays.
+ * UPDATE api_keys
+ * SET revoked_at = coalesce(revoked_at, now()), revoked_by = coalesce(revoked_by, :actor!)
+ * WHERE org_id = :orgId! AND id = :id!
+ * RETURNING
+ *   org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by,
+ *   coalesce(expires_at <= now(), false) AS "is_expired!"
+ * ```
+ */
+export const revokeApiKey = new PreparedQuery<IRevokeApiKeyParams,IRevokeApiKeyResult>(revokeApiKeyIR);
+
+
+/** 'FindApiKey' parameters type */
+export interface IFindApiKeyParams {
+  id: string;
+}
+
+/** 'FindApiKey' return type */
+export interface IFindApiKeyResult {
+  /** How the key begins. */
+  id: string;
+  isUsable: boolean;
+  isUseUnnoted: boolean;
+  orgId: string;
+  role: string;
+  /** SHA-256 of 256 random bits, in hexadecimal digits; the secret itself is nowhere. */
+  secretHash: string;
+  /** What the key is bound to; null is every workspace of the organisation. */
+  workspaces: stringArray | null;
+}
+
+/** 'FindApiKey' query type */
+export interface IFindApiKeyQuery {
+  params: IFindApiKeyParams;
+  result: IFindApiKeyResult;
+}
+
+const findApiKeyIR: any = {"usedParamSet":{"id":true},"params":[{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":348,"b":351}]}],"statement":"-- By its id alone: whose it is, is what is asked. The database's clock tells what has expired.\nSELECT\n  org_id, id, role, workspaces, secret_hash,\n  revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) AS \"is_usable!\",\n  last_used_at IS NULL OR last_used_at < now() - interval '1 minute' AS \"is_use_unnoted!\"\nFROM api_keys\nWHERE id = :id!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- By its id alone: whose it is, is what is asked. The database's clock tells what has expired.
+ * SELECT
+ *   org_id, id, role, workspaces, secret_hash,
+ *   revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now()) AS "is_usable!",
+ *   last_used_at IS NULL OR last_used_at < now() - interval '1 minute' AS "is_use_unnoted!"
+ * FROM api_keys
+ * WHERE id = :id!
+ * ```
+ */
+export const findApiKey = new PreparedQuery<IFindApiKeyParams,IFindApiKeyResult>(findApiKeyIR);
+
+
+/** 'NoteApiKeyUse' parameters type */
+export interface INoteApiKeyUseParams {
+  id: string;
+  orgId: string;
+}
+
+/** 'NoteApiKeyUse' return type */
+export type INoteApiKeyUseResult = void;
+
+/** 'NoteApiKeyUse' query type */
+export interface INoteApiKeyUseQuery {
+  params: INoteApiKeyUseParams;
+  result: INoteApiKeyUseResult;
+}
+
+const noteApiKeyUseIR: any = {"usedParamSet":{"orgId":true,"id":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":189,"b":195}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":206,"b":209}]}],"statement":"-- Of many requests at the same moment one writes and the others do not wait for it.\nUPDATE api_keys AS k\nSET last_used_at = now()\nFROM (\n  SELECT org_id, id FROM api_keys\n  WHERE org_id = :orgId! AND id = :id! AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')\n  FOR NO KEY UPDATE SKIP LOCKED\n) AS due\nWHERE k.org_id = due.org_id AND k.id = due.id"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Of many requests at the same moment one writes and the others do not wait for it.
+ * UPDATE api_keys AS k
+ * SET last_used_at = now()
+ * FROM (
+ *   SELECT org_id, id FROM api_keys
+ *   WHERE org_id = :orgId! AND id = :id! AND (last_used_at IS NULL OR last_used_at < now() - interval '1 minute')
+ *   FOR NO KEY UPDATE SKIP LOCKED
+ * ) AS due
+ * WHERE k.org_id = due.org_id AND k.id = due.id
+ * ```
+ */
+export const noteApiKeyUse = new PreparedQuery<INoteApiKeyUseParams,INoteApiKeyUseResult>(noteApiKeyUseIR);
+
+

@@ -1,0 +1,138 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
+import { NotFoundError, ValidationError } from '../../src/domain/errors.ts';
+import type { NewApiKey } from '../../src/store/key-store.ts';
+import { newKey } from '../../src/store/key-token.ts';
+import { PostgresKeyStore } from '../../src/store/postgres-key-store.ts';
+import { anOrg } from '../support/batches.ts';
+
+/** What a store of keys must do, whichever driver is beneath it. */
+export function keyStoreContract(openDatabase: () => Promise<Database>): void {
+  let db: Database;
+  let keys: PostgresKeyStore;
+  beforeAll(async () => {
+    db = await openDatabase();
+    keys = new PostgresKeyStore(db);
+  });
+
+  const aKey = (fields: Partial<NewApiKey> = {}): NewApiKey => ({
+    orgId: anOrg(),
+    name: 'nightly import',
+    role: 'operator',
+    workspaces: null,
+    expiresAt: null,
+    ...fields,
+  });
+
+  describe('a key', () => {
+    it('is worth what it was made for, and everything but its secret can be read again', async () => {
+      const wanted = aKey({ workspaces: ['plant', 'Köln'], expiresAt: new Date('2999-01-01T00:00:00Z') });
+      const { apiKey, key } = await keys.createKey(wanted, 'tester');
+      const { orgId, name, role, workspaces, expiresAt } = wanted;
+      expect(apiKey).toEqual({
+        ...{ orgId, name, role, workspaces, expiresAt },
+        id: expect.stringMatching(/^ogf_[0-9a-f]{16}$/),
+        createdAt: expect.any(Date),
+        createdBy: 'tester',
+        isExpired: false,
+        lastUsedAt: null,
+        revokedAt: null,
+        revokedBy: null,
+      });
+      expect(key.startsWith(`${apiKey.id}_`)).toBe(true);
+      expect(await keys.listKeys(orgId)).toEqual([apiKey]);
+      expect(await keys.authenticate(key)).toEqual({
+        orgId,
+        id: apiKey.id,
+        role,
+        workspaces,
+        isUseUnnoted: true,
+      });
+    });
+
+    it('is nowhere in the database', async () => {
+      const { apiKey, key } = await keys.createKey(aKey(), 'tester');
+      const { rows } = await db.query('SELECT k::text AS text FROM api_keys AS k WHERE id = $1', [apiKey.id]);
+      const secret = key.slice(apiKey.id.length + 1, -8);
+      expect(JSON.stringify(rows)).toContain(apiKey.id);
+      expect(JSON.stringify(rows)).not.toContain(secret);
+    });
+
+    it('is worth nothing when its secret is that of another, its form is broken, or nobody made it', async () => {
+      const [first, second] = [
+        await keys.createKey(aKey(), 'tester'),
+        await keys.createKey(aKey(), 'tester'),
+      ];
+      const wrong = [
+        `${first.apiKey.id}${second.key.slice(second.apiKey.id.length)}`,
+        first.key.slice(0, -1),
+        first.key.toUpperCase(),
+        `${first.key} `,
+        newKey().key,
+        first.apiKey.id,
+        '',
+      ];
+      for (const key of wrong) expect([key, await keys.authenticate(key)]).toEqual([key, null]);
+    });
+
+    it('is worth nothing once it has expired, by the clock of the database', async () => {
+      const { apiKey, key } = await keys.createKey(aKey({ expiresAt: new Date('2999-01-01') }), 'tester');
+      await db.query(`UPDATE api_keys SET expires_at = now() - interval '1 millisecond' WHERE id = $1`, [
+        apiKey.id,
+      ]);
+      expect(await keys.authenticate(key)).toBeNull();
+      expect(await keys.listKeys(apiKey.orgId)).toMatchObject([{ isExpired: true, revokedAt: null }]);
+    });
+
+    it('is worth nothing once it is revoked, which names who did it first', async () => {
+      const { apiKey, key } = await keys.createKey(aKey(), 'tester');
+      const revoked = await keys.revokeKey(apiKey.orgId, apiKey.id, 'ann');
+      expect(revoked).toEqual({ ...apiKey, revokedAt: expect.any(Date), revokedBy: 'ann' });
+      expect(await keys.authenticate(key)).toBeNull();
+      expect(await keys.revokeKey(apiKey.orgId, apiKey.id, 'bob')).toEqual(revoked);
+      await expect(keys.revokeKey(apiKey.orgId, 'ogf_0', 'ann')).rejects.toThrow(NotFoundError);
+    });
+
+    it('says when it was used last, to the minute, however often it is used', async () => {
+      const { apiKey, key } = await keys.createKey(aKey(), 'tester');
+      const lastUse = async () => (await keys.listKeys(apiKey.orgId))[0]?.lastUsedAt;
+      await keys.noteUse(apiKey);
+      const first = await lastUse();
+      expect(first).toBeInstanceOf(Date);
+      await keys.noteUse(apiKey);
+      expect(await lastUse()).toEqual(first);
+      expect(await keys.authenticate(key)).toMatchObject({ isUseUnnoted: false });
+      await db.query(`UPDATE api_keys SET last_used_at = now() - interval '61 seconds' WHERE id = $1`, [
+        apiKey.id,
+      ]);
+      expect(await keys.authenticate(key)).toMatchObject({ isUseUnnoted: true });
+      await keys.noteUse(apiKey);
+      expect(await keys.authenticate(key)).toMatchObject({ isUseUnnoted: false });
+    });
+
+    const refused: [string, Partial<NewApiKey>, RegExp][] = [
+      ['no organisation', { orgId: '' }, /^org_id must not be empty/],
+      ['no name', { name: ' ' }, /^name must have 1 to 100 characters/],
+      ['a name of several lines', { name: 'a\nb' }, /^name must have 1 to 100 characters/],
+      [
+        'a role that there is not',
+        { role: 'king' as never },
+        /^role must be one of viewer, operator, admin, not "king"/,
+      ],
+      ['no workspace of several', { workspaces: [] }, /^workspaces must name 1 to 100/],
+      ['a workspace without a name', { workspaces: ['a', ''] }, /^workspace_id must not be empty/],
+      ['a workspace twice', { workspaces: ['a', 'a'] }, /^workspaces names "a" twice/],
+      ['an end in the past', { expiresAt: new Date(0) }, /^expires_at must be a time in the future/],
+      [
+        'an end that is none',
+        { expiresAt: new Date(Number.NaN) },
+        /^expires_at must be a time in the future/,
+      ],
+    ];
+    it.each(refused)('is refused with %s', async (_, fields, details) => {
+      const attempt = keys.createKey(aKey(fields), 'tester');
+      await expect(attempt).rejects.toThrow(ValidationError);
+      await expect(attempt).rejects.toThrow(details);
+    });
+  });
+}
