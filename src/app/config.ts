@@ -70,6 +70,9 @@ function schedulerConfig(given: GivenSettings): SchedulerConfig {
     maxBatchesPerPoll: given.number('maxBatchesPerPoll') ?? preset.maxBatchesPerPoll,
     lockTimeout: given.number('lockTimeout') ?? preset.lockTimeout,
     maxRetries: given.number('maxRetries') ?? preset.maxRetries,
+    maxInFlightPerOrg: given.number('maxInFlightPerOrg'),
+    maxInFlightPerWorkspace: given.number('maxInFlightPerWorkspace'),
+    ageingAfter: given.requiredNumber('ageingAfter'),
     shutdownTimeout: given.requiredNumber('shutdownTimeout'),
   });
 }
@@ -183,6 +186,7 @@ export function writtenDefaults(name: SettingName): string | null {
   const isDuration = settings[name].kind.type === 'duration';
   const written = Object.entries(presetOf).map(([preset, config]) => {
     const value = config[name as keyof SchedulerConfig];
+    if (value === null) return { preset, text: 'none' };
     return { preset, text: isDuration ? writtenDuration(value) : String(value) };
   });
   const standard = written[0]?.text ?? '';

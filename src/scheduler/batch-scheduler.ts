@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { BatchJob } from '../domain/batch-job.ts';
+import { type BatchJob, priorityMax } from '../domain/batch-job.ts';
 import { faultText } from '../domain/fault-text.ts';
 import { type Clock, systemClock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
@@ -9,9 +9,9 @@ import type { Service } from '../foundation/service.ts';
 import type {
   BatchReader,
   BatchSubmitter,
-  ClaimedBatch,
   LeaseStore,
   NewBatch,
+  Turn,
   WakeUps,
 } from '../store/batch-store.ts';
 import { askPendingBatches, type Health, pollingProblems } from './health.ts';
@@ -21,6 +21,7 @@ import { Poller } from './poller.ts';
 import { type BatchRunnerDeps, handBack, type ProcessBatch, runBatch } from './run-batch.ts';
 import { completeConfig, type SchedulerConfig } from './scheduler-config.ts';
 import { type SchedulerStats, Tally } from './stats.ts';
+import { TurnKeeper } from './turn-keeper.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 export type SchedulerStore = LeaseStore & WakeUps & BatchSubmitter & BatchReader;
@@ -34,7 +35,7 @@ export interface SchedulerWork {
   readonly random?: () => number;
 }
 
-interface Job extends ClaimedBatch {
+interface Job extends Turn {
   /** Aborts when the lease is lost. */
   readonly loss: AbortSignal;
 }
@@ -53,6 +54,7 @@ export class BatchScheduler implements Service {
   readonly #probe: Probe;
   readonly #tally = new Tally();
   readonly #poller: Poller;
+  readonly #turns: TurnKeeper;
   readonly #keeper: LeaseKeeper;
   readonly #reaper: LeaseReaper;
   readonly #pool: WorkerPool<Job>;
@@ -81,6 +83,7 @@ export class BatchScheduler implements Service {
     };
     const { pollingInterval, jitterRange, lockTimeout, workerPoolSize } = this.#config;
     const { retryBackoffBase: baseMs, retryBackoffMax: maxMs } = this.#config;
+    this.#turns = new TurnKeeper({ ...this.#config, ageingAfterMs: this.#config.ageingAfter });
     this.#poller = new Poller(() => this.#poll(), {
       ...shared,
       intervalMs: pollingInterval,
@@ -221,7 +224,9 @@ export class BatchScheduler implements Service {
       if (room <= 0) return;
       const claimedAtMs = this.#clock.monotonicMs();
       const presenceKey = presenceKeyOf(this.nodeId);
-      const claimed = await this.#store.claimBatches(this.nodeId, room, lockTimeout, presenceKey);
+      const turns = this.#turns.next(room);
+      const claimed = await this.#store.claimBatches(this.nodeId, room, lockTimeout, presenceKey, turns);
+      this.#turns.given(claimed);
       const jobs = claimed.map((one) => ({ ...one, loss: this.#keeper.keep(one.lease, claimedAtMs) }));
       for (const { lease } of jobs) this.#probe('batch.claimed', { batchId: lease.batchId });
       // What was claimed while the stop began is handed back like all that waits.
@@ -286,8 +291,13 @@ export class BatchScheduler implements Service {
 const goodbyeMs = 2_000;
 
 /** The order in which the database gives batches out, kept among those that wait for a worker here. */
-function turnOf({ batch: a }: Job, { batch: b }: Job): number {
-  return b.priority - a.priority || a.createdAt.getTime() - b.createdAt.getTime();
+function turnOf(a: Job, b: Job): number {
+  return urgencyOf(b) - urgencyOf(a);
+}
+
+/** What has waited for so long that it went before higher priorities must not wait for them here. */
+function urgencyOf({ batch, isAged }: Job): number {
+  return isAged ? priorityMax + 1 : batch.priority;
 }
 
 /** 31 bits of the node's name. Two nodes that share them would hide each other's death until the lease's end. */

@@ -19,6 +19,12 @@ export interface SchedulerConfig {
   /** The back-off before the first retry is at most this; it doubles with each. */
   readonly retryBackoffBase: number;
   readonly retryBackoffMax: number;
+  /** Batches of one organisation in flight, on all nodes together; null for no limit. */
+  readonly maxInFlightPerOrg: number | null;
+  /** The same for one workspace of an organisation. */
+  readonly maxInFlightPerWorkspace: number | null;
+  /** A batch that has been due for longer may go before higher priorities: one turn in ten goes to such. */
+  readonly ageingAfter: number;
   /** How long `stop` may take until it hands back what is not finished. */
   readonly shutdownTimeout: number;
 }
@@ -35,6 +41,9 @@ const standard: SchedulerConfig = {
   maxRetries: 3,
   retryBackoffBase: seconds(1),
   retryBackoffMax: minutes(5),
+  maxInFlightPerOrg: null,
+  maxInFlightPerWorkspace: null,
+  ageingAfter: minutes(5),
   shutdownTimeout: seconds(30),
 };
 
@@ -61,18 +70,28 @@ const ranges: Readonly<Record<keyof SchedulerConfig, readonly [least: number, mo
   maxRetries: [0, maxRetriesMax],
   retryBackoffBase: [0, timerMsMax],
   retryBackoffMax: [0, timerMsMax],
+  maxInFlightPerOrg: [1, 1_000_000],
+  maxInFlightPerWorkspace: [1, 1_000_000],
+  ageingAfter: [0, timerMsMax],
   shutdownTimeout: [0, timerMsMax],
 };
 
+/** Where null says that there is no limit. */
+const unlimited: ReadonlySet<string> = new Set(['maxInFlightPerOrg', 'maxInFlightPerWorkspace']);
+
 /** Fills in the defaults. Throws `ConfigurationError` naming the field that cannot be used. */
 export function completeConfig(given: Partial<SchedulerConfig>): SchedulerConfig {
-  const config: Record<string, number> = { ...standard };
+  const config: Record<string, number | null> = { ...standard };
   for (const [field, value] of Object.entries(given)) {
     if (!Object.hasOwn(ranges, field))
       throw new ConfigurationError(`The scheduler has no setting "${field}".`);
     if (value === undefined) continue;
+    if (value === null && unlimited.has(field)) {
+      config[field] = null;
+      continue;
+    }
     const [least, most] = ranges[field as keyof SchedulerConfig];
-    if (!Number.isInteger(value) || value < least || value > most) {
+    if (value === null || !Number.isInteger(value) || value < least || value > most) {
       throw new ConfigurationError(`${field} must be a whole number from ${least} to ${most}, not ${value}.`);
     }
     config[field] = value;

@@ -4,10 +4,13 @@ import { LeaseLostError } from '../domain/errors.ts';
 import type { Lease, LeaseTerm } from '../domain/lease.ts';
 import type { ActivityErrorCode } from '../domain/outcome.ts';
 import { type BatchRow, firstOf, toBatchJob, toLease } from './batch-rows.ts';
-import type { ClaimedBatch } from './batch-store.ts';
+import type { ClaimedBatch, Turn, Turns } from './batch-store.ts';
 import * as queries from './queries/leases.queries.ts';
 import { run } from './run-query.ts';
 import { presenceClass } from './wake-ups.ts';
+
+/** The advisory lock of those who claim under limits. */
+const claimClass = 0x6f666663;
 
 export async function claimBatches(
   db: Database,
@@ -15,13 +18,27 @@ export async function claimBatches(
   limit: number,
   lockTimeoutMs: number,
   presenceKey: number | null = null,
-): Promise<ClaimedBatch[]> {
-  const rows = await run(
-    queries.claimBatches,
-    { holder, limit, lockTimeoutMs, presenceKey, presenceClass },
-    db,
-  );
-  return rows.map(toClaimedBatch);
+  turns: Turns = {},
+): Promise<Turn[]> {
+  const { lastOrgs = [], maxPerOrg = null, maxPerWorkspace = null, agedTurns = 0, agedAfterMs = 0 } = turns;
+  const claim = async (on: Queryable) =>
+    run(
+      queries.claimBatches,
+      {
+        ...{ holder, limit, lockTimeoutMs, presenceKey, presenceClass },
+        ...{ lastOrgs: [...lastOrgs], orgLimit: maxPerOrg, workspaceLimit: maxPerWorkspace },
+        ...{ agedTurns, agedAfterMs },
+      },
+      on,
+    );
+  const rows =
+    maxPerOrg === null && maxPerWorkspace === null
+      ? await claim(db)
+      : await db.transaction(async (tx) => {
+          await run(queries.lockClaims, { claimClass }, tx);
+          return claim(tx);
+        });
+  return rows.map((row) => ({ ...toClaimedBatch(row), isAged: row.isAged }));
 }
 
 export async function acquireBatchLock(

@@ -159,9 +159,29 @@ export interface ClaimedBatch {
   readonly lease: Lease;
 }
 
+/** A batch that a claim has brought. */
+export interface Turn extends ClaimedBatch {
+  /** It was due for so long that it went before higher priorities. */
+  readonly isAged: boolean;
+}
+
+/** Whose turn a claim makes it. */
+export interface Turns {
+  /** For each priority the organisation that had the last turn: the next ones begin behind it. */
+  readonly lastOrgs?: readonly string[];
+  /** Batches in flight, on all nodes, beyond which an organisation or one of its workspaces gets no turn. */
+  readonly maxPerOrg?: number | null;
+  readonly maxPerWorkspace?: number | null;
+  /** How many of the turns go to what has been due for longest, whatever its priority. */
+  readonly agedTurns?: number;
+  /** What has been due for less is not aged. */
+  readonly agedAfterMs?: number;
+}
+
 export interface LeaseStore {
   /**
-   * Claims up to `limit` pending batches in their order: pending -> queued. Several nodes never get the same one. With a
+   * Claims up to `limit` pending batches: pending -> queued. Higher priorities first; within one the turns go round the
+   * organisations, each giving what it has that has been due for longest. Several nodes never get the same batch. With a
    * `presenceKey` the leases are abandoned when nobody listens under that key any more (`WakeUps`); without one, or
    * where nobody does at the claim, they only expire.
    */
@@ -169,8 +189,9 @@ export interface LeaseStore {
     holder: string,
     limit: number,
     lockTimeoutMs: number,
-    presenceKey?: number,
-  ): Promise<ClaimedBatch[]>;
+    presenceKey?: number | null,
+    turns?: Turns,
+  ): Promise<Turn[]>;
   /** Claims one batch, pending or with an expired lease (which counts as a retry). Null when it is held, not due or done. */
   acquireBatchLock(batchId: string, holder: string, lockTimeoutMs: number): Promise<ClaimedBatch | null>;
   /** queued -> processing. */

@@ -15,6 +15,7 @@ import type {
   NewBatchFromFilter,
   NewBatchFromImport,
   Page,
+  Turns,
   WakeUpListener,
 } from './batch-store.ts';
 import * as submission from './batch-submission.ts';
@@ -57,8 +58,13 @@ export class PostgresBatchStore implements BatchStore {
     control.retryBatch(this.#db, key, actor, maxRetries);
   deleteBatch = (key: BatchKey) => control.deleteBatch(this.#db, key);
 
-  claimBatches = (holder: string, limit: number, lockTimeoutMs: number, presenceKey?: number) =>
-    leases.claimBatches(this.#db, holder, limit, lockTimeoutMs, presenceKey);
+  claimBatches = (
+    holder: string,
+    limit: number,
+    lockTimeoutMs: number,
+    presenceKey?: number | null,
+    turns?: Turns,
+  ) => leases.claimBatches(this.#db, holder, limit, lockTimeoutMs, presenceKey, turns);
   acquireBatchLock = (batchId: string, holder: string, lockTimeoutMs: number) =>
     leases.acquireBatchLock(this.#db, batchId, holder, lockTimeoutMs);
   startBatch = (lease: Lease) => leases.startBatch(this.#db, lease);

@@ -9,6 +9,7 @@ import { stateMachineContract } from './batch-store/state-machine.contract.ts';
 import { StoreFixture } from './batch-store/store-fixture.ts';
 import { submissionContract } from './batch-store/submission.contract.ts';
 import { tenancyContract } from './batch-store/tenancy.contract.ts';
+import { turnsContract } from './batch-store/turns.contract.ts';
 
 /** What every store must do, whichever driver is beneath it. The cases share one database, each with its own organisation. */
 export function batchStoreContract(openDatabase: () => Promise<Database>): void {
@@ -22,4 +23,5 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
   controlContract(fixture);
   stateMachineContract(fixture);
   tenancyContract(fixture);
+  turnsContract(fixture);
 }

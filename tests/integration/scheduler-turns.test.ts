@@ -58,7 +58,8 @@ describeOnEachDatabase('a scheduler that hardly ever polls', (openDatabase) => {
   it('works on the higher priority first, then on the older', async () => {
     fixture = new SchedulingFixture(db);
     const batches: BatchJob[] = [];
-    for (const priority of [5, 10, 0, 10, 5]) batches.push(await fixture.submit(1, { priority }));
+    const orgId = anOrg();
+    for (const priority of [5, 10, 0, 10, 5]) batches.push(await fixture.submit(1, { orgId, priority }));
     const processor = new RecordedProcessor();
     await fixture.node({ processor, workerPoolSize: 1 });
     for (const batch of batches) await fixture.ended(batch);
@@ -85,6 +86,35 @@ describeOnEachDatabase('a scheduler that hardly ever polls', (openDatabase) => {
     goOn.resolve();
     await fixture.ended(claimed);
     expect(processor.calls.map(({ batchId }) => batchId)).toEqual([first.id, urgent.id, claimed.id]);
+  });
+
+  it('gives each organisation its turn, also over many claims', async () => {
+    fixture = new SchedulingFixture(db);
+    const common = anOrg();
+    const batches: BatchJob[] = [];
+    for (const org of ['a', 'a', 'a', 'a', 'b', 'b', 'c']) {
+      batches.push(await fixture.submit(1, { orgId: `${common}-${org}` }));
+    }
+    const processor = new RecordedProcessor();
+    await fixture.node({ processor, workerPoolSize: 1, maxBatchesPerPoll: 1 });
+    for (const batch of batches) await fixture.ended(batch);
+    const turns = [0, 4, 6, 1, 5, 2, 3].map((index) => batches[index]?.id);
+    expect(processor.calls.map(({ batchId }) => batchId)).toEqual(turns);
+  });
+
+  it('gives one turn in ten to what has been due for long, whatever its priority', async () => {
+    fixture = new SchedulingFixture(db);
+    const orgId = anOrg();
+    const old = await fixture.submit(1, { orgId, priority: 0 });
+    await db.query(`UPDATE batch_jobs SET not_before = now() - interval '10 minutes' WHERE id = $1`, [
+      old.id,
+    ]);
+    const urgent: BatchJob[] = [];
+    while (urgent.length < 12) urgent.push(await fixture.submit(1, { orgId, priority: 10 }));
+    const processor = new RecordedProcessor();
+    await fixture.node({ processor, workerPoolSize: 1, maxBatchesPerPoll: 1 });
+    for (const batch of [old, ...urgent]) await fixture.ended(batch);
+    expect(processor.calls.findIndex(({ batchId }) => batchId === old.id)).toBe(9);
   });
 
   it('uses all its workers, also when a poll brings fewer batches than it has', async () => {

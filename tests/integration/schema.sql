@@ -282,9 +282,10 @@ CREATE UNIQUE INDEX batch_activity_refs_pkey ON public.batch_activity_refs USING
 CREATE UNIQUE INDEX batch_jobs_by_import ON public.batch_jobs USING btree (import_id, org_id, workspace_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX batch_jobs_by_org ON public.batch_jobs USING btree (org_id, created_at DESC, id DESC);
 CREATE INDEX batch_jobs_by_org_and_status ON public.batch_jobs USING btree (org_id, status, created_at DESC, id DESC);
+CREATE INDEX batch_jobs_lanes ON public.batch_jobs USING btree (priority, org_id, workspace_id, not_before, id) WHERE (status = 'pending'::batch_status);
 CREATE INDEX batch_jobs_leased ON public.batch_jobs USING btree (locked_until) WHERE (status = ANY (ARRAY['queued'::batch_status, 'processing'::batch_status]));
 CREATE UNIQUE INDEX batch_jobs_pkey ON public.batch_jobs USING btree (id);
-CREATE INDEX batch_jobs_waiting ON public.batch_jobs USING btree (priority DESC, created_at, id) WHERE (status = 'pending'::batch_status);
+CREATE INDEX batch_jobs_waiting ON public.batch_jobs USING btree (priority DESC, not_before, id) WHERE (status = 'pending'::batch_status);
 CREATE UNIQUE INDEX batch_progress_log_pkey ON public.batch_progress_log USING btree (org_id, batch_id, id);
 CREATE UNIQUE INDEX calculation_settings_pkey ON public.calculation_settings USING btree (org_id);
 CREATE UNIQUE INDEX emission_factors_pkey ON public.emission_factors USING btree (org_id, set_id, id);
@@ -371,6 +372,151 @@ BEGIN
   DELETE FROM activity_errors WHERE org_id = OLD.org_id AND batch_id = OLD.id;
   DELETE FROM batch_progress_log WHERE org_id = OLD.org_id AND batch_id = OLD.id;
   RETURN OLD;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.batch_jobs_lock_next(level integer, org text, wanted integer, seen text[], org_limit integer, workspace_limit integer)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+AS $function$
+DECLARE
+  locked text[] := '{}';
+  nearest text[];
+BEGIN
+  IF org_limit IS NOT NULL THEN
+    wanted := least(wanted, org_limit
+      - (SELECT count(*) FROM batch_jobs AS b WHERE b.status IN ('queued', 'processing') AND b.org_id = org)
+      - (SELECT count(*) FROM batch_jobs AS b WHERE b.id = ANY (seen) AND b.org_id = org));
+  END IF;
+  WHILE cardinality(locked) < wanted LOOP
+    nearest := ARRAY(
+      -- A probe finds the next workspace behind whatever many rows of the one before.
+      WITH RECURSIVE workspaces AS (
+        (SELECT b.workspace_id FROM batch_jobs AS b
+         WHERE b.status = 'pending' AND b.priority = level AND b.org_id = org
+         ORDER BY b.workspace_id LIMIT 1)
+        UNION ALL
+        (SELECT next.workspace_id FROM workspaces AS w, LATERAL (
+           SELECT b.workspace_id FROM batch_jobs AS b
+           WHERE b.status = 'pending' AND b.priority = level AND b.org_id = org AND b.workspace_id > w.workspace_id
+           ORDER BY b.workspace_id LIMIT 1) AS next)
+      ), rooms AS (
+        SELECT w.workspace_id, CASE WHEN workspace_limit IS NULL THEN wanted ELSE greatest(0, workspace_limit
+          - (SELECT count(*) FROM batch_jobs AS b
+             WHERE b.status IN ('queued', 'processing') AND b.org_id = org AND b.workspace_id = w.workspace_id)
+          - (SELECT count(*) FROM batch_jobs AS b WHERE b.id = ANY (seen) AND b.workspace_id = w.workspace_id))
+          END AS room
+        FROM workspaces AS w
+      )
+      SELECT due.id FROM rooms, LATERAL (
+        SELECT b.id, b.not_before FROM batch_jobs AS b
+        WHERE b.status = 'pending' AND b.priority = level AND b.org_id = org AND b.workspace_id = rooms.workspace_id
+          AND b.not_before <= now() AND b.id <> ALL (seen)
+        ORDER BY b.not_before, b.id LIMIT least(rooms.room, wanted)) AS due
+      ORDER BY due.not_before, due.id LIMIT wanted - cardinality(locked));
+    EXIT WHEN nearest = '{}';
+    seen := seen || nearest;
+    locked := locked || ARRAY(
+      SELECT b.id FROM batch_jobs AS b
+      WHERE b.id = ANY (nearest) AND b.status = 'pending' AND b.not_before <= now()
+      ORDER BY b.not_before, b.id FOR UPDATE SKIP LOCKED);
+  END LOOP;
+  RETURN locked;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.batch_jobs_next_turns(wanted integer, last_orgs text[], org_limit integer, workspace_limit integer, aged_wanted integer, aged_after interval)
+ RETURNS TABLE(turn integer, batch_id text, is_aged boolean)
+ LANGUAGE plpgsql
+ ROWS 10
+ SET enable_seqscan TO 'off'
+ SET enable_bitmapscan TO 'off'
+AS $function$
+DECLARE
+  seen text[] := '{}';
+  picked text[];
+  level integer := 11;
+  org text;
+  last_org text;
+  ring text[];
+  givers text[];
+  share integer;
+  given integer := 0;
+  first_turn integer;
+  has_wrapped boolean;
+BEGIN
+  is_aged := true;
+  FOR level, org IN
+    SELECT head.priority, head.org_id
+    FROM generate_series(0, 10) AS p (level), LATERAL (
+      SELECT b.priority, b.org_id, b.not_before FROM batch_jobs AS b
+      WHERE b.status = 'pending' AND b.priority = p.level AND b.not_before <= now() - aged_after
+      ORDER BY b.not_before, b.id LIMIT 1) AS head
+    WHERE aged_wanted > 0
+    ORDER BY head.not_before
+  LOOP
+    EXIT WHEN given >= least(aged_wanted, wanted);
+    picked := batch_jobs_lock_next(level, org, 1, seen, org_limit, workspace_limit);
+    CONTINUE WHEN picked = '{}';
+    seen := seen || picked;
+    given := given + 1;
+    turn := given;
+    batch_id := picked[1];
+    RETURN NEXT;
+  END LOOP;
+
+  is_aged := false;
+  level := 11;
+  WHILE given < wanted LOOP
+    SELECT max(b.priority) INTO level FROM batch_jobs AS b WHERE b.status = 'pending' AND b.priority < level;
+    EXIT WHEN level IS NULL;
+    -- Once round the organisations, one batch each, beginning behind the one that was last.
+    last_org := coalesce(last_orgs[level + 1], '');
+    org := last_org;
+    has_wrapped := false;
+    givers := '{}';
+    WHILE given < wanted LOOP
+      SELECT min(b.org_id) INTO org FROM batch_jobs AS b
+      WHERE b.status = 'pending' AND b.priority = level AND b.org_id > org;
+      IF org IS NULL THEN
+        EXIT WHEN has_wrapped OR last_org = '';
+        has_wrapped := true;
+        org := '';
+        CONTINUE;
+      END IF;
+      EXIT WHEN has_wrapped AND org > last_org;
+      picked := batch_jobs_lock_next(level, org, 1, seen, org_limit, workspace_limit);
+      CONTINUE WHEN picked = '{}';
+      givers := givers || org;
+      seen := seen || picked;
+      given := given + 1;
+      turn := given;
+      batch_id := picked[1];
+      RETURN NEXT;
+    END LOOP;
+    -- More rounds among those that had one to give, several at a time.
+    WHILE given < wanted AND givers <> '{}' LOOP
+      ring := givers;
+      givers := '{}';
+      share := ceil((wanted - given)::numeric / cardinality(ring));
+      first_turn := given;
+      FOR place IN 1 .. cardinality(ring) LOOP
+        EXIT WHEN given >= wanted;
+        org := ring[place];
+        picked := batch_jobs_lock_next(level, org, least(share, wanted - given), seen, org_limit, workspace_limit);
+        IF cardinality(picked) = share THEN
+          givers := givers || org;
+        END IF;
+        seen := seen || picked;
+        given := given + cardinality(picked);
+        FOR round IN 1 .. cardinality(picked) LOOP
+          turn := first_turn + (round - 1) * cardinality(ring) + place;
+          batch_id := picked[round];
+          RETURN NEXT;
+        END LOOP;
+      END LOOP;
+    END LOOP;
+  END LOOP;
 END $function$
 
 CREATE OR REPLACE FUNCTION public.emission_records_refuse_change()

@@ -324,7 +324,7 @@ export interface IListPendingBatchesQuery {
   result: IListPendingBatchesResult;
 }
 
-const listPendingBatchesIR: any = {"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":526,"b":532}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE status = 'pending' AND not_before <= now()\nORDER BY priority DESC, created_at, id\nLIMIT :limit!"};
+const listPendingBatchesIR: any = {"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":526,"b":532}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE status = 'pending' AND not_before <= now()\nORDER BY priority DESC, not_before, id\nLIMIT :limit!"};
 
 /**
  * Query generated from SQL:
@@ -337,7 +337,7 @@ const listPendingBatchesIR: any = {"usedParamSet":{"limit":true},"params":[{"nam
  *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
  * WHERE status = 'pending' AND not_before <= now()
- * ORDER BY priority DESC, created_at, id
+ * ORDER BY priority DESC, not_before, id
  * LIMIT :limit!
  * ```
  */

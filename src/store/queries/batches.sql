@@ -47,7 +47,7 @@ SELECT
   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch_jobs
 WHERE status = 'pending' AND not_before <= now()
-ORDER BY priority DESC, created_at, id
+ORDER BY priority DESC, not_before, id
 LIMIT :limit!;
 
 /* @name countPendingBatches */

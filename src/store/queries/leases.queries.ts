@@ -9,13 +9,46 @@ export type numberArray = (number)[];
 
 export type stringArray = (string)[];
 
+/** 'LockClaims' parameters type */
+export interface ILockClaimsParams {
+  claimClass: number;
+}
+
+/** 'LockClaims' return type */
+export interface ILockClaimsResult {
+  locked: string | null;
+}
+
+/** 'LockClaims' query type */
+export interface ILockClaimsQuery {
+  params: ILockClaimsParams;
+  result: ILockClaimsResult;
+}
+
+const lockClaimsIR: any = {"usedParamSet":{"claimClass":true},"params":[{"name":"claimClass","required":true,"transform":{"type":"scalar"},"locs":[{"a":148,"b":159}]}],"statement":"-- Nobody else claims until the transaction ends: for limits that two claims at the same moment would exceed together.\nSELECT pg_advisory_xact_lock(:claimClass!::integer, 0)::text AS locked"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Nobody else claims until the transaction ends: for limits that two claims at the same moment would exceed together.
+ * SELECT pg_advisory_xact_lock(:claimClass!::integer, 0)::text AS locked
+ * ```
+ */
+export const lockClaims = new PreparedQuery<ILockClaimsParams,ILockClaimsResult>(lockClaimsIR);
+
+
 /** 'ClaimBatches' parameters type */
 export interface IClaimBatchesParams {
+  agedAfterMs: number;
+  agedTurns: number;
   holder: string;
+  lastOrgs: stringArray;
   limit: number;
   lockTimeoutMs: number;
+  orgLimit?: number | null | void;
   presenceClass: number;
   presenceKey?: number | null | void;
+  workspaceLimit?: number | null | void;
 }
 
 /** 'ClaimBatches' return type */
@@ -38,6 +71,7 @@ export interface IClaimBatchesResult {
   /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
   fencingToken: number;
   id: string;
+  isAged: boolean;
   lockedBy: string | null;
   lockedUntil: Date | null;
   maxRetries: number;
@@ -63,20 +97,19 @@ export interface IClaimBatchesQuery {
   result: IClaimBatchesResult;
 }
 
-const claimBatchesIR: any = {"usedParamSet":{"limit":true,"holder":true,"lockTimeoutMs":true,"presenceKey":true,"presenceClass":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":450,"b":456}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":561,"b":568},{"a":1444,"b":1451}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":657,"b":671}]},{"name":"presenceKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":747,"b":758},{"a":934,"b":945}]},{"name":"presenceClass","required":true,"transform":{"type":"scalar"},"locs":[{"a":878,"b":892}]}],"statement":"-- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another. The presence key\n-- is kept only if the claimer's session is there: while it cannot listen, its lease ends by running out and not as\n-- abandoned, or it would lose whatever it claims within a second.\nWITH waiting AS (\n  SELECT id FROM batch_jobs\n  WHERE status = 'pending' AND not_before <= now()\n  ORDER BY priority DESC, created_at, id\n  LIMIT :limit!\n  FOR UPDATE SKIP LOCKED\n), claimed AS (\n  UPDATE batch_jobs AS b\n  SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond',\n      presence_key = (\n        SELECT :presenceKey::integer WHERE EXISTS (\n          SELECT 1 FROM pg_locks AS l\n          WHERE l.locktype = 'advisory' AND l.classid = :presenceClass!::integer::oid\n            AND l.objid = :presenceKey::integer::oid\n            AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())\n        )\n      )\n  FROM waiting\n  WHERE b.id = waiting.id\n  RETURNING b.*\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed\nORDER BY priority DESC, created_at, id"};
+const claimBatchesIR: any = {"usedParamSet":{"limit":true,"lastOrgs":true,"orgLimit":true,"workspaceLimit":true,"agedTurns":true,"agedAfterMs":true,"holder":true,"lockTimeoutMs":true,"presenceKey":true,"presenceClass":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":426,"b":432}]},{"name":"lastOrgs","required":true,"transform":{"type":"scalar"},"locs":[{"a":435,"b":444}]},{"name":"orgLimit","required":false,"transform":{"type":"scalar"},"locs":[{"a":447,"b":455}]},{"name":"workspaceLimit","required":false,"transform":{"type":"scalar"},"locs":[{"a":458,"b":472}]},{"name":"agedTurns","required":true,"transform":{"type":"scalar"},"locs":[{"a":475,"b":485}]},{"name":"agedAfterMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":488,"b":500}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":619,"b":626},{"a":1556,"b":1563}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":715,"b":729}]},{"name":"presenceKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":805,"b":816},{"a":992,"b":1003}]},{"name":"presenceClass","required":true,"transform":{"type":"scalar"},"locs":[{"a":936,"b":950}]}],"statement":"-- SKIP LOCKED (in batch_jobs_lock_next): nodes that claim at the same time get different batches and never wait for one\n-- another. The presence key is kept only if the claimer's session is there: while it cannot listen, its lease ends by\n-- running out and not as abandoned, or it would lose whatever it claims within a second.\nWITH turns AS MATERIALIZED (\n  SELECT turn, batch_id, is_aged\n  FROM batch_jobs_next_turns(\n    :limit!, :lastOrgs!, :orgLimit, :workspaceLimit, :agedTurns!, :agedAfterMs!::float8 * interval '1 millisecond'\n  )\n), claimed AS (\n  UPDATE batch_jobs AS b\n  SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond',\n      presence_key = (\n        SELECT :presenceKey::integer WHERE EXISTS (\n          SELECT 1 FROM pg_locks AS l\n          WHERE l.locktype = 'advisory' AND l.classid = :presenceClass!::integer::oid\n            AND l.objid = :presenceKey::integer::oid\n            AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())\n        )\n      )\n  FROM turns\n  WHERE b.id = turns.batch_id AND b.status = 'pending'\n  RETURNING b.*, turns.turn, turns.is_aged\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\", is_aged AS \"is_aged!\"\nFROM claimed\nORDER BY turn"};
 
 /**
  * Query generated from SQL:
  * ```
- * -- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another. The presence key
- * -- is kept only if the claimer's session is there: while it cannot listen, its lease ends by running out and not as
- * -- abandoned, or it would lose whatever it claims within a second.
- * WITH waiting AS (
- *   SELECT id FROM batch_jobs
- *   WHERE status = 'pending' AND not_before <= now()
- *   ORDER BY priority DESC, created_at, id
- *   LIMIT :limit!
- *   FOR UPDATE SKIP LOCKED
+ * -- SKIP LOCKED (in batch_jobs_lock_next): nodes that claim at the same time get different batches and never wait for one
+ * -- another. The presence key is kept only if the claimer's session is there: while it cannot listen, its lease ends by
+ * -- running out and not as abandoned, or it would lose whatever it claims within a second.
+ * WITH turns AS MATERIALIZED (
+ *   SELECT turn, batch_id, is_aged
+ *   FROM batch_jobs_next_turns(
+ *     :limit!, :lastOrgs!, :orgLimit, :workspaceLimit, :agedTurns!, :agedAfterMs!::float8 * interval '1 millisecond'
+ *   )
  * ), claimed AS (
  *   UPDATE batch_jobs AS b
  *   SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),
@@ -89,9 +122,9 @@ const claimBatchesIR: any = {"usedParamSet":{"limit":true,"holder":true,"lockTim
  *             AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
  *         )
  *       )
- *   FROM waiting
- *   WHERE b.id = waiting.id
- *   RETURNING b.*
+ *   FROM turns
+ *   WHERE b.id = turns.batch_id AND b.status = 'pending'
+ *   RETURNING b.*, turns.turn, turns.is_aged
  * ), logged AS (
  *   INSERT INTO batch_progress_log (
  *     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
@@ -106,9 +139,9 @@ const claimBatchesIR: any = {"usedParamSet":{"limit":true,"holder":true,"lockTim
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ *   created_at, updated_at, started_at, completed_at, now() AS "read_at!", is_aged AS "is_aged!"
  * FROM claimed
- * ORDER BY priority DESC, created_at, id
+ * ORDER BY turn
  * ```
  */
 export const claimBatches = new PreparedQuery<IClaimBatchesParams,IClaimBatchesResult>(claimBatchesIR);

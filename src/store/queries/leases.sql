@@ -1,13 +1,16 @@
+/* @name lockClaims */
+-- Nobody else claims until the transaction ends: for limits that two claims at the same moment would exceed together.
+SELECT pg_advisory_xact_lock(:claimClass!::integer, 0)::text AS locked;
+
 /* @name claimBatches */
--- SKIP LOCKED: nodes that claim at the same time get different batches and never wait for one another. The presence key
--- is kept only if the claimer's session is there: while it cannot listen, its lease ends by running out and not as
--- abandoned, or it would lose whatever it claims within a second.
-WITH waiting AS (
-  SELECT id FROM batch_jobs
-  WHERE status = 'pending' AND not_before <= now()
-  ORDER BY priority DESC, created_at, id
-  LIMIT :limit!
-  FOR UPDATE SKIP LOCKED
+-- SKIP LOCKED (in batch_jobs_lock_next): nodes that claim at the same time get different batches and never wait for one
+-- another. The presence key is kept only if the claimer's session is there: while it cannot listen, its lease ends by
+-- running out and not as abandoned, or it would lose whatever it claims within a second.
+WITH turns AS MATERIALIZED (
+  SELECT turn, batch_id, is_aged
+  FROM batch_jobs_next_turns(
+    :limit!, :lastOrgs!, :orgLimit, :workspaceLimit, :agedTurns!, :agedAfterMs!::float8 * interval '1 millisecond'
+  )
 ), claimed AS (
   UPDATE batch_jobs AS b
   SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),
@@ -20,9 +23,9 @@ WITH waiting AS (
             AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
         )
       )
-  FROM waiting
-  WHERE b.id = waiting.id
-  RETURNING b.*
+  FROM turns
+  WHERE b.id = turns.batch_id AND b.status = 'pending'
+  RETURNING b.*, turns.turn, turns.is_aged
 ), logged AS (
   INSERT INTO batch_progress_log (
     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
@@ -37,9 +40,9 @@ SELECT
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+  created_at, updated_at, started_at, completed_at, now() AS "read_at!", is_aged AS "is_aged!"
 FROM claimed
-ORDER BY priority DESC, created_at, id;
+ORDER BY turn;
 
 /* @name acquireBatchLock */
 -- One batch, atomically, on the database's clock: pending and due, or held under a lease that ran out, which
