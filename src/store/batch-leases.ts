@@ -61,17 +61,20 @@ export async function renewLeases(
   lockTimeoutMs: number,
 ): Promise<Lease[]> {
   const rows = await run(queries.renewLeases, { ...termsOf(leases), lockTimeoutMs }, db);
-  const renewed = new Map(rows.map((row) => [row.id, row.lockedUntil]));
   return leases.flatMap((lease) => {
-    const lockedUntil = renewed.get(lease.batchId);
-    return lockedUntil === undefined ? [] : [{ ...lease, lockedUntil }];
+    const row = rows.find((renewed) => isOfTerm(lease, renewed));
+    return row === undefined ? [] : [{ ...lease, lockedUntil: row.lockedUntil }];
   });
 }
 
 export async function findLostLeases(db: Database, leases: readonly Lease[]): Promise<Lease[]> {
   const rows = await run(queries.findLostLeases, termsOf(leases), db);
-  const lost = new Map(rows.map((row) => [row.id, row.fencingToken]));
-  return leases.filter((lease) => lost.get(lease.batchId) === lease.fencingToken);
+  return leases.filter((lease) => rows.some((lost) => isOfTerm(lease, lost)));
+}
+
+/** By the token too: a holder may name several terms of one batch, of which one is held at the most. */
+function isOfTerm(lease: Lease, row: { id: string; fencingToken: number }): boolean {
+  return row.id === lease.batchId && row.fencingToken === lease.fencingToken;
 }
 
 export async function releaseBatchLock(db: Database, lease: Lease): Promise<void> {

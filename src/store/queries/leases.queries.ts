@@ -199,32 +199,42 @@ export interface IAcquireBatchLockQuery {
   result: IAcquireBatchLockResult;
 }
 
-const acquireBatchLockIR: any = {"usedParamSet":{"holder":true,"lockTimeoutMs":true,"batchId":true},"params":[{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":431,"b":438},{"a":1098,"b":1105}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":525,"b":539}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":610,"b":618}]}],"statement":"-- One batch, atomically, on the database's clock: pending and due, or held under a lease that ran out, which\n-- counts as a retry and keeps its status. No row: it is held, not due, ended, or out of retries.\nWITH claimed AS (\n  UPDATE batch_jobs\n  SET status = CASE WHEN status = 'pending' THEN 'queued' ELSE status END,\n      retry_count = CASE WHEN status = 'pending' THEN retry_count ELSE retry_count + 1 END,\n      locked_by = :holder!, fencing_token = fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = NULL\n  WHERE id = :batchId! AND (\n    (status = 'pending' AND not_before <= now())\n    OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)\n  )\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed"};
+const acquireBatchLockIR: any = {"usedParamSet":{"batchId":true,"holder":true,"lockTimeoutMs":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":361,"b":369}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":777,"b":784},{"a":1357,"b":1364},{"a":1509,"b":1516}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":873,"b":887}]}],"statement":"-- One batch, atomically, on the database's clock: pending and due, or held under a lease that ran out, which\n-- counts as a retry and keeps its status. The log tells the end of that lease and the claim, in this order.\n-- No row: it is held, not due, ended, or out of retries.\nWITH before AS (\n  SELECT id, locked_by AS last_holder FROM batch_jobs\n  WHERE id = :batchId! AND (\n    (status = 'pending' AND not_before <= now())\n    OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)\n  )\n  FOR UPDATE\n), claimed AS (\n  UPDATE batch_jobs AS b\n  SET status = CASE WHEN last_holder IS NULL THEN 'queued' ELSE b.status END,\n      retry_count = CASE WHEN last_holder IS NULL THEN b.retry_count ELSE b.retry_count + 1 END,\n      locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = NULL\n  FROM before\n  WHERE b.id = before.id\n  RETURNING b.*, last_holder\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, entry.event, status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         CASE entry.event WHEN 'claimed' THEN :holder! ELSE last_holder END,\n         CASE entry.event WHEN 'lease_expired'\n           THEN 'The worker ' || last_holder || ' stopped answering; ' || :holder! || ' goes on.' END\n  FROM claimed, (VALUES (1, 'lease_expired'), (2, 'claimed')) AS entry (place, event)\n  WHERE entry.event = 'claimed' OR last_holder IS NOT NULL\n  ORDER BY entry.place\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed"};
 
 /**
  * Query generated from SQL:
  * ```
  * -- One batch, atomically, on the database's clock: pending and due, or held under a lease that ran out, which
- * -- counts as a retry and keeps its status. No row: it is held, not due, ended, or out of retries.
- * WITH claimed AS (
- *   UPDATE batch_jobs
- *   SET status = CASE WHEN status = 'pending' THEN 'queued' ELSE status END,
- *       retry_count = CASE WHEN status = 'pending' THEN retry_count ELSE retry_count + 1 END,
- *       locked_by = :holder!, fencing_token = fencing_token + 1, updated_at = now(),
- *       locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = NULL
+ * -- counts as a retry and keeps its status. The log tells the end of that lease and the claim, in this order.
+ * -- No row: it is held, not due, ended, or out of retries.
+ * WITH before AS (
+ *   SELECT id, locked_by AS last_holder FROM batch_jobs
  *   WHERE id = :batchId! AND (
  *     (status = 'pending' AND not_before <= now())
  *     OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)
  *   )
- *   RETURNING *
+ *   FOR UPDATE
+ * ), claimed AS (
+ *   UPDATE batch_jobs AS b
+ *   SET status = CASE WHEN last_holder IS NULL THEN 'queued' ELSE b.status END,
+ *       retry_count = CASE WHEN last_holder IS NULL THEN b.retry_count ELSE b.retry_count + 1 END,
+ *       locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),
+ *       locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = NULL
+ *   FROM before
+ *   WHERE b.id = before.id
+ *   RETURNING b.*, last_holder
  * ), logged AS (
  *   INSERT INTO batch_progress_log (
  *     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
  *     message
  *   )
- *   SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, fencing_token,
- *          :holder!, NULL
- *   FROM claimed
+ *   SELECT org_id, id, entry.event, status, success_count, error_count, total_emissions, retry_count, fencing_token,
+ *          CASE entry.event WHEN 'claimed' THEN :holder! ELSE last_holder END,
+ *          CASE entry.event WHEN 'lease_expired'
+ *            THEN 'The worker ' || last_holder || ' stopped answering; ' || :holder! || ' goes on.' END
+ *   FROM claimed, (VALUES (1, 'lease_expired'), (2, 'claimed')) AS entry (place, event)
+ *   WHERE entry.event = 'claimed' OR last_holder IS NOT NULL
+ *   ORDER BY entry.place
  * )
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,

@@ -46,26 +46,36 @@ ORDER BY turn;
 
 /* @name acquireBatchLock */
 -- One batch, atomically, on the database's clock: pending and due, or held under a lease that ran out, which
--- counts as a retry and keeps its status. No row: it is held, not due, ended, or out of retries.
-WITH claimed AS (
-  UPDATE batch_jobs
-  SET status = CASE WHEN status = 'pending' THEN 'queued' ELSE status END,
-      retry_count = CASE WHEN status = 'pending' THEN retry_count ELSE retry_count + 1 END,
-      locked_by = :holder!, fencing_token = fencing_token + 1, updated_at = now(),
-      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = NULL
+-- counts as a retry and keeps its status. The log tells the end of that lease and the claim, in this order.
+-- No row: it is held, not due, ended, or out of retries.
+WITH before AS (
+  SELECT id, locked_by AS last_holder FROM batch_jobs
   WHERE id = :batchId! AND (
     (status = 'pending' AND not_before <= now())
     OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)
   )
-  RETURNING *
+  FOR UPDATE
+), claimed AS (
+  UPDATE batch_jobs AS b
+  SET status = CASE WHEN last_holder IS NULL THEN 'queued' ELSE b.status END,
+      retry_count = CASE WHEN last_holder IS NULL THEN b.retry_count ELSE b.retry_count + 1 END,
+      locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),
+      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = NULL
+  FROM before
+  WHERE b.id = before.id
+  RETURNING b.*, last_holder
 ), logged AS (
   INSERT INTO batch_progress_log (
     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
     message
   )
-  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, fencing_token,
-         :holder!, NULL
-  FROM claimed
+  SELECT org_id, id, entry.event, status, success_count, error_count, total_emissions, retry_count, fencing_token,
+         CASE entry.event WHEN 'claimed' THEN :holder! ELSE last_holder END,
+         CASE entry.event WHEN 'lease_expired'
+           THEN 'The worker ' || last_holder || ' stopped answering; ' || :holder! || ' goes on.' END
+  FROM claimed, (VALUES (1, 'lease_expired'), (2, 'claimed')) AS entry (place, event)
+  WHERE entry.event = 'claimed' OR last_holder IS NOT NULL
+  ORDER BY entry.place
 )
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,

@@ -36,6 +36,13 @@ export function leaseContract(fixture: StoreFixture): void {
       const second = await claim(batch.id, 'node-b');
       expect(second.lease).toMatchObject({ holder: 'node-b', fencingToken: 2 });
       expect(second.batch).toMatchObject({ lockedBy: 'node-b', retryCount: 1 });
+      const log = (await fixture.store.getProgressLog(keyOf(batch))) ?? [];
+      expect(log.map(({ event, actor, retryCount }) => [event, actor, retryCount])).toEqual([
+        ['submitted', 'tester', 0],
+        ['claimed', 'node-a', 0],
+        ['lease_expired', 'node-a', 1],
+        ['claimed', 'node-b', 1],
+      ]);
     });
 
     it('lets a former holder write, extend, release and finish nothing', async () => {
@@ -92,6 +99,21 @@ export function leaseContract(fixture: StoreFixture): void {
       const { lease } = await claim((await submit()).id);
       const [renewed] = await fixture.store.renewLeases([lease], 10 * lockTimeoutMs);
       expect(renewed?.lockedUntil.getTime()).toBeGreaterThan(lease.lockedUntil.getTime());
+    });
+
+    it('tells the terms of one batch apart when a holder names several', async () => {
+      const batch = await submit();
+      const terms = [await claim(batch.id)];
+      for (let term = 2; term <= 3; term++) {
+        await expireLease(batch.id);
+        terms.push(await claim(batch.id));
+      }
+      const [first, second, third] = terms.map(({ lease }) => lease);
+      const all = [first, second, third].filter((lease) => lease !== undefined);
+      expect(
+        (await fixture.store.renewLeases(all, lockTimeoutMs)).map((lease) => lease.fencingToken),
+      ).toEqual([3]);
+      expect(await fixture.store.findLostLeases(all)).toEqual([first, second]);
     });
 
     it('hands a batch back at once without burning a retry', async () => {

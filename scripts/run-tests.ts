@@ -1,0 +1,28 @@
+/**
+ * Runs one folder of tests with settings of its own: `node scripts/run-tests.ts model --commands 100000 --seed 1` is
+ * `vitest run tests/model` with MODEL_COMMANDS and MODEL_SEED set.
+ */
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+const [suite, ...words] = process.argv.slice(2);
+if (suite === undefined || words.length % 2 > 0) {
+  throw new Error('Say which tests and with what: run-tests.ts model --commands 100000 --seed 1');
+}
+const settings: Record<string, string> = {};
+for (let place = 0; place < words.length; place += 2) {
+  const [flag, value] = words.slice(place) as [string, string];
+  if (!flag.startsWith('--') || !/^\d+(\.\d+)?$/.test(value))
+    throw new Error(`${flag} ${value} is not "--name number".`);
+  settings[`${suite}_${flag.slice(2)}`.toUpperCase().replaceAll('-', '_')] = value;
+}
+
+const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
+const run = spawn(process.execPath, [vitest, 'run', `tests/${suite}`], {
+  stdio: 'inherit',
+  env: { ...process.env, ...settings },
+});
+run.on('exit', (code) => {
+  process.exitCode = code ?? 1;
+});

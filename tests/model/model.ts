@@ -1,0 +1,304 @@
+import type { JobStatusName } from '../../src/domain/batch-job.ts';
+import type { ProgressEvent } from '../../src/domain/progress-log.ts';
+
+/*
+ * What the store promises, said once more in the plainest way: sets and maps in memory, one command at a time, no
+ * counters. The tests beside this file give the same commands to this model and to the real store, and compare each
+ * answer and every batch. Where the two part, one of them is wrong.
+ *
+ * Time is whole minutes, and passes only where a command says so.
+ */
+
+/** Refused: nothing has changed. */
+export type Refusal = 'LEASE_LOST' | 'CONFLICT' | 'NOT_FOUND';
+
+/** An activity's outcome: billionths of a kilogram, or an error. */
+export type Outcome = number | 'error';
+
+export interface ModelBatch {
+  /** Its place in the order of submission. */
+  readonly number: number;
+  readonly org: string;
+  readonly priority: number;
+  /** How many activities may end in an error, as a count or a share. */
+  readonly tolerance: { count: number } | { share: number } | null;
+  readonly refs: Set<string>;
+  status: JobStatusName;
+  isDeleted: boolean;
+  wasStarted: boolean;
+  notBefore: number;
+  /** While it is queued or processing. */
+  lease: { holder: string; until: number; isPresent: boolean } | null;
+  token: number;
+  retries: number;
+  maxRetries: number;
+  cursor: string;
+  readonly results: Map<string, number>;
+  /** The activities that ended in an error, for each pass; the last one is the present. */
+  readonly errors: Set<string>[];
+  message: string | null;
+  readonly log: ProgressEvent[];
+}
+
+/** One holder's term on a batch, which it never forgets. */
+export interface ModelTerm {
+  readonly batch: ModelBatch;
+  readonly token: number;
+  readonly holder: string;
+}
+
+export interface ModelCommit {
+  readonly from: string;
+  readonly to: string;
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly isLast: boolean;
+}
+
+export type NewModelBatch = Pick<ModelBatch, 'org' | 'priority' | 'tolerance' | 'maxRetries'> & {
+  activities: readonly string[];
+};
+
+export class Model {
+  now = 0;
+  readonly batches: ModelBatch[] = [];
+  /** Holders whose session is there. */
+  readonly present = new Set<string>();
+
+  submit({ activities, ...fields }: NewModelBatch): ModelBatch {
+    const batch: ModelBatch = {
+      ...fields,
+      number: this.batches.length + 1,
+      refs: new Set(activities),
+      status: 'pending',
+      isDeleted: false,
+      wasStarted: false,
+      notBefore: this.now,
+      lease: null,
+      token: 0,
+      retries: 0,
+      cursor: '',
+      results: new Map(),
+      errors: [new Set()],
+      message: null,
+      log: ['submitted'],
+    };
+    this.batches.push(batch);
+    return batch;
+  }
+
+  addRef(batch: ModelBatch, activity: string): Refusal | null {
+    if (batch.isDeleted) return 'NOT_FOUND';
+    if (batch.status !== 'pending' || batch.wasStarted) return 'CONFLICT';
+    batch.refs.add(activity);
+    return null;
+  }
+
+  /** The batches that a claim gets: pending and due, the higher priority first, then the older. */
+  claim(holder: string, limit: number, minutes: number, isPresent: boolean): ModelTerm[] {
+    const turn = this.batches
+      .filter((batch) => this.#isDue(batch))
+      .sort((one, other) => other.priority - one.priority || one.number - other.number);
+    return turn.slice(0, limit).map((batch) => this.#grant(batch, holder, minutes, isPresent));
+  }
+
+  /** One batch, pending and due or under a lease that ran out. */
+  acquire(batch: ModelBatch, holder: string, minutes: number): ModelTerm | null {
+    if (this.#isDue(batch)) return this.#grant(batch, holder, minutes, false);
+    if (!this.#hasExpired(batch) || batch.retries >= batch.maxRetries) return null;
+    batch.retries += 1;
+    batch.log.push('lease_expired');
+    return this.#grant(batch, holder, minutes, false);
+  }
+
+  start(term: ModelTerm): Refusal | null {
+    if (!this.holds(term)) return 'LEASE_LOST';
+    term.batch.status = 'processing';
+    term.batch.wasStarted = true;
+    return null;
+  }
+
+  /** Those that are still held; they run on from now. */
+  renew(terms: readonly ModelTerm[], minutes: number): ModelTerm[] {
+    const held = terms.filter((term) => this.holds(term));
+    for (const { batch } of held) if (batch.lease) batch.lease.until = this.now + minutes;
+    return held;
+  }
+
+  /** Expired, taken, cancelled, deleted; not those that their holder has ended. */
+  lost(terms: readonly ModelTerm[]): ModelTerm[] {
+    return terms.filter(
+      ({ batch, token }) => batch.isDeleted || batch.token !== token || this.#hasExpired(batch),
+    );
+  }
+
+  release(term: ModelTerm): Refusal | null {
+    if (!this.holds(term)) return 'LEASE_LOST';
+    toPending(term.batch, 'handed_back');
+    return null;
+  }
+
+  scheduleRetry(term: ModelTerm, delay: number, reason: string): Refusal | null {
+    const { batch } = term;
+    if (!this.holds(term) || batch.retries >= batch.maxRetries) return 'LEASE_LOST';
+    batch.retries += 1;
+    batch.notBefore = this.now + delay;
+    batch.message = reason;
+    toPending(batch, 'retry_scheduled');
+    return null;
+  }
+
+  fail(term: ModelTerm, reason: string, activities: readonly string[]): Refusal | null {
+    const { batch } = term;
+    if (!this.holds(term) || batch.status !== 'processing') return 'LEASE_LOST';
+    for (const activity of activities) errorsOf(batch).add(activity);
+    end(batch, 'failed', reason);
+    return null;
+  }
+
+  /** Terms under leases whose holder's session is gone. */
+  abandoned(): ModelTerm[] {
+    return this.batches.flatMap((batch) => {
+      const { lease, token } = batch;
+      if (!lease?.isPresent || this.present.has(lease.holder)) return [];
+      return [{ batch, token, holder: lease.holder }];
+    });
+  }
+
+  /** Takes back what expired, and the terms that are named where they are still the latest. */
+  reap(abandoned: readonly ModelTerm[]): { handedBack: number; failed: number } {
+    const ended = this.batches.filter(
+      (batch) =>
+        this.#hasExpired(batch) ||
+        (batch.lease !== null &&
+          abandoned.some((term) => term.batch === batch && term.token === batch.token)),
+    );
+    const usedUp = ended.filter(
+      ({ status, retries, maxRetries }) => status === 'processing' && retries >= maxRetries,
+    );
+    for (const batch of ended) {
+      batch.retries = Math.min(batch.retries + 1, batch.maxRetries);
+      batch.token += 1;
+      if (usedUp.includes(batch)) end(batch, 'failed', 'its workers stopped answering');
+      else {
+        toPending(batch, 'lease_expired');
+        batch.message = 'a worker stopped answering';
+      }
+    }
+    return { handedBack: ended.length - usedUp.length, failed: usedUp.length };
+  }
+
+  /** What has no outcome in this pass, in byte order. Reading proves nothing and needs no lease. */
+  read(batch: ModelBatch, cursor: string, limit: number): string[] {
+    if (batch.isDeleted) return [];
+    const left = [...batch.refs].filter((activity) => activity > cursor && !hasOutcome(batch, activity));
+    return left.sort().slice(0, limit);
+  }
+
+  commit(term: ModelTerm, { from, to, outcomes, isLast }: ModelCommit): Refusal | null {
+    const { batch } = term;
+    if (!this.holds(term) || batch.status !== 'processing' || batch.cursor !== from) return 'LEASE_LOST';
+    batch.cursor = to;
+    for (const [activity, outcome] of outcomes) {
+      if (outcome === 'error') errorsOf(batch).add(activity);
+      else batch.results.set(activity, outcome);
+    }
+    const errors = errorsOf(batch).size;
+    const isEarly = errors < batch.refs.size - batch.results.size;
+    const message = `${isEarly ? 'Stopped early: ' : ''}${errors} of ${batch.refs.size} activities ended in an error`;
+    if (errors > (errorsTolerated(batch) ?? (isLast ? 0 : errors))) end(batch, 'failed', message);
+    else if (isLast) end(batch, 'complete', null);
+    else batch.log.push('progress');
+    return null;
+  }
+
+  /** One outcome, in any order: the cursor stays. */
+  mark(term: ModelTerm, activity: string, outcome: Outcome, doesExist: boolean): Refusal | null {
+    const { batch } = term;
+    if (!this.holds(term) || batch.status !== 'processing') return 'LEASE_LOST';
+    if (!batch.refs.has(activity)) return 'NOT_FOUND';
+    if (hasOutcome(batch, activity)) return 'CONFLICT';
+    if (!doesExist && outcome !== 'error') return 'NOT_FOUND';
+    const isLast = batch.results.size + errorsOf(batch).size + 1 === batch.refs.size;
+    const { cursor } = batch;
+    return this.commit(term, { from: cursor, to: cursor, outcomes: new Map([[activity, outcome]]), isLast });
+  }
+
+  cancel(batch: ModelBatch): Refusal | null {
+    if (batch.isDeleted) return 'NOT_FOUND';
+    if (!['pending', 'queued', 'processing'].includes(batch.status)) return 'CONFLICT';
+    batch.token += 1;
+    end(batch, 'cancelled', null);
+    return null;
+  }
+
+  /** A new pass over what has no result. */
+  retry(batch: ModelBatch, maxRetries = 0): Refusal | null {
+    if (batch.isDeleted) return 'NOT_FOUND';
+    const allowed = Math.max(batch.maxRetries, maxRetries);
+    if (batch.status !== 'failed' || batch.retries >= allowed) return 'CONFLICT';
+    batch.maxRetries = allowed;
+    batch.retries += 1;
+    batch.cursor = '';
+    batch.errors.push(new Set());
+    batch.message = null;
+    batch.notBefore = this.now;
+    toPending(batch, 'retried');
+    return null;
+  }
+
+  delete(batch: ModelBatch): Refusal | null {
+    if (batch.isDeleted) return 'NOT_FOUND';
+    if (batch.status === 'processing') return 'CONFLICT';
+    batch.isDeleted = true;
+    batch.lease = null;
+    return null;
+  }
+
+  /** The whole protocol: the latest token, on a lease that has not run out. */
+  holds({ batch, token }: ModelTerm): boolean {
+    return batch.token === token && batch.lease !== null && batch.lease.until > this.now;
+  }
+
+  #isDue(batch: ModelBatch): boolean {
+    return !batch.isDeleted && batch.status === 'pending' && batch.notBefore <= this.now;
+  }
+
+  #hasExpired({ lease }: ModelBatch): boolean {
+    return lease !== null && lease.until <= this.now;
+  }
+
+  #grant(batch: ModelBatch, holder: string, minutes: number, isPresent: boolean): ModelTerm {
+    if (batch.status === 'pending') batch.status = 'queued';
+    batch.token += 1;
+    batch.lease = { holder, until: this.now + minutes, isPresent: isPresent && this.present.has(holder) };
+    batch.log.push('claimed');
+    return { batch, token: batch.token, holder };
+  }
+}
+
+export function hasOutcome(batch: ModelBatch, activity: string): boolean {
+  return batch.results.has(activity) || errorsOf(batch).has(activity);
+}
+
+/** One error more ends the batch at once. Null: it is worked through, and none may be there at its end. */
+function errorsTolerated({ tolerance, refs }: ModelBatch): number | null {
+  if (tolerance === null) return null;
+  return 'count' in tolerance ? tolerance.count : Math.floor(tolerance.share * refs.size);
+}
+
+export function errorsOf(batch: ModelBatch): Set<string> {
+  return batch.errors.at(-1) as Set<string>;
+}
+
+function toPending(batch: ModelBatch, event: ProgressEvent): void {
+  batch.status = 'pending';
+  batch.lease = null;
+  batch.log.push(event);
+}
+
+function end(batch: ModelBatch, status: 'complete' | 'failed' | 'cancelled', message: string | null): void {
+  batch.status = status;
+  batch.lease = null;
+  batch.message = message;
+  batch.log.push(status === 'complete' ? 'completed' : status);
+}

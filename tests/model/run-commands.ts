@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { brokenInvariants } from '../chaos/invariants.ts';
+import { chunkCommands } from './chunk-commands.ts';
+import { tally } from './commands.ts';
+import { holderCommands } from './holder-commands.ts';
+import type { Real } from './real.ts';
+import { timeCommands } from './time-commands.ts';
+import { userCommands } from './user-commands.ts';
+import { Divergence, World } from './world.ts';
+
+/** A history begins with nothing. Long enough for three passes of a batch, short enough to be looked through. */
+const historyMax = 100;
+
+const kinds = [...userCommands, ...holderCommands, ...chunkCommands, ...timeCommands];
+const histories: fc.Arbitrary<Commands> = fc.commands(
+  [fc.oneof(...kinds.map(({ weight, arbitrary }) => ({ weight, arbitrary })))],
+  { maxCommands: historyMax, size: 'max', disableReplayLog: true },
+);
+
+type Commands = Iterable<fc.AsyncCommand<World, World, boolean>>;
+
+export interface RunOfCommands {
+  readonly commands: number;
+  readonly byKind: Readonly<Record<string, number>>;
+}
+
+/**
+ * Gives histories of commands to the model and the store until there were so many, each history from a seed one higher.
+ * Throws a `Divergence` with the shortest history that fast-check finds for it.
+ */
+export async function runCommands(real: Real, wanted: number, firstSeed: number): Promise<RunOfCommands> {
+  tally.clear();
+  const property = fc.asyncProperty(histories, (commands) => runHistory(real, commands));
+  for (let seed = firstSeed; countAll() < wanted; seed++) {
+    const { failed, errorInstance } = await fc.check(property, { seed, numRuns: 1 });
+    if (failed) throw new Error(`Repeat it with --seed ${seed}`, { cause: errorInstance });
+  }
+  return { commands: countAll(), byKind: Object.fromEntries([...tally].sort(([, a], [, b]) => b - a)) };
+}
+
+async function runHistory(real: Real, commands: Commands): Promise<void> {
+  await real.reset();
+  const world = new World(real);
+  await fc.asyncModelRun(() => ({ model: world, real: world }), commands);
+  const broken = await brokenInvariants(real.db);
+  if (Object.keys(broken).length > 0) throw new Divergence(world.trace, `Broken: ${JSON.stringify(broken)}`);
+}
+
+function countAll(): number {
+  return [...tally.values()].reduce((sum, count) => sum + count, 0);
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { BatchJob } from '../../src/domain/batch-job.ts';
+import type { Lease } from '../../src/domain/lease.ts';
+import type { BatchKey, ClaimedBatch, PendingActivity } from '../../src/store/batch-store.ts';
+import { Model, type ModelBatch, type ModelTerm } from './model.ts';
+import type { Real } from './real.ts';
+import { expectedState, storedStates } from './state.ts';
+
+/** A term as its holder knows it, on both sides. Holders forget none, and use the old ones too. */
+export interface Grant {
+  readonly term: ModelTerm;
+  readonly lease: Lease;
+}
+
+/** What a holder has read and may commit at any later time, also a second time. */
+export interface Chunk {
+  readonly grant: Grant;
+  readonly from: string;
+  readonly pending: readonly PendingActivity[];
+  readonly isLast: boolean;
+}
+
+/** What a command did: in words, and what came of it on both sides. */
+export interface Step {
+  readonly words: string;
+  readonly expected: unknown;
+  readonly actual: unknown;
+}
+
+/** The model and the store side by side, and what the holders keep in mind. */
+export class World {
+  readonly model = new Model();
+  readonly real: Real;
+  readonly grants: Grant[] = [];
+  readonly chunks: Chunk[] = [];
+  /** What happened so far, a line for each command: the counterexample when the two part. */
+  readonly trace: string[] = [];
+  readonly #ids = new Map<ModelBatch, string>();
+
+  constructor(real: Real) {
+    this.real = real;
+  }
+
+  keyOf(batch: ModelBatch): BatchKey {
+    return { orgId: batch.org, batchId: this.#ids.get(batch) as string };
+  }
+
+  submitted(batch: ModelBatch, job: BatchJob): void {
+    this.#ids.set(batch, job.id);
+  }
+
+  batchOf(id: string): ModelBatch | undefined {
+    return this.model.batches.find((batch) => this.#ids.get(batch) === id);
+  }
+
+  /** Remembers a claim that both sides gave; one that only one side gave is told by its answer. */
+  granted(term: ModelTerm | null | undefined, claimed: ClaimedBatch | null | undefined): void {
+    if (term && claimed) this.grants.push({ term, lease: claimed.lease });
+  }
+
+  /** Throws what happened and where the two part, when they do. */
+  async compare({ words, expected, actual }: Step): Promise<void> {
+    const isBatch = actual instanceof BatchJob;
+    this.trace.push(
+      `${words}: ${isBatch || actual === null || actual === undefined ? 'done' : told(actual)}`,
+    );
+    try {
+      assert.deepEqual(isBatch ? null : (actual ?? null), expected ?? null);
+      await this.#compareBatches();
+      if (isBatch) this.#compareAnswer(actual);
+    } catch (error) {
+      throw new Divergence(this.trace, error);
+    }
+  }
+
+  async #compareBatches(): Promise<void> {
+    const stored = await storedStates(this.real.db);
+    const expected = this.model.batches.filter((batch) => !batch.isDeleted);
+    for (const batch of expected) {
+      const state = stored.get(this.#ids.get(batch) as string);
+      assert.deepEqual(
+        state,
+        expectedState(this.model, batch),
+        `${nameOf(batch)} is not as the model has it`,
+      );
+    }
+    assert.equal(stored.size, expected.length, 'there are batches that the model does not have');
+  }
+
+  /** The batch that a command returns is the batch as it then stands. */
+  #compareAnswer(job: BatchJob): void {
+    const batch = this.batchOf(job.id);
+    assert.ok(batch, `${job.id} was returned and is not known`);
+    const { status, successCount, errorCount, total, token, cursor, isLocked } = expectedState(
+      this.model,
+      batch,
+    );
+    assert.deepEqual(
+      {
+        status: job.statusName,
+        successCount: job.successCount,
+        errorCount: job.errorCount,
+        total: job.totalEmissions,
+        token: job.fencingToken,
+        cursor: job.cursor,
+        isLocked: job.isLocked,
+      },
+      { status, successCount, errorCount, total, token, cursor, isLocked },
+      `${nameOf(batch)} was returned otherwise than it stands`,
+    );
+  }
+}
+
+export class Divergence extends Error {
+  constructor(trace: readonly string[], cause: unknown) {
+    const lines = trace.map((line, index) => `${String(index + 1).padStart(3)}. ${line}`);
+    const difference = cause instanceof Error ? cause.message : String(cause);
+    super(`The store and the model part here:\n${lines.join('\n')}\n${difference}`, { cause });
+    this.name = 'Divergence';
+  }
+}
+
+export function nameOf(batch: ModelBatch): string {
+  return `batch ${batch.number}`;
+}
+
+function told(answer: unknown): string {
+  return typeof answer === 'string' ? answer : JSON.stringify(answer);
+}
