@@ -405,7 +405,8 @@ BEGIN
         SELECT w.workspace_id, CASE WHEN workspace_limit IS NULL THEN wanted ELSE greatest(0, workspace_limit
           - (SELECT count(*) FROM batch_jobs AS b
              WHERE b.status IN ('queued', 'processing') AND b.org_id = org AND b.workspace_id = w.workspace_id)
-          - (SELECT count(*) FROM batch_jobs AS b WHERE b.id = ANY (seen) AND b.workspace_id = w.workspace_id))
+          - (SELECT count(*) FROM batch_jobs AS b
+             WHERE b.id = ANY (seen) AND b.org_id = org AND b.workspace_id = w.workspace_id))
           END AS room
         FROM workspaces AS w
       )
@@ -442,6 +443,7 @@ DECLARE
   givers text[];
   share integer;
   given integer := 0;
+  last_turn integer := 0;
   first_turn integer;
   has_wrapped boolean;
 BEGIN
@@ -460,7 +462,8 @@ BEGIN
     CONTINUE WHEN picked = '{}';
     seen := seen || picked;
     given := given + 1;
-    turn := given;
+    last_turn := last_turn + 1;
+    turn := last_turn;
     batch_id := picked[1];
     RETURN NEXT;
   END LOOP;
@@ -490,7 +493,8 @@ BEGIN
       givers := givers || org;
       seen := seen || picked;
       given := given + 1;
-      turn := given;
+      last_turn := last_turn + 1;
+      turn := last_turn;
       batch_id := picked[1];
       RETURN NEXT;
     END LOOP;
@@ -498,8 +502,8 @@ BEGIN
     WHILE given < wanted AND givers <> '{}' LOOP
       ring := givers;
       givers := '{}';
-      share := ceil((wanted - given)::numeric / cardinality(ring));
-      first_turn := given;
+      share := greatest(1, (wanted - given) / cardinality(ring));
+      first_turn := last_turn;
       FOR place IN 1 .. cardinality(ring) LOOP
         EXIT WHEN given >= wanted;
         org := ring[place];
@@ -511,6 +515,7 @@ BEGIN
         given := given + cardinality(picked);
         FOR round IN 1 .. cardinality(picked) LOOP
           turn := first_turn + (round - 1) * cardinality(ring) + place;
+          last_turn := greatest(last_turn, turn);
           batch_id := picked[round];
           RETURN NEXT;
         END LOOP;

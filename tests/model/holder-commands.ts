@@ -1,26 +1,53 @@
 import fc from 'fast-check';
+import type { Turns } from '../../src/store/batch-store.ts';
 import { aHolder, aTimeout, onBatch, onGrant, onWorld } from './commands.ts';
-import { answerOf, presenceKeys } from './real.ts';
+import type { ModelTurns } from './model.ts';
+import { answerOf, orgs, presenceKeys } from './real.ts';
 import { type Grant, nameOf, type World } from './world.ts';
 
 const minuteMs = 60_000;
 
+const someTurns = fc.record({
+  lastOrg: fc.constantFrom('', ...orgs),
+  maxPerOrg: fc.constantFrom(Infinity, 2),
+  maxPerWorkspace: fc.constantFrom(Infinity, 1),
+  agedTurns: fc.constantFrom(0, 1, 2),
+  agedAfter: fc.constantFrom(20, 40),
+});
+
 const claim = onWorld(
   'claim',
   6,
-  fc.record({ holder: aHolder, limit: fc.integer({ min: 1, max: 3 }), minutes: aTimeout }),
-  async (world, { holder, limit, minutes }) => {
+  fc.record({ holder: aHolder, limit: fc.integer({ min: 1, max: 6 }), minutes: aTimeout, turns: someTurns }),
+  async (world, { holder, limit, minutes, turns }) => {
     const key = presenceKeys[holder];
-    const terms = world.model.claim(holder, limit, minutes, key !== undefined);
-    const claimed = await world.real.store.claimBatches(holder, limit, minutes * minuteMs, key);
+    const terms = world.model.claim(holder, limit, minutes, key !== undefined, turns);
+    const claimed = await world.real.store.claimBatches(
+      holder,
+      limit,
+      minutes * minuteMs,
+      key,
+      realTurns(turns),
+    );
     for (const [place, term] of terms.entries()) world.granted(term, claimed[place]);
+    const { lastOrg, ...limits } = turns;
     return {
-      words: `${holder} claims up to ${limit} for ${minutes} minutes`,
+      words: `${holder} claims up to ${limit} for ${minutes} minutes behind "${lastOrg}" ${JSON.stringify(limits)}`,
       expected: terms.map(({ batch }) => nameOf(batch)),
       actual: claimed.map(({ batch }) => nameIn(world, batch.id)),
     };
   },
 );
+
+function realTurns({ lastOrg, maxPerOrg, maxPerWorkspace, agedTurns, agedAfter }: ModelTurns): Turns {
+  return {
+    lastOrgs: Array.from({ length: 11 }, () => lastOrg),
+    maxPerOrg: Number.isFinite(maxPerOrg) ? maxPerOrg : null,
+    maxPerWorkspace: Number.isFinite(maxPerWorkspace) ? maxPerWorkspace : null,
+    agedTurns,
+    agedAfterMs: agedAfter * minuteMs,
+  };
+}
 
 const acquire = onBatch(
   'acquire',

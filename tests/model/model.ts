@@ -19,6 +19,7 @@ export interface ModelBatch {
   /** Its place in the order of submission. */
   readonly number: number;
   readonly org: string;
+  readonly workspace: string;
   readonly priority: number;
   /** How many activities may end in an error, as a count or a share. */
   readonly tolerance: { count: number } | { share: number } | null;
@@ -27,6 +28,8 @@ export interface ModelBatch {
   isDeleted: boolean;
   wasStarted: boolean;
   notBefore: number;
+  /** Which of the not-before times was set first: the order of those of the same minute. */
+  notBeforeOrder: number;
   /** While it is queued or processing. */
   lease: { holder: string; until: number; isPresent: boolean } | null;
   token: number;
@@ -54,12 +57,26 @@ export interface ModelCommit {
   readonly isLast: boolean;
 }
 
-export type NewModelBatch = Pick<ModelBatch, 'org' | 'priority' | 'tolerance' | 'maxRetries'> & {
+export type NewModelBatch = Pick<
+  ModelBatch,
+  'org' | 'workspace' | 'priority' | 'tolerance' | 'maxRetries'
+> & {
   activities: readonly string[];
 };
 
+/** Whose turn a claim makes it. */
+export interface ModelTurns {
+  /** Turns go on behind this organisation. */
+  readonly lastOrg: string;
+  readonly maxPerOrg: number;
+  readonly maxPerWorkspace: number;
+  readonly agedTurns: number;
+  readonly agedAfter: number;
+}
+
 export class Model {
   now = 0;
+  #order = 0;
   readonly batches: ModelBatch[] = [];
   /** Holders whose session is there. */
   readonly present = new Set<string>();
@@ -73,6 +90,7 @@ export class Model {
       isDeleted: false,
       wasStarted: false,
       notBefore: this.now,
+      notBeforeOrder: this.#order++,
       lease: null,
       token: 0,
       retries: 0,
@@ -93,12 +111,47 @@ export class Model {
     return null;
   }
 
-  /** The batches that a claim gets: pending and due, the higher priority first, then the older. */
-  claim(holder: string, limit: number, minutes: number, isPresent: boolean): ModelTerm[] {
-    const turn = this.batches
-      .filter((batch) => this.#isDue(batch))
-      .sort((one, other) => other.priority - one.priority || one.number - other.number);
-    return turn.slice(0, limit).map((batch) => this.#grant(batch, holder, minutes, isPresent));
+  /**
+   * What has been due for longest in each priority, where turns are for the aged; then the higher priorities first, and
+   * within one the organisations in turn, each giving what it has that has been due for longest.
+   */
+  claim(holder: string, limit: number, minutes: number, isPresent: boolean, turns: ModelTurns): ModelTerm[] {
+    const terms: ModelTerm[] = [];
+    const give = (org: string, priority: number) => {
+      const batch = terms.length < limit ? this.#nextOf(org, priority, turns) : undefined;
+      if (batch) terms.push(this.#grant(batch, holder, minutes, isPresent));
+      return batch !== undefined;
+    };
+    for (const { org, priority } of this.#aged(turns))
+      if (terms.length < turns.agedTurns) give(org, priority);
+    const waiting = this.batches.filter((batch) => this.#isDue(batch));
+    const orgs = [...new Set(waiting.map(({ org }) => org))].sort();
+    const ring = [
+      ...orgs.filter((org) => org > turns.lastOrg),
+      ...orgs.filter((org) => org <= turns.lastOrg),
+    ];
+    for (let priority = 10; priority >= 0; priority--) {
+      while (ring.map((org) => give(org, priority)).some((hasGiven) => hasGiven));
+    }
+    return terms;
+  }
+
+  /** The head of each priority that has been due for so long, the longest first. */
+  #aged({ agedTurns, agedAfter }: ModelTurns): ModelBatch[] {
+    const aged = this.batches.filter(
+      (batch) => this.#isDue(batch) && batch.notBefore <= this.now - agedAfter,
+    );
+    const heads = Map.groupBy(aged.sort(byTimeDue), ({ priority }) => priority).values();
+    return agedTurns === 0 ? [] : [...heads].flatMap((one) => one.slice(0, 1)).sort(byTimeDue);
+  }
+
+  #nextOf(org: string, priority: number, turns: ModelTurns): ModelBatch | undefined {
+    const inFlight = this.batches.filter((batch) => batch.lease !== null && batch.org === org);
+    if (inFlight.length >= turns.maxPerOrg) return undefined;
+    const isFull = (workspace: string) =>
+      inFlight.filter((batch) => batch.workspace === workspace).length >= turns.maxPerWorkspace;
+    const waiting = this.batches.filter((batch) => batch.org === org && batch.priority === priority);
+    return waiting.filter((batch) => this.#isDue(batch) && !isFull(batch.workspace)).sort(byTimeDue)[0];
   }
 
   /** One batch, pending and due or under a lease that ran out. */
@@ -141,7 +194,7 @@ export class Model {
     const { batch } = term;
     if (!this.holds(term) || batch.retries >= batch.maxRetries) return 'LEASE_LOST';
     batch.retries += 1;
-    batch.notBefore = this.now + delay;
+    this.#dueIn(batch, delay);
     batch.message = reason;
     toPending(batch, 'retry_scheduled');
     return null;
@@ -241,7 +294,7 @@ export class Model {
     batch.cursor = '';
     batch.errors.push(new Set());
     batch.message = null;
-    batch.notBefore = this.now;
+    this.#dueIn(batch, 0);
     toPending(batch, 'retried');
     return null;
   }
@@ -257,6 +310,11 @@ export class Model {
   /** The whole protocol: the latest token, on a lease that has not run out. */
   holds({ batch, token }: ModelTerm): boolean {
     return batch.token === token && batch.lease !== null && batch.lease.until > this.now;
+  }
+
+  #dueIn(batch: ModelBatch, delay: number): void {
+    batch.notBefore = this.now + delay;
+    batch.notBeforeOrder = this.#order++;
   }
 
   #isDue(batch: ModelBatch): boolean {
@@ -288,6 +346,10 @@ function errorsTolerated({ tolerance, refs }: ModelBatch): number | null {
 
 export function errorsOf(batch: ModelBatch): Set<string> {
   return batch.errors.at(-1) as Set<string>;
+}
+
+function byTimeDue(one: ModelBatch, other: ModelBatch): number {
+  return one.notBefore - other.notBefore || one.notBeforeOrder - other.notBeforeOrder;
 }
 
 function toPending(batch: ModelBatch, event: ProgressEvent): void {

@@ -6,7 +6,9 @@ import { PostgresBatchStore } from '../../src/store/postgres-batch-store.ts';
 import { anActivity } from '../support/batches.ts';
 import type { Refusal } from './model.ts';
 
-export const orgs = ['org-a', 'org-b'] as const;
+export const orgs = ['org-a', 'org-b', 'org-c'] as const;
+/** Each organisation may have them all. */
+export const workspaces = ['ws-1', 'ws-2'] as const;
 /** In byte order; the last is in no organisation. */
 export const activities = ['act-1', 'act-2', 'act-3', 'act-4', 'act-5', 'ghost'] as const;
 /** Each holder and the number under which its session can be seen; one has none. */

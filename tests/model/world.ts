@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { BatchJob } from '../../src/domain/batch-job.ts';
 import type { Lease } from '../../src/domain/lease.ts';
 import type { BatchKey, ClaimedBatch, PendingActivity } from '../../src/store/batch-store.ts';
@@ -68,6 +69,7 @@ export class World {
       assert.deepEqual(isBatch ? null : (actual ?? null), expected ?? null);
       await this.#compareBatches();
       if (isBatch) this.#compareAnswer(actual);
+      await untilNextTick();
     } catch (error) {
       throw new Divergence(this.trace, error);
     }
@@ -109,6 +111,11 @@ export class World {
       `${nameOf(batch)} was returned otherwise than it stands`,
     );
   }
+}
+
+/** No two commands fall on one tick of the embedded database's clock, so that what came first is known. */
+async function untilNextTick(): Promise<void> {
+  for (const now = Date.now(); Date.now() === now; ) await setImmediate();
 }
 
 export class Divergence extends Error {

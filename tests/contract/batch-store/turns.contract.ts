@@ -43,6 +43,13 @@ export function turnsContract(fixture: StoreFixture): void {
       expect(claimedIds(await claim(10))).toEqual(order);
     });
 
+    it('come to each organisation once before any has another, however many are given', async () => {
+      const [a, b, c] = orgs('a', 'b', 'c') as [string, string, string];
+      for (const orgId of [a, b, c]) await submitMany(orgId, 4);
+      const turn = (await claim(7)).map(({ batch }) => batch.orgId);
+      expect(turn).toEqual([a, b, c, a, b, c, a]);
+    });
+
     it('begin behind the organisation that had the last one', async () => {
       const [a, b, c] = orgs('a', 'b', 'c') as [string, string, string];
       const ofA = await submitMany(a, 2);
@@ -111,6 +118,13 @@ export function turnsContract(fixture: StoreFixture): void {
       const [, { lease }] = first as [Turn, Turn, Turn];
       await fixture.store.releaseBatchLock(lease);
       expect(claimedIds(await claim(9, { maxPerOrg: 2 }))).toEqual([ofB[0]?.id]);
+    });
+
+    it('keep to the limit of a workspace, whatever other organisations call theirs', async () => {
+      const [a, b] = orgs('a', 'b') as [string, string];
+      const [ofA] = await submitMany(a, 1);
+      const [ofB] = await submitMany(b, 1);
+      expect(claimedIds(await claim(2, { maxPerWorkspace: 1 }))).toEqual([ofA?.id, ofB?.id]);
     });
 
     it('keep to the limit of a workspace, and go on to the others of its organisation', async () => {
