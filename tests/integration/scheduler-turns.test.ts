@@ -76,8 +76,9 @@ describeOnEachDatabase('a scheduler that hardly ever polls', (openDatabase) => {
       await goOn.promise;
       return ids.map(succeeds());
     });
-    const first = await fixture.submit(1);
-    const claimed = await fixture.submit(1);
+    const orgId = anOrg();
+    const first = await fixture.submit(1, { orgId });
+    const claimed = await fixture.submit(1, { orgId });
     await fixture.node({ processor, workerPoolSize: 1 });
     await begun.promise;
     await fixture.moments.reached('batch.claimed', { batchId: claimed.id });
