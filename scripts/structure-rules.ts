@@ -18,7 +18,7 @@ export const importTable: Readonly<
     because: 'it turns files into activities through the store contract',
   },
   processing: {
-    may: ['domain', 'store/[a-z]+-store', 'emissions', 'foundation'],
+    may: ['domain', 'store/[a-z]+-store', 'db/transient-errors', 'emissions', 'foundation'],
     because: 'it works on the store contract, not on PostgreSQL',
   },
   scheduler: {

@@ -1,12 +1,15 @@
+import { isTransientDatabaseError } from '../db/transient-errors.ts';
 import { type BatchJob, JobStatus } from '../domain/batch-job.ts';
 import { ProcessorFault } from '../domain/errors.ts';
 import type { ActivityOutcome } from '../domain/outcome.ts';
 import { type Clock, systemClock } from '../foundation/clock.ts';
 import { noProbe, type Probe } from '../foundation/probe.ts';
+import { repeatedly } from '../foundation/repeatedly.ts';
 import { untilAborted } from '../foundation/until-aborted.ts';
 import type { ChunkStore, ClaimedBatch, PendingActivity } from '../store/batch-store.ts';
 import type { ActivityProcessor } from './activity-processor.ts';
 import { callProcessor } from './call-processor.ts';
+import { type CommittingStore, commitChunk } from './commit-chunk.ts';
 
 export interface ProcessingOptions {
   /** Activities for each transaction. */
@@ -16,6 +19,9 @@ export interface ProcessingOptions {
   readonly probe?: Probe;
   readonly clock?: Clock;
 }
+
+/** For how long a read or a commit is tried again that the database is at fault for, before the batch loses a try. */
+const patienceMs = 60_000;
 
 /** How long a commit may go unanswered after an abort. */
 const commitGraceMs = 1_000;
@@ -33,16 +39,27 @@ interface Signals {
  * An abort is answered at once. Only a commit that is on its way is given a moment to be answered: the lease may be
  * gone because that very commit has ended the batch, and what it did counts. A database that keeps silent beyond that
  * moment is not waited for; the commit happens or not, as its lease decides.
+ *
+ * While the database is away, out of connections or in a deadlock, reads and commits are tried again for a while: such
+ * faults are not the batch's, and would use up its tries within seconds.
  */
 export function createBatchProcessing(
-  store: ChunkStore,
+  store: ChunkStore & CommittingStore,
   processor: ActivityProcessor,
   options: ProcessingOptions,
 ): (claimed: ClaimedBatch, signals: Signals, onCommit?: (batch: BatchJob) => void) => Promise<BatchJob> {
   const { chunkSize, probe = noProbe, clock = systemClock } = options;
   return async ({ batch: claimedBatch, lease }, { abort, handBack }, onCommit = () => {}) => {
     let batch = claimedBatch;
-    const read = (cursor: string) => observed(store.readChunk(lease, cursor, chunkSize));
+    const patience = {
+      clock,
+      forMs: patienceMs,
+      isWorthwhile: isTransientDatabaseError,
+      over: AbortSignal.any([abort, handBack]),
+      onWait: () => probe('fault.waiting', {}),
+    };
+    const read = (cursor: string) =>
+      observed(repeatedly(() => store.readChunk(lease, cursor, chunkSize), patience));
     let reading = read(batch.cursor);
     while (!handBack.aborted && batch.status === JobStatus.processing) {
       const chunk = await untilAborted(reading, abort);
@@ -52,7 +69,7 @@ export function createBatchProcessing(
       const outcomes = await outcomesOf(processor, chunk, batch, abort, options);
       abort.throwIfAborted();
       const commit = { fromCursor: batch.cursor, toCursor, outcomes, isLast };
-      batch = await untilAborted(store.commitChunk(lease, commit), abort, (over) =>
+      batch = await untilAborted(commitChunk(store, lease, commit, patience), abort, (over) =>
         clock.sleep(commitGraceMs, over),
       );
       onCommit(batch);

@@ -5,6 +5,7 @@ import type { Lease } from '../domain/lease.ts';
 import type { Clock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { Probe } from '../foundation/probe.ts';
+import { repeatedly } from '../foundation/repeatedly.ts';
 import type { ClaimedBatch, LeaseStore } from '../store/batch-store.ts';
 import { type BackOff, classifyFault, decideAfterFault } from './retry-policy.ts';
 import type { Tally } from './stats.ts';
@@ -56,7 +57,7 @@ export async function runBatch(
     batch = after;
   };
   try {
-    batch = await deps.store.startBatch(lease);
+    batch = await whileLeaseHolds(deps, signals, () => deps.store.startBatch(lease));
     deps.probe('batch.started', { batchId: lease.batchId });
     const after = await deps.processBatch({ batch, lease }, signals, onCommit);
     if (after.status === JobStatus.processing) return await handBack(deps, lease);
@@ -108,9 +109,6 @@ function drop({ logger, probe }: BatchRunnerDeps, batchId: string): void {
   probe('lease.dropped', { batchId });
 }
 
-const firstRepeatDelayMs = 100;
-const repeatDelayMaxMs = 2_000;
-
 /**
  * Records what is to become of the batch. Often the fault is that the database is away, and then this fails as well: it
  * is tried again while the lease holds, so that the batch goes on as soon as the database is back and need not wait
@@ -142,24 +140,18 @@ async function recordFault(
   deps.probe('batch.failed', { batchId });
 }
 
-async function whileLeaseHolds(
+function whileLeaseHolds<T>(
   { clock, lockTimeoutMs, probe }: BatchRunnerDeps,
   { abort, handBack }: WorkSignals,
-  act: () => Promise<void>,
-): Promise<void> {
-  const over = AbortSignal.any([abort, handBack]);
-  const giveUpAtMs = clock.monotonicMs() + lockTimeoutMs;
-  for (let delayMs = firstRepeatDelayMs; ; delayMs = Math.min(2 * delayMs, repeatDelayMaxMs)) {
-    try {
-      return await act();
-    } catch (error) {
-      const isHopeless = classifyFault(error) === 'lease_lost' || clock.monotonicMs() >= giveUpAtMs;
-      if (isHopeless || over.aborted) throw error;
-      probe('fault.waiting', {});
-      await clock.sleep(delayMs, over);
-      if (over.aborted) throw error;
-    }
-  }
+  act: () => Promise<T>,
+): Promise<T> {
+  return repeatedly(act, {
+    clock,
+    forMs: lockTimeoutMs,
+    isWorthwhile: (error) => classifyFault(error) !== 'lease_lost',
+    over: AbortSignal.any([abort, handBack]),
+    onWait: () => probe('fault.waiting', {}),
+  });
 }
 
 function errorsOf(fault: unknown) {

@@ -42,4 +42,15 @@ describe('PostgreSQL in the middle of work and submissions', { timeout: 180_000 
       await busy.endWell({ retries: 1 });
     },
   );
+
+  it('is stopped smartly: work goes on with the connections that are there, until the stop is made fast', async () => {
+    const isDown = server.halt('smart');
+    await busy.atWork();
+    await server.halt('fast');
+    await isDown;
+    await busy.refused();
+    await server.start();
+    await busy.atWork();
+    await busy.endWell({ retries: 1 });
+  });
 });

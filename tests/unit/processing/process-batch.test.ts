@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../../src/domain/activity.ts';
 import { type BatchJob, JobStatus } from '../../../src/domain/batch-job.ts';
-import { LeaseLostError, ProcessorFault } from '../../../src/domain/errors.ts';
+import { LeaseLostError, ProcessorFault, UnavailableError } from '../../../src/domain/errors.ts';
 import type { Lease } from '../../../src/domain/lease.ts';
 import type { ActivityProcessor } from '../../../src/processing/activity-processor.ts';
 import { createBatchProcessing } from '../../../src/processing/process-batch.ts';
-import type { ChunkCommit, ChunkStore, PendingActivity } from '../../../src/store/batch-store.ts';
+import type { BatchStore, ChunkCommit, ChunkStore, PendingActivity } from '../../../src/store/batch-store.ts';
 import { aBatch, activityIds, aLease, anActivity, succeeds } from '../../support/batches.ts';
 import { failureOf } from '../../support/failure.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -63,7 +63,7 @@ function processing(
   clock = new ManualClock(),
 ) {
   const run = createBatchProcessing(
-    store as unknown as ChunkStore,
+    store as unknown as BatchStore,
     { name: 'custom', process },
     { chunkSize, chunkTimeoutMs: 60_000, clock },
   );
@@ -272,5 +272,61 @@ describe('stopping in the middle of a batch', () => {
     };
     await expect(processing(store, 2)()).rejects.toThrow('connection lost while reading ahead');
     expect(store.committedIds).toEqual(['act-0001', 'act-0002']);
+  });
+});
+
+describe('a database that is at fault for a while', () => {
+  /** Fails the first times, as if the database were away. */
+  function awayFor(times: number): () => Promise<void> {
+    let left = times;
+    return async () => {
+      if (left-- > 0) throw new UnavailableError('The database is away.');
+    };
+  }
+
+  it('is waited for by reads and commits, without computing anything twice', async () => {
+    const clock = new ManualClock();
+    const store = new ChunksInMemory(activityIds(3));
+    store.beforeRead = awayFor(3);
+    store.beforeCommit = awayFor(3);
+    const computed: string[] = [];
+    const run = processing(
+      store,
+      2,
+      async (activities) => {
+        computed.push(...activities.map(({ id }) => id));
+        return activities.map(({ id }) => succeeds()(id));
+      },
+      clock,
+    )();
+    await clock.asleep();
+    await clock.advance(30_000);
+    expect((await run).status).toBe(JobStatus.complete);
+    expect(store.committedIds).toEqual(activityIds(3));
+    expect(computed).toEqual(activityIds(3));
+  });
+
+  it('is waited for no longer than a minute: then the batch is tried again as a whole', async () => {
+    const clock = new ManualClock();
+    const store = new ChunksInMemory(activityIds(3));
+    store.beforeCommit = awayFor(Number.POSITIVE_INFINITY);
+    const failed = expect(processing(store, 2, undefined, clock)()).rejects.toThrow(UnavailableError);
+    await clock.asleep();
+    await clock.advance(59_000);
+    expect(clock.sleeperCount).toBe(1);
+    await clock.advance(5_000);
+    await failed;
+  });
+
+  it('is not waited for once the node is to stop', async () => {
+    const clock = new ManualClock();
+    const handingBack = new AbortController();
+    const store = new ChunksInMemory(activityIds(3));
+    store.beforeCommit = awayFor(Number.POSITIVE_INFINITY);
+    const run = processing(store, 2, undefined, clock)({ handBack: handingBack.signal });
+    const failed = expect(run).rejects.toThrow(UnavailableError);
+    await clock.asleep();
+    handingBack.abort();
+    await failed;
   });
 });

@@ -1,0 +1,41 @@
+import { isTransientDatabaseError } from '../db/transient-errors.ts';
+import { type BatchJob, JobStatus } from '../domain/batch-job.ts';
+import { LeaseLostError } from '../domain/errors.ts';
+import type { Lease } from '../domain/lease.ts';
+import { type Patience, repeatedly } from '../foundation/repeatedly.ts';
+import type { BatchReader, ChunkCommit, ChunkStore } from '../store/batch-store.ts';
+
+export type CommittingStore = Pick<ChunkStore, 'commitChunk'> & Pick<BatchReader, 'getBatch'>;
+
+/**
+ * Commits a chunk, again and again while the database is at fault. A commit whose answer was lost may have happened: the
+ * next one is refused then, since the cursor has moved, and the batch shows whose doing that was.
+ */
+export async function commitChunk(
+  store: CommittingStore,
+  lease: Lease,
+  commit: ChunkCommit,
+  patience: Patience,
+): Promise<BatchJob> {
+  let mayHaveHappened = false;
+  return repeatedly(async () => {
+    try {
+      return await store.commitChunk(lease, commit);
+    } catch (error) {
+      if (error instanceof LeaseLostError && mayHaveHappened) {
+        const batch = await store.getBatch({ orgId: lease.orgId, batchId: lease.batchId });
+        if (batch !== null && isAfter(commit, batch, lease)) return batch;
+      }
+      mayHaveHappened ||= isTransientDatabaseError(error);
+      throw error;
+    }
+  }, patience);
+}
+
+/** A fencing token stands for one holder, who commits one chunk after the other: nobody else can have moved the batch there. */
+function isAfter(commit: ChunkCommit, batch: BatchJob, { fencingToken }: Lease): boolean {
+  if (batch.fencingToken !== fencingToken) return false;
+  const hasMoved = commit.toCursor !== commit.fromCursor && batch.cursor === commit.toCursor;
+  const hasEnded = batch.status === JobStatus.complete || batch.status === JobStatus.failed;
+  return hasMoved || (commit.isLast && hasEnded);
+}
