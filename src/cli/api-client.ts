@@ -56,16 +56,6 @@ export class ApiClient {
     return this.#ask('GET', path, field);
   }
 
-  /** Null for what there is not. */
-  async getOrNull<Answer extends object>(path: string, field: keyof Answer & string): Promise<Answer | null> {
-    try {
-      return await this.get(path, field);
-    } catch (error) {
-      if (error instanceof CommandError && error.message.endsWith('(404 NOT_FOUND)')) return null;
-      throw error;
-    }
-  }
-
   post<Answer extends object>(path: string, field: keyof Answer & string, body?: object): Promise<Answer> {
     if (body === undefined) return this.#ask('POST', path, field);
     return this.send(path, field, { contentType: 'application/json', content: JSON.stringify(body) });

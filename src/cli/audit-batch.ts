@@ -18,7 +18,12 @@ export interface AuditedBatch extends ApiBatch {
 export async function auditBatch(client: ApiClient, batch: AuditedBatch, files: AuditFiles): Promise<string> {
   const path = batchPath(batch.id);
   const totals = new AuditTotals("the batch's own total");
-  const total = batch.total_emissions_exact;
+  const stated = {
+    records: batch.success_count,
+    co2eKg: batch.total_emissions_exact,
+    marketKg: null,
+    biogenicKg: null,
+  };
   const onRecord = (row: ApiRow) => totals.add(row);
   await files.save('records.csv', csvLines(client, `${path}/records`, 'records', recordColumns, onRecord));
   await files.save('errors.csv', csvLines(client, `${path}/errors`, 'errors', columnsOf.errors));
@@ -26,7 +31,7 @@ export async function auditBatch(client: ApiClient, batch: AuditedBatch, files: 
   const { factors } = await client.get<{ factors: ApiRow[] }>(`${path}/factors`, 'factors');
   const sheet = [formatCsvLine(factorColumns), ...factors.map((row) => csvLineOf(row, factorColumns))];
   await files.save('factors.csv', sheet.join(''));
-  await files.save('totals.csv', totals.csv(total, batch.success_count));
+  await files.save('totals.csv', totals.csv(stated));
   const now = await client.get<AuditedBatch>(path, 'activity_count');
   if (now.updated_at !== batch.updated_at) {
     throw new CommandError(
@@ -34,7 +39,7 @@ export async function auditBatch(client: ApiClient, batch: AuditedBatch, files: 
     );
   }
   await files.save('README.txt', readme(batch));
-  return totals.difference(total);
+  return totals.difference(stated);
 }
 
 function readme(batch: AuditedBatch): string {

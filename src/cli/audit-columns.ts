@@ -1,28 +1,8 @@
 import { columnsOf } from './commands/export.ts';
 
-export const recordColumns = [
-  ...columnsOf.records,
-  'factor_set',
-  'factor_source',
-  'factor_order',
-  'unit_match',
-  'period_policy',
-  'co2e_basis',
-  'co2_per_unit',
-  'ch4_per_unit',
-  'n2o_per_unit',
-  'biogenic_co2_per_unit',
-  'gwp_ch4',
-  'gwp_n2o',
-  'market_co2e_kg',
-  'market_basis',
-  'market_factor',
-  'activity_uncertainty_pct',
-  'factor_uncertainty_pct',
-  'quality_score',
-  'activity_version',
-  'is_scenario',
-];
+export const recordColumns = columnsOf.records;
+/** Of current records, which may be stale. */
+export const currentRecordColumns = [...recordColumns, 'is_stale'];
 export const factorColumns = [
   'used_for',
   'factor_set',
@@ -33,6 +13,13 @@ export const factorColumns = [
   'description',
   'region',
   'unit',
+  'co2e_kg_per_unit',
+  'co2_kg_per_unit',
+  'ch4_kg_per_unit',
+  'n2o_kg_per_unit',
+  'biogenic_co2_kg_per_unit',
+  'gwp_set',
+  'uncertainty_pct',
   'source_ref',
   'licence',
   'original_value',

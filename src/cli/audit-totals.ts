@@ -11,6 +11,14 @@ interface Sum {
 
 const nothing: Sum = { records: 0, co2eKg: '0', marketKg: '0', biogenicKg: '0' };
 
+/** What the batch or the inventory says of itself; null where it does not say. */
+export interface StatedTotal {
+  readonly records: number;
+  readonly co2eKg: string;
+  readonly marketKg: string | null;
+  readonly biogenicKg: string | null;
+}
+
 /** Adds records up by scope and category as they pass, exactly, and holds the sum against the total that was stated. */
 export class AuditTotals {
   readonly #lines = new Map<string, { key: readonly (string | number | null)[]; sum: Sum }>();
@@ -36,12 +44,20 @@ export class AuditTotals {
     this.#total = plus(this.#total, record);
   }
 
-  /** `statedTotal` and `statedCount` are what the batch or the inventory says of itself. */
-  difference(statedTotal: string): string {
-    return subtractDecimals(statedTotal, this.#total.co2eKg);
+  /** What the records are short of the total: "0", or something is wrong. Location-based, else market-based or biogenic. */
+  difference(stated: StatedTotal): string {
+    return this.#differences(stated).find((difference) => difference !== null && difference !== '0') ?? '0';
   }
 
-  csv(statedTotal: string, statedCount: number): string {
+  #differences({ co2eKg, marketKg, biogenicKg }: StatedTotal): (string | null)[] {
+    return [
+      subtractDecimals(co2eKg, this.#total.co2eKg),
+      marketKg && subtractDecimals(marketKg, this.#total.marketKg),
+      biogenicKg && subtractDecimals(biogenicKg, this.#total.biogenicKg),
+    ];
+  }
+
+  csv(stated: StatedTotal): string {
     const lines = [...this.#lines.values()].toSorted(byKey);
     return [
       formatCsvLine([
@@ -56,16 +72,23 @@ export class AuditTotals {
       ]),
       ...lines.map(({ key, sum }) => formatCsvLine([...key, ...figures(sum)])),
       formatCsvLine(['sum of the records', null, null, null, ...figures(this.#total)]),
-      formatCsvLine([this.#statedName, null, null, null, statedCount, statedTotal, null, null]),
+      formatCsvLine([
+        this.#statedName,
+        null,
+        null,
+        null,
+        stated.records,
+        stated.co2eKg,
+        stated.marketKg,
+        stated.biogenicKg,
+      ]),
       formatCsvLine([
         'difference',
         null,
         null,
         null,
-        statedCount - this.#total.records,
-        this.difference(statedTotal),
-        null,
-        null,
+        stated.records - this.#total.records,
+        ...this.#differences(stated),
       ]),
     ].join('');
   }

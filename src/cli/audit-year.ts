@@ -1,7 +1,7 @@
 import { version } from '../app/version.ts';
 import { formatCsvLine } from '../foundation/csv-line.ts';
 import type { ApiBatch, ApiClient } from './api-client.ts';
-import { factorColumns, recordColumns } from './audit-columns.ts';
+import { currentRecordColumns, factorColumns } from './audit-columns.ts';
 import type { AuditFiles } from './audit-files.ts';
 import { AuditTotals } from './audit-totals.ts';
 import { type ApiRow, csvLineOf, csvLines } from './batch-csv.ts';
@@ -17,7 +17,8 @@ export interface AuditedYear {
 
 export interface WrittenYear {
   readonly records: number;
-  readonly errors: number;
+  /** Activities without a record. */
+  readonly open: number;
   readonly totalKg: string;
   /** What the records are short of the inventory's total: "0", or something is wrong. */
   readonly difference: string;
@@ -54,23 +55,38 @@ export async function auditYear(
     totals.add(row);
     batchIds.add(String(row.batch_id));
   };
-  await files.save('records.csv', csvLines(client, `/records?${query}`, 'records', recordColumns, onRecord));
+  await files.save(
+    'records.csv',
+    csvLines(client, `/records?${query}`, 'records', currentRecordColumns, onRecord),
+  );
   const batches = [...batchIds].sort();
   await files.save('batches.csv', batchLines(client, batches));
   await files.save('factors.csv', await factorSheet(client, batches));
-  const errors = await errorsOf(client, asked);
-  await files.save('errors.csv', [formatCsvLine(yearErrorColumns), ...errors].join(''));
-  const { records, location_based_kg_exact: totalKg } = before.total;
-  await files.save('totals.csv', totals.csv(totalKg, records));
+  const open = await openActivities(client, query);
+  await files.save('errors.csv', [formatCsvLine(yearErrorColumns), ...open].join(''));
+  const { total } = before;
+  const stated = {
+    records: total.records,
+    co2eKg: total.location_based_kg_exact,
+    marketKg: total.market_based_kg_exact,
+    biogenicKg: total.biogenic_co2_kg_exact,
+  };
+  await files.save('totals.csv', totals.csv(stated));
   const after = await client.get<ApiInventory>(`/inventory?${query}`, 'total');
-  if (JSON.stringify(after.total) !== JSON.stringify(before.total)) {
+  if (stateOf(after) !== stateOf(before)) {
     throw new CommandError(
       'Error: the inventory changed while it was written: ask again when nothing is processed.',
     );
   }
   await files.save('inventory.json', `${JSON.stringify(after, null, 2)}\n`);
   await files.save('README.txt', readme(asked, after));
-  return { records, errors: errors.length, totalKg, difference: totals.difference(totalKg) };
+  const { records, co2eKg: totalKg } = stated;
+  return { records, open: open.length, totalKg, difference: totals.difference(stated) };
+}
+
+/** What would be another if something was computed or imported in between. */
+function stateOf({ total, completeness }: ApiInventory): string {
+  return JSON.stringify([total, completeness]);
 }
 
 async function* batchLines(client: ApiClient, ids: readonly string[]): AsyncGenerator<string> {
@@ -91,21 +107,31 @@ async function factorSheet(client: ApiClient, batchIds: readonly string[]): Prom
   return [formatCsvLine(yearFactorColumns), ...[...lines].sort()].join('');
 }
 
-/** The activities of the year whose latest error stands: they have no current record. */
-async function errorsOf(client: ApiClient, asked: AuditedYear): Promise<string[]> {
-  const lines = new Map<string, string>();
+/** A line for each activity of the year that has no current record: its latest error, or that nothing has computed it. */
+async function openActivities(client: ApiClient, query: URLSearchParams): Promise<string[]> {
+  const lines = new Map<string, string | null>();
+  for await (const page of client.pages<{ id: string }>(
+    `/activities?${query}&without_record=true`,
+    'activities',
+  )) {
+    for (const { id } of page) lines.set(id, null);
+  }
   for await (const batch of batchesWithErrors(client)) {
     for await (const errors of client.pages<ApiRow>(`${batchPath(batch.id)}/errors`, 'errors')) {
       for (const error of errors) {
         const id = String(error.activity_id);
         // Batches come newest first: the first error of an activity is its latest.
-        if (!lines.has(id) && (await isOpen(client, id, asked))) {
+        if (lines.get(id) === null)
           lines.set(id, csvLineOf({ ...error, batch_id: batch.id }, yearErrorColumns));
-        }
       }
     }
   }
-  return [...lines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
+  return [...lines].map(([id, line]) => line ?? notComputed(id));
+}
+
+function notComputed(id: string): string {
+  const details = 'No batch has computed it: submit it, or wait for the batch that it is in.';
+  return csvLineOf({ activity_id: id, code: 'NOT_COMPUTED', details }, yearErrorColumns);
 }
 
 async function* batchesWithErrors(
@@ -122,26 +148,14 @@ async function* batchesWithErrors(
   }
 }
 
-interface ActivityState {
-  readonly activity: { readonly period_end: string; readonly workspace_id: string };
-  readonly current_record: object | null;
-}
-
-/** An activity that does not exist has no year. */
-async function isOpen(client: ApiClient, id: string, { year, workspaceId }: AuditedYear): Promise<boolean> {
-  const state = await client.getOrNull<ActivityState>(`/activities/${encodeURIComponent(id)}`, 'activity');
-  if (state === null || state.current_record !== null) return false;
-  const { period_end, workspace_id } = state.activity;
-  return period_end.startsWith(year) && (workspaceId === null || workspaceId === workspace_id);
-}
-
-function readme({ year, workspaceId }: AuditedYear, { org_id, total }: ApiInventory): string {
+function readme({ year, workspaceId }: AuditedYear, { org_id, total, completeness }: ApiInventory): string {
   return `Inventory of ${org_id}${workspaceId === null ? '' : ` (workspace ${workspaceId})`}, ${year}
 ${total.records} records: ${total.location_based_kg_exact} kg CO2e with scope 2 location-based, ${total.market_based_kg_exact} kg market-based
+Not in them: ${completeness.activities_without_record} activities of the year without a record. Stale: ${completeness.stale_records} records whose activity has changed since
 Written ${new Date().toISOString()} by OffGridFlow ${version}
 
 records.csv     the current record of each activity whose period ended in the year, with all that its figure was computed from
-errors.csv      the activities of the year that have no record, and why; one that does not exist belongs to no year
+errors.csv      the activities of the year that have no record, and why; NOT_COMPUTED where no batch came to it
 batches.csv     the batches that made the records
 factors.csv     the emission factors of those batches, with source, table and licence
 totals.csv      the records added up by scope and category, and against the inventory's total: the difference is to be 0

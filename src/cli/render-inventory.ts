@@ -1,4 +1,4 @@
-import { alignedDecimals, grouped, table } from './format.ts';
+import { alignedDecimals, count, grouped, table } from './format.ts';
 
 interface ApiTotal {
   readonly records: number;
@@ -29,6 +29,7 @@ export interface ApiInventory {
   readonly fallback_share_pct: number;
   readonly not_measured_share_pct: number;
   readonly crossing_year: ApiTotal;
+  readonly completeness: { readonly activities_without_record: number; readonly stale_records: number };
   readonly quality: { readonly weighted_score: number | null; readonly scored_share_pct: number };
   readonly uncertainty: {
     readonly relative_pct: number | null;
@@ -103,6 +104,7 @@ function notes({
   fallback_share_pct,
   not_measured_share_pct,
   crossing_year,
+  completeness,
   quality,
   uncertainty,
 }: ApiInventory): string {
@@ -121,7 +123,22 @@ function notes({
     ...(crossing_year.records === 0
       ? []
       : [
-          `${grouped(crossing_year.records)} records began in the year before and count whole in this one: ${grouped(crossing_year.location_based_kg_exact)} kg.`,
+          `${count(crossing_year.records, 'record')} began in the year before and ${crossing_year.records === 1 ? 'counts' : 'count'} whole in this one: ${grouped(crossing_year.location_based_kg_exact)} kg.`,
         ]),
+    ...openNotes(completeness),
   ].join('\n');
+}
+
+/** What the figures are short of, and the command that mends it. */
+function openNotes({ activities_without_record, stale_records }: ApiInventory['completeness']): string[] {
+  const missing = count(activities_without_record, 'activity', 'activities');
+  const stale = count(stale_records, 'record was', 'records were');
+  return [
+    ...(activities_without_record === 0
+      ? []
+      : [`Not in it: ${missing} of the year without a record (submit --without-record computes them).`]),
+    ...(stale_records === 0
+      ? []
+      : [`Stale: ${stale} made from data that has changed since (submit --stale computes them again).`]),
+  ];
 }

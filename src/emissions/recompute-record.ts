@@ -103,17 +103,18 @@ function recomputeShares(record: EmissionRecord): Recomputation {
       inFactorUnit,
       shares.map((share) => [share, `${share.name}${fieldOf(of)}`, share.part?.[of] ?? null]),
     );
+  const co2eKg =
+    massOf(
+      inFactorUnit,
+      shares.map((share) => [share, valueField(share), share.value]),
+    ) ?? '0';
   const figures: RecomputedFigures = {
-    co2eKg:
-      massOf(
-        inFactorUnit,
-        shares.map((share) => [share, valueField(share), share.value]),
-      ) ?? '0',
+    co2eKg,
     co2Kg: gas('co2PerUnit'),
     ch4Kg: gas('ch4PerUnit'),
     n2oKg: gas('n2oPerUnit'),
     biogenicCo2Kg: gas('biogenicCo2PerUnit'),
-    marketCo2eKg: marketOf(record, quantity),
+    marketCo2eKg: marketOf(record, quantity, co2eKg),
     quantityConverted: roundRatio(inFactorUnit, convertedDecimalPlaces),
   };
   const differences = [
@@ -170,10 +171,9 @@ function massOf(
 }
 
 /** What the market-based figure is made of; null where the record has none, or its maker does not say. */
-function marketOf(record: EmissionRecord, quantity: Ratio): string | null {
-  const { market } = record;
+function marketOf({ market }: EmissionRecord, quantity: Ratio, co2eKg: string): string | null {
   if (market === null) return null;
-  if (market.factor === null) return market.basis === 'location_based' ? record.co2eKg : null;
+  if (market.factor === null) return market.basis === 'location_based' ? co2eKg : null;
   const { conversion, value, parts } = market.factor;
   const shares =
     value === null

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import type { Inventory, InventoryLine, InventoryTotal } from '../domain/inventory.ts';
 import type { MonteCarloResult } from '../domain/uncertainty.ts';
+import type { Unsettled } from '../store/inventory-store.ts';
 import { nullable } from './json-schema.ts';
 
 const Exact = Type.String({ description: 'kg, as an exact decimal.' });
@@ -42,6 +43,17 @@ const MonteCarloSchema = Type.Object({
   relative_pct: Type.Number({ description: 'Half of the interval, in percent of the mean.' }),
 });
 
+const CompletenessSchema = Type.Object({
+  activities_without_record: Type.Integer({
+    description: 'Activities whose period ended in the year and that no record counts for.',
+  }),
+  activities_url: Type.String(),
+  stale_records: Type.Integer({
+    description: 'Records in the total whose activity has changed since they were made.',
+  }),
+  records_url: Type.String(),
+});
+
 export const InventorySchema = Type.Object(
   {
     org_id: Type.String(),
@@ -60,6 +72,7 @@ export const InventorySchema = Type.Object(
     fallback_share_pct: Percent,
     not_measured_share_pct: Percent,
     crossing_year: TotalSchema,
+    completeness: CompletenessSchema,
     quality: Type.Object({
       weighted_score: nullable(Type.Number({ description: '1 (best) to 5, weighted by emissions.' })),
       scored_share_pct: Percent,
@@ -82,6 +95,7 @@ export interface InventoryRequest {
 export function presentInventory(
   request: InventoryRequest,
   inventory: Inventory,
+  unsettled: Unsettled,
   drawn: MonteCarloResult | null,
 ): Static<typeof InventorySchema> {
   const lines = (of: readonly InventoryLine[]) => of.map((line) => presentLine(line, request));
@@ -106,6 +120,12 @@ export function presentInventory(
     fallback_share_pct: Number(inventory.fallbackSharePct),
     not_measured_share_pct: Number(inventory.notMeasuredSharePct),
     crossing_year: presentTotal(inventory.crossingYear),
+    completeness: {
+      activities_without_record: unsettled.withoutRecord,
+      activities_url: `/api/v1/activities?${ownQuery(request, { without_record: 'true' })}`,
+      stale_records: unsettled.stale,
+      records_url: `/api/v1/records?${ownQuery(request, { stale: 'true' })}`,
+    },
     quality: {
       weighted_score: toNumber(inventory.quality.weightedScore),
       scored_share_pct: Number(inventory.quality.scoredSharePct),
@@ -136,14 +156,21 @@ function presentLine(line: InventoryLine, request: InventoryRequest): Static<typ
 /** What records of other makes leave open, and the filters of records call `none`. */
 const mayBeNone = ['region_match', 'market_basis'];
 
-function recordsUrl({ key }: InventoryLine, { year, workspaceId }: InventoryRequest): string | null {
-  const query = new URLSearchParams({ year: String(year) });
-  if (workspaceId !== null) query.set('workspace', workspaceId);
+function recordsUrl({ key }: InventoryLine, request: InventoryRequest): string | null {
+  const narrowed: Record<string, string> = {};
   for (const [name, value] of Object.entries(key)) {
     if (value === null && !mayBeNone.includes(name)) return null;
-    query.set(name, String(value ?? 'none'));
+    narrowed[name] = String(value ?? 'none');
   }
-  return `/api/v1/records?${query}`;
+  return `/api/v1/records?${ownQuery(request, narrowed)}`;
+}
+
+/** The inventory's own year and workspace, narrowed. */
+function ownQuery({ year, workspaceId }: InventoryRequest, narrowed: Readonly<Record<string, string>>) {
+  const query = new URLSearchParams({ year: String(year) });
+  if (workspaceId !== null) query.set('workspace', workspaceId);
+  for (const [name, value] of Object.entries(narrowed)) query.set(name, value);
+  return query;
 }
 
 function presentMonteCarlo(result: MonteCarloResult): Static<typeof MonteCarloSchema> {

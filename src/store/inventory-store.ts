@@ -16,8 +16,17 @@ export interface FactorCell {
   readonly activityVariance: string;
 }
 
+/** What an inventory leaves open. */
+export interface Unsettled {
+  /** Activities of the year that have no record. */
+  readonly withoutRecord: number;
+  /** Records of the year whose activity has changed since. They count as they are. */
+  readonly stale: number;
+}
+
 export interface InventoryStore {
   /** The current records added up, in cells that every line of an inventory is a sum of. */
   sumInventory(filter: InventoryFilter): Promise<InventoryCell[]>;
   sumInventoryByFactor(filter: InventoryFilter): Promise<FactorCell[]>;
+  countUnsettled(filter: InventoryFilter): Promise<Unsettled>;
 }

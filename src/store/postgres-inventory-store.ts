@@ -1,6 +1,7 @@
 import type { Database } from '../db/database.ts';
 import type { InventoryCell } from '../domain/inventory.ts';
-import type { FactorCell, InventoryFilter, InventoryStore } from './inventory-store.ts';
+import { firstOf } from './batch-rows.ts';
+import type { FactorCell, InventoryFilter, InventoryStore, Unsettled } from './inventory-store.ts';
 import * as queries from './queries/inventory.queries.ts';
 import { run } from './run-query.ts';
 
@@ -17,6 +18,11 @@ export class PostgresInventoryStore implements InventoryStore {
 
   sumInventoryByFactor(filter: InventoryFilter): Promise<FactorCell[]> {
     return run(queries.sumInventoryByFactor, parametersOf(filter), this.#db);
+  }
+
+  async countUnsettled(filter: InventoryFilter): Promise<Unsettled> {
+    const counted = firstOf(await run(queries.countUnsettled, parametersOf(filter), this.#db));
+    return counted ?? { withoutRecord: 0, stale: 0 };
   }
 }
 

@@ -1,10 +1,12 @@
 import type { Database } from '../db/database.ts';
+import type { Activity } from '../domain/activity.ts';
 import { getActivity, toActivity } from './activity-reading.ts';
 import { firstOf } from './batch-rows.ts';
 import type { Page } from './batch-store.ts';
 import * as queries from './queries/current-records.queries.ts';
 import type {
   ActivityHistory,
+  ActivityListFilter,
   ActivityState,
   CurrentRecord,
   CurrentRecordFilter,
@@ -42,6 +44,15 @@ export class PostgresCurrentRecords implements CurrentRecords {
       formerVersions: versions.map((row) => ({ ...toActivity(row), replacedAt: row.replacedAt })),
       records: records.map(toEmissionRecord),
     };
+  }
+
+  async listActivities(filter: ActivityListFilter, page: Page<string>): Promise<Activity[]> {
+    const rows = await run(
+      queries.listActivities,
+      { ...filter, limit: page.limit, after: page.after ?? '' },
+      this.#db,
+    );
+    return rows.map(toActivity);
   }
 
   async listCurrentRecords(filter: CurrentRecordFilter, page: Page<string>): Promise<CurrentRecord[]> {

@@ -51,7 +51,18 @@ export interface CurrentRecordFilter {
   readonly stale?: boolean;
 }
 
+export interface ActivityListFilter {
+  readonly orgId: string;
+  readonly workspaceId?: string;
+  /** The year of the period's end. */
+  readonly year?: number;
+  /** Whether there is no record that counts for it. */
+  readonly withoutRecord?: boolean;
+}
+
 export interface CurrentRecords {
+  /** By activity id in byte order. */
+  listActivities(filter: ActivityListFilter, page: Page<string>): Promise<Activity[]>;
   /** Null where the organisation has no such activity. */
   getActivityState(orgId: string, activityId: string): Promise<ActivityState | null>;
   /** Null where the organisation has no such activity. */

@@ -79,12 +79,15 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   deleteBatch: (db) => control.deleteBatch.run(key, db),
   sumInventory: (db) => inventory.sumInventory.run(inventoryFilter, db),
   sumInventoryByFactor: (db) => inventory.sumInventoryByFactor.run(inventoryFilter, db),
+  countUnsettled: (db) => inventory.countUnsettled.run(inventoryFilter, db),
   compareRecords: (db) => comparison.compareRecords.run({ ...key, baseId: null }, db),
   findCurrentRecord: (db) => current.findCurrentRecord.run({ orgId, activityId: 'act-00007' }, db),
   listRecordsOfActivity: (db) =>
     current.listRecordsOfActivity.run({ orgId, activityId: 'act-00007', limit: 1000 }, db),
   listVersionsOfActivity: (db) =>
     current.listVersionsOfActivity.run({ orgId, activityId: 'act-00007', limit: 1000 }, db),
+  listActivities: (db) =>
+    current.listActivities.run({ orgId, ...page, workspaceId, year: 2025, withoutRecord: true }, db),
   listCurrentRecords: (db) => current.listCurrentRecords.run({ orgId, ...page, ...narrow }, db),
   listBatchesToVerify: (db) =>
     verify.listBatchesToVerify.run({ orgId: null, batchId: null, after: 'batch-1', limit: 100 }, db),

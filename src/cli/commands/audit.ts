@@ -3,7 +3,7 @@ import { clientSettings } from '../../app/settings.ts';
 import { ApiClient } from '../api-client.ts';
 import { type AuditedBatch, auditBatch } from '../audit-batch.ts';
 import { AuditFiles } from '../audit-files.ts';
-import { auditYear } from '../audit-year.ts';
+import { type AuditedYear, auditYear } from '../audit-year.ts';
 import { batchPath } from '../batch-path.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
 import { count } from '../format.ts';
@@ -12,13 +12,6 @@ import { configOf, withSettings } from '../options.ts';
 interface AuditOptions {
   readonly out: string;
   readonly year?: string;
-}
-
-interface Written {
-  readonly records: number;
-  readonly errors: number;
-  readonly totalKg: string;
-  readonly difference: string;
 }
 
 export function addAuditCommand(program: Command): void {
@@ -39,23 +32,25 @@ async function audit(id: string | undefined, { out, year, ...options }: AuditOpt
   }
   const config = configOf({ ...options });
   const client = new ApiClient(config);
-  const { records, errors, totalKg, difference } =
+  const { written, totalKg, difference } =
     id === undefined
-      ? await AuditFiles.write(out, (files) =>
-          auditYear(client, { year: year ?? '', workspaceId: config.workspaceId }, files),
-        )
+      ? await writeYear(client, { year: year ?? '', workspaceId: config.workspaceId }, out)
       : await writeBatch(client, id, out);
-  process.stdout.write(
-    `Wrote ${count(records, 'record', 'records')} and ${count(errors, 'error', 'errors')} to ${out}: ${totalKg} kg CO2e, difference ${difference}.\n`,
-  );
+  process.stdout.write(`Wrote ${written} to ${out}: ${totalKg} kg CO2e, difference ${difference}.\n`);
   if (difference !== '0') {
     throw new CommandError('Error: the records do not add up to the total.', exitCodes.someFailed);
   }
 }
 
-async function writeBatch(client: ApiClient, id: string, out: string): Promise<Written> {
+async function writeYear(client: ApiClient, asked: AuditedYear, out: string) {
+  const { records, open, ...year } = await AuditFiles.write(out, (files) => auditYear(client, asked, files));
+  const written = `${count(records, 'record')} and ${count(open, 'activity', 'activities')} without one`;
+  return { written, ...year };
+}
+
+async function writeBatch(client: ApiClient, id: string, out: string) {
   const batch = await client.get<AuditedBatch>(batchPath(id), 'activity_count');
   const difference = await AuditFiles.write(out, (files) => auditBatch(client, batch, files));
   const { success_count: records, error_count: errors, total_emissions_exact: totalKg } = batch;
-  return { records, errors, totalKg, difference };
+  return { written: `${count(records, 'record')} and ${count(errors, 'error')}`, totalKg, difference };
 }

@@ -26,6 +26,26 @@ export const currentRecordRoutes: FastifyPluginAsyncTypebox<Dependencies> = asyn
   app,
   { currentRecords },
 ) => {
+  app.get('/activities', { schema: activitiesSchema }, async ({ orgId, query }) => {
+    const { workspace, year, without_record: withoutRecord } = query;
+    const filter = {
+      orgId,
+      ...(workspace !== undefined && { workspaceId: workspace }),
+      ...(year !== undefined && { year }),
+      ...(withoutRecord !== undefined && { withoutRecord: withoutRecord === 'true' }),
+    };
+    const page = await readPage(
+      query,
+      (page) => currentRecords.listActivities(filter, page),
+      ({ id }) => id,
+    );
+    return {
+      activities: page?.rows.map(presentActivity) ?? [],
+      next: page?.next ?? null,
+      limit: query.limit,
+    };
+  });
+
   app.get('/activities/:activity_id', { schema: activitySchema }, async ({ orgId, params }) => {
     const id = params.activity_id;
     const { activity, record } = foundActivity(await currentRecords.getActivityState(orgId, id), id);
@@ -68,11 +88,25 @@ function foundActivity<Value>(value: Value | null, activityId: string): Value {
 
 const Name = Type.String({ minLength: 1, maxLength: textLengthMax, pattern: textPattern });
 
+const YearOfEnd = Type.Optional(
+  Type.Integer({ minimum: 1900, maximum: 2200, description: "Of the period's end." }),
+);
+
+const ActivitiesQuery = Type.Object(
+  {
+    ...ActivityPageQuery.properties,
+    workspace: Type.Optional(Name),
+    year: YearOfEnd,
+    without_record: Type.Optional(choice(['true', 'false'])),
+  },
+  { additionalProperties: false },
+);
+
 const RecordsQuery = Type.Object(
   {
     ...ActivityPageQuery.properties,
     workspace: Type.Optional(Name),
-    year: Type.Optional(Type.Integer({ minimum: 1900, maximum: 2200, description: "Of the period's end." })),
+    year: YearOfEnd,
     scope: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
     scope3_category: Type.Optional(Type.Integer({ minimum: 1, maximum: 15 })),
     category: Type.Optional(Name),
@@ -105,6 +139,12 @@ function readFilter(query: Static<typeof RecordsQuery>): Omit<CurrentRecordFilte
 }
 
 const ActivityParams = Type.Object({ activity_id: Name }, { additionalProperties: false });
+
+const activitiesSchema = {
+  summary: 'The activities of the organisation, by id',
+  querystring: ActivitiesQuery,
+  response: { 200: pageSchema('activities', ActivitySchema), ...errorResponses },
+};
 
 const activitySchema = {
   summary: 'An activity, the record that counts for it, and whether the activity has changed since',

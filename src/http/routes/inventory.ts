@@ -17,8 +17,9 @@ export const inventoryRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (a
     const { year, workspace, monte_carlo: samples, seed } = query;
     const filter = { orgId, year, ...(workspace !== undefined && { workspaceId: workspace }) };
     const cells = await inventory.sumInventory(filter);
+    const unsettled = await inventory.countUnsettled(filter);
     const drawn = samples === undefined ? null : await drawTotals(inventory, filter, samples, seed);
-    return presentInventory({ orgId, year, workspaceId: workspace ?? null }, rollUp(cells), drawn);
+    return presentInventory({ orgId, year, workspaceId: workspace ?? null }, rollUp(cells), unsettled, drawn);
   });
 };
 

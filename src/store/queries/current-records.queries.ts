@@ -383,3 +383,72 @@ const listCurrentRecordsIR: any = {"usedParamSet":{"orgId":true,"after":true,"wo
 export const listCurrentRecords = new PreparedQuery<IListCurrentRecordsParams,IListCurrentRecordsResult>(listCurrentRecordsIR);
 
 
+/** 'ListActivities' parameters type */
+export interface IListActivitiesParams {
+  after: string;
+  limit: number;
+  orgId: string;
+  withoutRecord?: boolean | null | void;
+  workspaceId?: string | null | void;
+  year?: number | null | void;
+}
+
+/** 'ListActivities' return type */
+export interface IListActivitiesResult {
+  category: string;
+  dataQuality: string;
+  externalId: string | null;
+  /** The factor to use, in place of the one that would be found. */
+  factorId: string | null;
+  id: string;
+  location: string;
+  metadata: Json | null;
+  meterId: string | null;
+  orgId: string;
+  periodEnd: string;
+  periodStart: string;
+  quantity: string;
+  source: string;
+  supplier: string | null;
+  /** kg CO2e per unit as the supplier states it; used in place of a factor. */
+  supplierFactor: string | null;
+  /** Of the quantity, at 95 % confidence. */
+  uncertaintyPct: string | null;
+  unit: string;
+  /** One more with each change of its data; records keep the one that they were made from. */
+  version: number;
+  workspaceId: string;
+}
+
+/** 'ListActivities' query type */
+export interface IListActivitiesQuery {
+  params: IListActivitiesParams;
+  result: IListActivitiesResult;
+}
+
+const listActivitiesIR: any = {"usedParamSet":{"orgId":true,"after":true,"workspaceId":true,"year":true,"withoutRecord":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":407,"b":413},{"a":718,"b":724}]},{"name":"after","required":true,"transform":{"type":"scalar"},"locs":[{"a":426,"b":432}]},{"name":"workspaceId","required":false,"transform":{"type":"scalar"},"locs":[{"a":441,"b":452},{"a":488,"b":499}]},{"name":"year","required":false,"transform":{"type":"scalar"},"locs":[{"a":509,"b":513},{"a":565,"b":569}]},{"name":"withoutRecord","required":false,"transform":{"type":"scalar"},"locs":[{"a":579,"b":592},{"a":614,"b":627}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":823,"b":829}]}],"statement":"-- Streams in the order of the key and ends with the page; each activity takes at most one look at its records.\nSELECT\n  a.org_id, a.id, a.workspace_id, a.source, a.category, a.location, a.quantity, a.unit, a.period_start, a.period_end,\n  a.data_quality, a.meter_id, a.external_id, a.metadata, a.factor_id, a.supplier_factor, a.supplier, a.uncertainty_pct,\n  a.version\nFROM activities AS a\nWHERE a.org_id = :orgId! AND a.id > :after!\n  AND (:workspaceId::text IS NULL OR a.workspace_id = :workspaceId)\n  AND (:year::int IS NULL OR extract(year FROM a.period_end) = :year)\n  AND (:withoutRecord::boolean IS NULL OR :withoutRecord = ((\n    SELECT one.activity_version FROM emission_records AS one\n    WHERE one.org_id = :orgId! AND one.activity_id = a.id AND NOT one.is_scenario\n    LIMIT 1\n  ) IS NULL))\nORDER BY a.id\nLIMIT :limit!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Streams in the order of the key and ends with the page; each activity takes at most one look at its records.
+ * SELECT
+ *   a.org_id, a.id, a.workspace_id, a.source, a.category, a.location, a.quantity, a.unit, a.period_start, a.period_end,
+ *   a.data_quality, a.meter_id, a.external_id, a.metadata, a.factor_id, a.supplier_factor, a.supplier, a.uncertainty_pct,
+ *   a.version
+ * FROM activities AS a
+ * WHERE a.org_id = :orgId! AND a.id > :after!
+ *   AND (:workspaceId::text IS NULL OR a.workspace_id = :workspaceId)
+ *   AND (:year::int IS NULL OR extract(year FROM a.period_end) = :year)
+ *   AND (:withoutRecord::boolean IS NULL OR :withoutRecord = ((
+ *     SELECT one.activity_version FROM emission_records AS one
+ *     WHERE one.org_id = :orgId! AND one.activity_id = a.id AND NOT one.is_scenario
+ *     LIMIT 1
+ *   ) IS NULL))
+ * ORDER BY a.id
+ * LIMIT :limit!
+ * ```
+ */
+export const listActivities = new PreparedQuery<IListActivitiesParams,IListActivitiesResult>(listActivitiesIR);
+
+

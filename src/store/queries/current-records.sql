@@ -84,3 +84,21 @@ WHERE (:workspaceId::text IS NULL OR r.workspace_id = :workspaceId)
   ))
 ORDER BY known.id
 LIMIT :limit!;
+
+/* @name listActivities */
+-- Streams in the order of the key and ends with the page; each activity takes at most one look at its records.
+SELECT
+  a.org_id, a.id, a.workspace_id, a.source, a.category, a.location, a.quantity, a.unit, a.period_start, a.period_end,
+  a.data_quality, a.meter_id, a.external_id, a.metadata, a.factor_id, a.supplier_factor, a.supplier, a.uncertainty_pct,
+  a.version
+FROM activities AS a
+WHERE a.org_id = :orgId! AND a.id > :after!
+  AND (:workspaceId::text IS NULL OR a.workspace_id = :workspaceId)
+  AND (:year::int IS NULL OR extract(year FROM a.period_end) = :year)
+  AND (:withoutRecord::boolean IS NULL OR :withoutRecord = ((
+    SELECT one.activity_version FROM emission_records AS one
+    WHERE one.org_id = :orgId! AND one.activity_id = a.id AND NOT one.is_scenario
+    LIMIT 1
+  ) IS NULL))
+ORDER BY a.id
+LIMIT :limit!;

@@ -139,3 +139,48 @@ const sumInventoryByFactorIR: any = {"usedParamSet":{"orgId":true,"firstDay":tru
 export const sumInventoryByFactor = new PreparedQuery<ISumInventoryByFactorParams,ISumInventoryByFactorResult>(sumInventoryByFactorIR);
 
 
+/** 'CountUnsettled' parameters type */
+export interface ICountUnsettledParams {
+  firstDay: string;
+  lastDay: string;
+  orgId: string;
+  workspaceId?: string | null | void;
+}
+
+/** 'CountUnsettled' return type */
+export interface ICountUnsettledResult {
+  stale: number;
+  withoutRecord: number;
+}
+
+/** 'CountUnsettled' query type */
+export interface ICountUnsettledQuery {
+  params: ICountUnsettledParams;
+  result: ICountUnsettledResult;
+}
+
+const countUnsettledIR: any = {"usedParamSet":{"orgId":true,"firstDay":true,"lastDay":true,"workspaceId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":278,"b":284},{"a":624,"b":630}]},{"name":"firstDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":688,"b":697}]},{"name":"lastDay","required":true,"transform":{"type":"scalar"},"locs":[{"a":709,"b":717}]},{"name":"workspaceId","required":false,"transform":{"type":"scalar"},"locs":[{"a":732,"b":743},{"a":810,"b":821}]}],"statement":"-- What an inventory leaves open: activities of the year that have no record, and records of it that are stale.\nWITH latest AS (\n  SELECT DISTINCT ON (r.activity_id) r.activity_id, r.workspace_id, r.period_end, r.activity_version\n  FROM emission_records AS r\n  WHERE r.org_id = :orgId! AND NOT r.is_scenario\n  ORDER BY r.activity_id, r.calculated_at DESC, r.batch_id DESC\n)\nSELECT\n  count(*) FILTER (WHERE latest.activity_id IS NULL)::int AS \"without_record!\",\n  count(*) FILTER (WHERE latest.activity_version < a.version)::int AS \"stale!\"\nFROM activities AS a\nLEFT JOIN latest ON latest.activity_id = a.id\nWHERE a.org_id = :orgId!\n  AND coalesce(latest.period_end, a.period_end) BETWEEN :firstDay!::date AND :lastDay!::date\n  AND (:workspaceId::text IS NULL OR coalesce(latest.workspace_id, a.workspace_id) = :workspaceId)"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- What an inventory leaves open: activities of the year that have no record, and records of it that are stale.
+ * WITH latest AS (
+ *   SELECT DISTINCT ON (r.activity_id) r.activity_id, r.workspace_id, r.period_end, r.activity_version
+ *   FROM emission_records AS r
+ *   WHERE r.org_id = :orgId! AND NOT r.is_scenario
+ *   ORDER BY r.activity_id, r.calculated_at DESC, r.batch_id DESC
+ * )
+ * SELECT
+ *   count(*) FILTER (WHERE latest.activity_id IS NULL)::int AS "without_record!",
+ *   count(*) FILTER (WHERE latest.activity_version < a.version)::int AS "stale!"
+ * FROM activities AS a
+ * LEFT JOIN latest ON latest.activity_id = a.id
+ * WHERE a.org_id = :orgId!
+ *   AND coalesce(latest.period_end, a.period_end) BETWEEN :firstDay!::date AND :lastDay!::date
+ *   AND (:workspaceId::text IS NULL OR coalesce(latest.workspace_id, a.workspace_id) = :workspaceId)
+ * ```
+ */
+export const countUnsettled = new PreparedQuery<ICountUnsettledParams,ICountUnsettledResult>(countUnsettledIR);
+
+

@@ -58,3 +58,20 @@ WHERE period_end BETWEEN :firstDay!::date AND :lastDay!::date
   AND (:workspaceId::text IS NULL OR workspace_id = :workspaceId)
 GROUP BY factor_set, factor_id, factor_uncertainty_pct
 ORDER BY factor_set, factor_id, factor_uncertainty_pct;
+
+/* @name countUnsettled */
+-- What an inventory leaves open: activities of the year that have no record, and records of it that are stale.
+WITH latest AS (
+  SELECT DISTINCT ON (r.activity_id) r.activity_id, r.workspace_id, r.period_end, r.activity_version
+  FROM emission_records AS r
+  WHERE r.org_id = :orgId! AND NOT r.is_scenario
+  ORDER BY r.activity_id, r.calculated_at DESC, r.batch_id DESC
+)
+SELECT
+  count(*) FILTER (WHERE latest.activity_id IS NULL)::int AS "without_record!",
+  count(*) FILTER (WHERE latest.activity_version < a.version)::int AS "stale!"
+FROM activities AS a
+LEFT JOIN latest ON latest.activity_id = a.id
+WHERE a.org_id = :orgId!
+  AND coalesce(latest.period_end, a.period_end) BETWEEN :firstDay!::date AND :lastDay!::date
+  AND (:workspaceId::text IS NULL OR coalesce(latest.workspace_id, a.workspace_id) = :workspaceId);

@@ -266,5 +266,6 @@ describeOnEachDatabase('corrections and recalculation over HTTP', (openDatabase)
       expectError(await stranger.get(path), 404, 'NOT_FOUND', 'There is no activity ours.');
     }
     expect((await stranger.get('/records')).json().records).toEqual([]);
+    expect((await stranger.get('/activities')).json().activities).toEqual([]);
   });
 });

@@ -80,6 +80,43 @@ describeOnEachDatabase('the inventory over HTTP', (openDatabase) => {
     expect(inventory.crossing_year).toMatchObject({ records: 1, location_based_kg_exact: '17.7' });
   });
 
+  it('tells which activities of the year it is short of, and which of its records are stale', async () => {
+    const tenant = api.tenant();
+    await tenant.submitAndProcess();
+    const complete = (await tenant.get('/inventory?year=2025')).json().completeness;
+    expect(complete).toMatchObject({ activities_without_record: 0, stale_records: 0 });
+    await importOne(tenant, { id: 'act-0002', quantity: '7' });
+    await importOne(tenant, { id: 'act-0004' });
+    await importOne(tenant, { id: 'act-0005', workspaceId: 'ws-other' });
+    await importOne(tenant, { id: 'act-0006', periodStart: '2026-01-01', periodEnd: '2026-01-31' });
+    const scenario = await tenant.submit({ activity_ids: ['act-0004'], purpose: 'scenario' });
+    await tenant.process(await tenant.start(scenario));
+    const { completeness } = (await tenant.get('/inventory?year=2025')).json();
+    expect(completeness).toMatchObject({ activities_without_record: 2, stale_records: 1 });
+    const beneath = async (url: string) => (await tenant.get(url.replace('/api/v1', ''))).json();
+    const { activities } = await beneath(completeness.activities_url);
+    expect(activities.map(({ id }: { id: string }) => id)).toEqual(['act-0004', 'act-0005']);
+    expect((await beneath(completeness.records_url)).records).toMatchObject([{ activity_id: 'act-0002' }]);
+    const ofOne = (await tenant.get('/inventory?year=2025&workspace=ws-other')).json().completeness;
+    expect(ofOne).toMatchObject({ activities_without_record: 1, stale_records: 0 });
+    expect((await beneath(ofOne.activities_url)).activities).toMatchObject([{ id: 'act-0005' }]);
+  });
+
+  it('lists activities page by page, those with a record or those without', async () => {
+    const tenant = api.tenant();
+    await tenant.submitAndProcess();
+    await importOne(tenant, { id: 'act-0004' });
+    const ids = async (query: string) => {
+      const { activities, next } = (await tenant.get(`/activities${query}`)).json();
+      return [activities.map(({ id }: { id: string }) => id), next];
+    };
+    expect(await ids('?limit=2')).toEqual([['act-0001', 'act-0002'], 'act-0002']);
+    expect(await ids('?limit=2&after=act-0002')).toEqual([['act-0003', 'act-0004'], null]);
+    expect(await ids('?without_record=false&limit=3')).toEqual([['act-0001', 'act-0002', 'act-0003'], null]);
+    expect(await ids('?without_record=true')).toEqual([['act-0004'], null]);
+    expect(await ids('?year=2024')).toEqual([[], null]);
+  });
+
   it('draws totals on request, the same for the same seed', async () => {
     const tenant = api.tenant();
     await tenant.submitAndProcess(scope1);

@@ -76,6 +76,7 @@ describeOnEachDatabase('organisations over HTTP', (openDatabase) => {
         ['GET', '/batches'],
         ['POST', '/batches'],
         ['POST', '/activities'],
+        ['GET', '/activities'],
         ['GET', '/activities/a'],
         ['GET', '/activities/a/history'],
         ['GET', '/records'],

@@ -20,7 +20,7 @@ describe('explain and audit', () => {
     server = await startCliServer(['--database-url', databaseUrl]);
     client = new CliClient(server.url, anOrg());
     const rows = [
-      { id: 'power-1' },
+      { id: 'power-1', factor_id: 'defra-2025-electricity-kwh' },
       { id: 'gas-1', category: 'natural_gas', location: 'US', unit: 'therm', period_start: '2024-12-16' },
       {
         id: '=gas-2',
@@ -35,6 +35,14 @@ describe('explain and audit', () => {
     await client.output('import', directory.path('a.csv'));
     batchId = await client.submit(...rows.map(({ id }) => id));
     await client.run('watch', batchId);
+    // After the batch: one that has never been computed, and one that has changed since.
+    const later = [
+      { id: 'never-1' },
+      { ...rows[1], quantity: '7' },
+      { id: 'other-year-1', period_start: '2024-01-01', period_end: '2024-12-31' },
+    ];
+    await writeFile(directory.path('later.csv'), activitiesCsv(later));
+    await client.output('import', directory.path('later.csv'));
   });
 
   afterAll(async () => {
@@ -63,21 +71,29 @@ describe('explain and audit', () => {
   it('audit writes a year: its current records, the activities without one, and totals that agree', async () => {
     const out = directory.path('audit-2025');
     expect(await client.output('audit', '--year', '2025', '--out', out)).toMatch(
-      /^Wrote 3 records and 1 error .*, difference 0\.\n$/,
+      /^Wrote 3 records and 2 activities without one .*, difference 0\.\n$/,
     );
-    expect((await sheet(out, 'records.csv')).map((row) => row.activity_id).sort()).toEqual([
-      "'=gas-2",
-      'gas-1',
-      'power-1',
+    const records = await sheet(out, 'records.csv');
+    expect(records.map((row) => [row.activity_id, row.is_stale]).sort()).toEqual([
+      ["'=gas-2", 'false'],
+      ['gas-1', 'true'],
+      ['power-1', 'false'],
     ]);
-    expect(await sheet(out, 'errors.csv')).toMatchObject([{ activity_id: 'bad-1', batch_id: batchId }]);
+    expect(await sheet(out, 'errors.csv')).toMatchObject([
+      { activity_id: 'bad-1', batch_id: batchId, code: 'UNKNOWN_UNIT' },
+      { activity_id: 'never-1', batch_id: '', code: 'NOT_COMPUTED' },
+    ]);
+    expect(await readFile(`${out}/README.txt`, 'utf8')).toContain(
+      '2 activities of the year without a record. Stale: 1 records',
+    );
     expect(await sheet(out, 'batches.csv')).toMatchObject([{ id: batchId, error_count: '1' }]);
     const totals = await sheet(out, 'totals.csv');
     expect(totals.at(-2)).toMatchObject({ line: "the inventory's total", records: '3' });
-    expect(totals.at(-1)).toMatchObject({ line: 'difference', records: '0', co2e_kg: '0' });
+    const agrees = { records: '0', co2e_kg: '0', market_based_co2e_kg: '0', biogenic_co2_kg: '0' };
+    expect(totals.at(-1)).toMatchObject({ line: 'difference', ...agrees });
     expect((await sheet(out, 'factors.csv')).length).toBeGreaterThan(2);
     const empty = await client.output('audit', '--year', '1999', '--out', directory.path('audit-1999'));
-    expect(empty).toContain('Wrote 0 records and 0 errors');
+    expect(empty).toContain('Wrote 0 records and 0 activities without one');
     const both = await client.run('audit', batchId, '--year', '2025', '--out', directory.path('both'));
     expect([both.code, both.stderr]).toEqual([1, 'Error: name a batch or give --year, one of the two.\n']);
   });
@@ -107,11 +123,15 @@ describe('explain and audit', () => {
     }
     const records = await sheet(out, 'records.csv');
     expect(records.map((record) => record.activity_id)).toEqual(["'=gas-2", 'gas-1', 'power-1']);
+    const [head = ''] = (await readFile(`${out}/records.csv`, 'utf8')).split('\n');
+    const columns = head.split(',');
+    expect(columns.filter((column, place) => columns.indexOf(column) !== place)).toEqual([]);
     expect(await sheet(out, 'errors.csv')).toMatchObject([{ activity_id: 'bad-1', code: 'UNKNOWN_UNIT' }]);
     const factors = await sheet(out, 'factors.csv');
     expect(factors.length).toBeGreaterThanOrEqual(4);
     for (const factor of factors) {
       expect(factor).toMatchObject({
+        co2e_kg_per_unit: expect.stringMatching(factor.co2_kg_per_unit ? '' : /\d/),
         factor_set: 'curated-2025',
         licence: expect.stringMatching(/./),
         source_ref: expect.stringMatching(/./),
@@ -142,6 +162,23 @@ describe('explain and audit', () => {
     const nowhere = await client.run('audit', batchId, '--out', directory.path('no/such/place'));
     expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringContaining('cannot be written')]);
     expect((await readdir(directory.path('.'))).filter((name) => /none|part/.test(name))).toEqual([]);
+  });
+
+  it('explain ends with 2 and names the field where a record was changed', async () => {
+    const db = await openAt(databaseUrl);
+    await db.query('ALTER TABLE emission_records DISABLE TRIGGER USER');
+    const change = (kg: string) =>
+      db.query(`UPDATE emission_records SET co2e_kg = co2e_kg + $1 WHERE activity_id = 'power-1'`, [kg]);
+    await change('0.000000001');
+    const { code, stdout, stderr } = await client.run('explain', batchId, 'power-1');
+    const asJson = await client.run('explain', batchId, 'power-1', '--json');
+    await change('-0.000000001');
+    await db.close();
+    expect([code, stderr]).toEqual([2, 'Error: the record does not yield its own figures.\n']);
+    expect(stdout).toMatch(/DIFFERENT: co2e_kg is [\d.]+1, expected [\d.]+\.$/m);
+    expect(asJson.code).toBe(2);
+    expect(JSON.parse(asJson.stdout)).toMatchObject({ is_equal: false, differences: [{ field: 'co2e_kg' }] });
+    expect((await client.run('explain', batchId, 'power-1')).code).toBe(0);
   });
 
   it('audit ends with 2 and shows the difference where records and total do not agree', async () => {
