@@ -1,7 +1,7 @@
-import { idLengthMax, isStorableText } from '../domain/activity-rules.ts';
 import { nearestWord } from '../domain/edit-distance.ts';
 import { ConfigurationError } from '../domain/errors.ts';
 import { cut } from '../domain/row-problem.ts';
+import { idLengthMax, isStorableText } from '../domain/storable-text.ts';
 import { completeConfig, type SchedulerConfig, schedulerPresets } from '../scheduler/scheduler-config.ts';
 import { durationMaxMs, type Setting, type SettingKind, type SettingName, settings } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import type { Activity } from '../domain/activity.ts';
-import { activityColumns } from '../domain/activity-rules.ts';
+import { activityColumns } from '../domain/activity-columns.ts';
 import { type ImportSummary, importActivities as importRows } from '../importing/import-activities.ts';
 import type { InputRow } from '../importing/input-row.ts';
 import { unknownField } from '../importing/unknown-field.ts';

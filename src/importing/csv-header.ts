@@ -2,9 +2,9 @@ import {
   activityColumns,
   multilineColumns,
   ownerColumns,
-  type RowOwner,
   requiredColumns,
-} from '../domain/activity-rules.ts';
+} from '../domain/activity-columns.ts';
+import type { RowOwner } from '../domain/activity-rules.ts';
 import { nearestWord } from '../domain/edit-distance.ts';
 import { ValidationError } from '../domain/errors.ts';
 import { quoted, type RowProblem, shownValue } from '../domain/row-problem.ts';

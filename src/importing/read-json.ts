@@ -1,4 +1,4 @@
-import { activityColumns } from '../domain/activity-rules.ts';
+import { activityColumns } from '../domain/activity-columns.ts';
 import { ValidationError } from '../domain/errors.ts';
 import { cut, shownValue } from '../domain/row-problem.ts';
 import { parseWrittenJson, WrittenNumber } from '../domain/written-json.ts';

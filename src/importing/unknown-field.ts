@@ -1,4 +1,4 @@
-import { activityColumns } from '../domain/activity-rules.ts';
+import { activityColumns } from '../domain/activity-columns.ts';
 import { nearestWord } from '../domain/edit-distance.ts';
 import { type RowProblem, shownValue } from '../domain/row-problem.ts';
 

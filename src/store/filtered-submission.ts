@@ -1,6 +1,6 @@
 import type { Queryable } from '../db/database.ts';
-import { isCalendarDate } from '../domain/activity-rules.ts';
 import type { BatchJob } from '../domain/batch-job.ts';
+import { isCalendarDate } from '../domain/calendar-date.ts';
 import { ValidationError } from '../domain/errors.ts';
 import { newBatchId } from './batch-id.ts';
 import { firstOf, toBatchJob } from './batch-rows.ts';

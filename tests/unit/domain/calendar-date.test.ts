@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isCalendarDate } from '../../../src/domain/activity-rules.ts';
+import { isCalendarDate } from '../../../src/domain/calendar-date.ts';
 
 it('knows the days that there are, as the calendar of JavaScript does', () => {
   const two = (number: number) => String(number).padStart(2, '0');

@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   activityColumns,
-  idLengthMax,
   multilineColumns,
   ownerColumns,
-  parseActivity,
   requiredColumns,
-} from '../../../src/domain/activity-rules.ts';
+} from '../../../src/domain/activity-columns.ts';
+import { parseActivity } from '../../../src/domain/activity-rules.ts';
 import { quantityFault } from '../../../src/domain/quantity-rules.ts';
 import { rowErrorCodes } from '../../../src/domain/row-problem.ts';
+import { idLengthMax } from '../../../src/domain/storable-text.ts';
 import { readCsv } from '../../../src/importing/read-csv.ts';
 import { readNdjson } from '../../../src/importing/read-json.ts';
 import { resultsColumns } from '../../../src/importing/results-csv.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { activityColumns } from '../../../src/domain/activity-rules.ts';
+import { activityColumns } from '../../../src/domain/activity-columns.ts';
 import { ValidationError } from '../../../src/domain/errors.ts';
 import { WrittenNumber } from '../../../src/domain/written-json.ts';
 import type { InputRow } from '../../../src/importing/input-row.ts';
