@@ -59,7 +59,9 @@ class StoredFactorSets implements FactorSets {
     }
     const { factors, problems } = parseOwnFactorPack(csvText, { ...given, setId: id, orgId });
     if (problems.length > 0) return { kind: 'refused', problems: problems.map(toRowProblem) };
-    const checksum = createHash('sha256').update(csvText).digest('hex');
+    // An edition is what its organisation says of it too: other terms are another edition.
+    const told = JSON.stringify([given.name, given.edition, given.licence, given.source, csvText]);
+    const checksum = createHash('sha256').update(told).digest('hex');
     const set: FactorSet = { ...given, id, orgId, level: 'own', checksum };
     const kind = await this.#store.installFactorSet(set, factors);
     const views = kind === 'present' ? await this.list(orgId) : await this.enable(orgId, id, actor);

@@ -29,7 +29,7 @@ export interface ApiBatch {
 
 export interface RequestBody {
   readonly contentType: string;
-  readonly content: string | ReadableStream<Uint8Array>;
+  readonly content: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
 }
 
 const rowsPerPage = 1_000;
@@ -113,8 +113,7 @@ export class ApiClient {
       headers: { ...this.#headers, ...(body && { 'content-type': body.contentType }) },
       // Followed, a redirect would turn a POST into a GET.
       redirect: 'manual' as const,
-      ...(typeof body?.content === 'string' && { body: body.content }),
-      ...(body?.content instanceof ReadableStream && streamed(body.content)),
+      ...(body?.content instanceof ReadableStream ? streamed(body.content) : body && { body: body.content }),
     };
     let response: Response;
     let text: string;

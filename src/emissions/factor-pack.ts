@@ -22,9 +22,7 @@ export interface OwnPack {
  */
 export function parseFactorPack(csvText: string, setId: string): EmissionFactor[] {
   const names = checkedHeader(readPackHeader(csvText), packColumns);
-  const { factors, problems } = readRows(csvText, names, (record, line) =>
-    new FactorRow(record, line).toFactor(setId, null),
-  );
+  const { factors, problems } = readRows(csvText, names, { setId, orgId: null });
   const [problem] = problems;
   if (problem !== undefined) throw problem;
   return factors.map(({ factor }) => factor);
@@ -40,9 +38,7 @@ export function parseOwnFactorPack(
 ): { factors: EmissionFactor[]; problems: PackProblem[] } {
   const names = checkedHeader(readPackHeader(csvText), ownPackColumns);
   refuseUnknownColumns(names);
-  const { factors, problems } = readRows(csvText, names, (record, line) =>
-    new FactorRow(completed(record, pack), line).toFactor(pack.setId, pack.orgId),
-  );
+  const { factors, problems } = readRows(csvText, names, pack, (record) => completed(record, pack));
   const all = [...problems, ...overlaps(factors)].sort((a, b) => a.line - b.line);
   return { factors: factors.map(({ factor }) => factor), problems: all };
 }
@@ -54,11 +50,12 @@ interface ReadFactor {
 
 type PackRecord = Record<string, string>;
 
-/** Every row becomes a factor or a problem. */
+/** Every row becomes a factor, or all that is wrong with it. */
 function readRows(
   csvText: string,
   names: readonly string[],
-  read: (record: PackRecord, line: number) => EmissionFactor,
+  owner: { readonly setId: string; readonly orgId: string | null },
+  completed: (record: PackRecord) => PackRecord = (record) => record,
 ): { factors: ReadFactor[]; problems: PackProblem[] } {
   const rows = readPackRows(csvText);
   if (rows.length === 0) throw new PackProblem(2, null, null, 'the pack holds no factors');
@@ -66,33 +63,21 @@ function readRows(
   const factors: ReadFactor[] = [];
   const problems: PackProblem[] = [];
   for (const { fields, line } of rows) {
-    try {
-      const factor = read(recordOf(fields, names, line), line);
-      const before = lines.get(factor.id);
-      if (before !== undefined) {
-        throw new PackProblem(
-          line,
-          'factor_id',
-          factor.id,
-          `"${factor.id}" stands on line ${before} already`,
-        );
-      }
-      lines.set(factor.id, line);
-      factors.push({ factor, line });
-    } catch (error) {
-      if (!(error instanceof PackProblem)) throw error;
-      problems.push(error);
+    if (fields.length !== names.length) {
+      const what = `${fields.length} fields where the header has ${names.length}`;
+      problems.push(new PackProblem(line, null, null, what));
+      continue;
     }
+    const record = Object.fromEntries(names.map((name, place) => [name, fields[place] ?? '']));
+    const row = new FactorRow(completed(record), line);
+    const factor = row.toFactor(owner.setId, owner.orgId);
+    const before = lines.get(factor.id);
+    if (before === undefined) lines.set(factor.id, line);
+    else if (factor.id !== '') row.refuse('factor_id', `"${factor.id}" stands on line ${before} already`);
+    if (row.problems.length === 0) factors.push({ factor, line });
+    problems.push(...row.problems);
   }
   return { factors, problems };
-}
-
-function recordOf(fields: readonly string[], names: readonly string[], line: number): PackRecord {
-  if (fields.length !== names.length) {
-    const what = `${fields.length} fields where the header has ${names.length}`;
-    throw new PackProblem(line, null, null, what);
-  }
-  return Object.fromEntries(names.map((name, place) => [name, fields[place] ?? '']));
 }
 
 /** What the pack says for all its factors, where a row does not say otherwise. */
@@ -115,7 +100,9 @@ function completed(record: PackRecord, pack: OwnPack): PackRecord {
 function checkedHeader(header: readonly string[], needed: readonly string[]): readonly string[] {
   const missing = needed.filter((column) => !header.includes(column));
   if (missing.length > 0) {
-    throw new ValidationError(`line 1: missing columns: ${missing.join(', ')}.`);
+    const [only = '', ...others] = header;
+    const hint = others.length === 0 && /[;\t]/.test(only) ? ' Columns are separated by commas.' : '';
+    throw new ValidationError(`line 1: missing columns: ${missing.join(', ')}.${hint}`);
   }
   const twice = header.find((column, place) => header.indexOf(column) !== place);
   if (twice !== undefined) throw new ValidationError(`line 1, ${twice}: the column stands twice.`);

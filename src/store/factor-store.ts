@@ -2,7 +2,7 @@ import type { CalculationChoice } from '../domain/calculation.ts';
 import type { EmissionFactor } from '../domain/emission-factor.ts';
 import type { FactorSetLevel } from '../domain/factor-set.ts';
 
-/** An edition of factors, immutable once installed: other figures need another id. */
+/** An edition of factors, immutable once installed: other content needs another id. */
 export interface FactorSet {
   /** Null for the built-in ones, which are everybody's. */
   readonly orgId: string | null;

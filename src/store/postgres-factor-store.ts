@@ -96,13 +96,13 @@ function orgOrNull(orgId: string): string | null {
   return orgId === '' ? null : orgId;
 }
 
-/** Throws `ConflictError` when the set is there with other figures. */
+/** Throws `ConflictError` when the set is there with other content. */
 export async function isFactorSetInstalled(db: Queryable, set: FactorSet): Promise<boolean> {
   const present = firstOf(await run(queries.getFactorSet, { orgId: set.orgId ?? '', id: set.id }, db));
   if (present === null) return false;
   if (present.checksum === set.checksum) return true;
   throw new ConflictError(
-    `The factor set ${set.id} is installed with other figures. An edition never changes: give the new figures another id.`,
+    `The factor set ${set.id} is installed with other content. An edition never changes: give the new one another id.`,
   );
 }
 

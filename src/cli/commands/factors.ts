@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
 import { ApiClient } from '../api-client.ts';
 import { CommandError } from '../exit-codes.ts';
-import { grouped } from '../format.ts';
+import { count } from '../format.ts';
 import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
 import {
@@ -94,14 +94,15 @@ async function importFactors(file: string, options: ImportOptions): Promise<void
   );
   print(answer, json, ({ status, factor_set: set }) =>
     status === 'installed'
-      ? `Took ${grouped(set.factor_count ?? 0)} factors as ${set.id}, which comes first from now on.`
-      : `${set.id} is there already, with the same figures.`,
+      ? `Took ${count(set.factor_count ?? 0, 'factor')} as ${set.id}, which comes first from now on.`
+      : `${set.id} is there already, the same.${set.enabled ? '' : ` It is not in use: "factors enable ${set.id}" switches it on.`}`,
   );
 }
 
-async function contentOf(file: string): Promise<string> {
+/** As it is: whether it is UTF-8 is for the server to see. */
+async function contentOf(file: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file);
   } catch (error) {
     throw new CommandError(
       `Error: ${file} cannot be read: ${error instanceof Error ? error.message : error}.`,

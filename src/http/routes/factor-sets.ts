@@ -59,7 +59,8 @@ export const factorSetRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (a
 function refusal(problems: readonly RowProblem[]): HttpError {
   const [first] = problems;
   const place = `line ${first?.line}${first?.column ? `, ${first.column}` : ''}`;
-  const rows = problems.length === 1 ? '1 row is' : `${problems.length} rows are`;
+  const count = new Set(problems.map(({ line }) => line)).size;
+  const rows = count === 1 ? '1 row is' : `${count} rows are`;
   const details = `Nothing was taken: ${rows} at fault, the first is ${place}: ${first?.details}`;
   return new HttpError('VALIDATION_ERROR', details, {}, problems.slice(0, errorsShown));
 }

@@ -75,11 +75,19 @@ const otherStoreMethods: Record<string, Asking> = {
   getActivityState: ({ db }, { orgId }) => new PostgresCurrentRecords(db).getActivityState(orgId, 'act-0001'),
   getActivityHistory: ({ db }, { orgId }) =>
     new PostgresCurrentRecords(db).getActivityHistory(orgId, 'act-0001'),
+  listActivities: ({ db }, { orgId }) => new PostgresCurrentRecords(db).listActivities({ orgId }, page),
   listCurrentRecords: ({ db }, { orgId }) =>
     new PostgresCurrentRecords(db).listCurrentRecords({ orgId }, page),
   sumInventory: ({ db }, { orgId }) => new PostgresInventoryStore(db).sumInventory({ orgId, year: 2025 }),
   sumInventoryByFactor: ({ db }, { orgId }) =>
     new PostgresInventoryStore(db).sumInventoryByFactor({ orgId, year: 2025 }),
+  countUnsettled: async ({ db }, { orgId }) => {
+    const { withoutRecord, stale } = await new PostgresInventoryStore(db).countUnsettled({
+      orgId,
+      year: 2025,
+    });
+    return withoutRecord + stale === 0 ? null : 'something was counted';
+  },
   installFactorSet: async ({ store: { factors } }, { orgId }) => {
     const other = aFactorSet(orgId, 'other figures');
     return (await factors.installFactorSet(other, [])) === 'installed' ? null : 'somebody else had that id';

@@ -115,13 +115,15 @@ describeOnEachDatabase('factor sets over HTTP', (openDatabase) => {
     );
   });
 
-  it('lets a set be imported again as it is, and refuses other figures under the same edition', async () => {
+  it('lets a set be imported again as it is, and refuses other figures or terms under the same edition', async () => {
     const tenant = api.tenant();
     await importOwn(tenant);
     const again = await importOwn(tenant);
     expect([again.statusCode, again.json().status]).toEqual([200, 'present']);
     const changed = ownElectricity.replace('0.111', '0.112');
     expectError(await importOwn(tenant, changed), 409, 'CONFLICT', /never changes/);
+    const otherTerms = '/factor-sets?name=Acme%20Energy&edition=2025&licence=theirs';
+    expectError(await tenant.call('POST', otherTerms, ownElectricity, csv), 409, 'CONFLICT', /never changes/);
     expect((await importOwn(tenant, changed, '2025b')).statusCode).toBe(201);
     expect((await orderOf(tenant))[0]).toBe('own/acme-energy-2025b');
   });

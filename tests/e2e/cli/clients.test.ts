@@ -54,6 +54,27 @@ describe('the clients of a server', () => {
     await watch.kill();
   }
 
+  it('factors import takes a file as it is, once, and says whether it is in use', async () => {
+    const client = aClient();
+    const file = directory.path('factors.csv');
+    const header = 'factor_id,scope,category,region,unit,valid_from,co2e_kg_per_unit';
+    await writeFile(file, `${header}\nDüsseldorf,2,electricity,DE,kWh,2025-01-01,0.3\n`, 'latin1');
+    const take = ['factors', 'import', file, '--name', 'Stadtwerke', '--edition', '2025'];
+    const latin1 = await client.run(...take);
+    expect([latin1.code, latin1.stderr]).toEqual([1, expect.stringContaining('The body is not UTF-8')]);
+    await writeFile(file, `${header}\nDüsseldorf,2,electricity,DE,kWh,2025-01-01,0.3\n`);
+    expect(await client.output(...take)).toBe(
+      'Took 1 factor as own/stadtwerke-2025, which comes first from now on.\n',
+    );
+    expect(await client.output(...take)).toBe('own/stadtwerke-2025 is there already, the same.\n');
+    await client.output('factors', 'disable', 'own/stadtwerke-2025');
+    expect(await client.output(...take)).toBe(
+      'own/stadtwerke-2025 is there already, the same. It is not in use: "factors enable own/stadtwerke-2025" switches it on.\n',
+    );
+    const otherTerms = await client.run(...take, '--licence', 'theirs');
+    expect([otherTerms.code, otherTerms.stderr]).toEqual([1, expect.stringContaining('never changes')]);
+  });
+
   it('submit, watch, show and list follow a batch from its ids to its emissions', async () => {
     const client = await withActivities();
     const batchId = await client.submit('a-1', 'a-2');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { ValidationError } from '../../../src/domain/errors.ts';
-import { parseFactorPack } from '../../../src/emissions/factor-pack.ts';
+import { parseFactorPack, parseOwnFactorPack } from '../../../src/emissions/factor-pack.ts';
 import { aFactor } from '../../support/factors.ts';
 
 const aRow = {
@@ -188,6 +188,23 @@ describe('a pack that is refused', () => {
       { co2e_kg_per_unit: '', biogenic_co2_kg_per_unit: '1.8' },
       'neither CO2e nor a gas is given; write 0 where it is a true zero.',
     ],
+    ['factor_id', { factor_id: 'a\u0001' }, 'it contains control characters or broken Unicode.'],
+    ['description', { description: 'a\u0000b' }, 'it contains control characters or broken Unicode.'],
+    ['factor_id', { factor_id: 'a'.repeat(201) }, 'it has 201 characters; at most 200 are accepted.'],
+    ['category', { category: 'a'.repeat(101) }, 'it has 101 characters; at most 100 are accepted.'],
+    ['licence', { licence: 'a'.repeat(2001) }, 'it has 2001 characters; at most 2000 are accepted.'],
+    [
+      'co2e_kg_per_unit',
+      { co2e_kg_per_unit: `0.${'1'.repeat(31)}` },
+      'it has 1 digits and 31 decimal places; at most 30 of each are accepted.',
+    ],
+    [
+      'ch4_kg_per_unit',
+      { ch4_kg_per_unit: '9'.repeat(31) },
+      'it has 31 digits and 0 decimal places; at most 30 of each are accepted.',
+    ],
+    ['valid_from', { valid_from: '0000-01-01' }, '0000-01-01 is outside 1900 to 2200.'],
+    ['region', { region: 'Narnia Land' }, '"Narnia Land" is not a code such as GB, US-CAMX or GLOBAL.'],
   ])('names the line and %s, and says what would do', (column, fields, sentence) => {
     expect(faultOf(packOf({}, fields, {}))).toBe(`line 3, ${column}: ${sentence}`);
   });
@@ -227,9 +244,14 @@ describe('a pack that is refused', () => {
   it.each([
     ['nothing', ''],
     ['white space', ' \n\n'],
-    ['another separator', packOf({}).replaceAll(',', ';')],
   ])('refuses %s for its missing columns', (_, csvText) => {
     expect(faultOf(csvText)).toMatch(/^line 1: missing columns: factor_id, dataset, .*, heat_basis\.$/);
+  });
+
+  it.each([';', '\t'])('says how columns are separated where it finds "%s"', (separator) => {
+    expect(faultOf(packOf({}).replaceAll(',', separator))).toMatch(
+      /^line 1: missing columns: .*, heat_basis\. Columns are separated by commas\.$/,
+    );
   });
 
   it('refuses a header without factors', () => {
@@ -260,6 +282,34 @@ describe('a pack that is refused', () => {
   it('gives nothing of a pack whose last row is wrong', () => {
     const rows = Array.from({ length: 50 }, () => ({}));
     expect(faultOf(packOf(...rows, { scope: '0' }))).toBe('line 52, scope: "0" is not 1, 2 or 3.');
+  });
+});
+
+describe("an organisation's own pack", () => {
+  const pack = { setId: 'own/a-1', orgId: 'acme', name: 'A', edition: '1', licence: 'ours', source: 'us' };
+  const placesOf = (csvText: string) =>
+    parseOwnFactorPack(csvText, pack).problems.map(({ line, column }) => [line, column]);
+
+  it('names everything that is wrong with a row, not only what comes first', () => {
+    const wrong = { unit: 'bucket', co2e_kg_per_unit: 'one', valid_from: '2025-13-01', gwp_set: 'AR7' };
+    expect(placesOf(packOf(wrong, {}, { factor_id: 'factor-1', scope: '7' }))).toEqual([
+      [2, 'unit'],
+      [2, 'co2e_kg_per_unit'],
+      [2, 'gwp_set'],
+      [2, 'valid_from'],
+      [4, 'scope'],
+      [4, 'factor_id'],
+    ]);
+  });
+
+  it('may not take removals or avoided emissions off the totals', () => {
+    const [problem] = parseOwnFactorPack(packOf({ co2e_kg_per_unit: '-0.5' }), pack).problems;
+    expect(problem?.message).toBe(
+      'line 2, co2e_kg_per_unit: "-0.5" is negative: removals and avoided emissions are no part of an inventory\'s totals.',
+    );
+    expect(placesOf(packOf({ co2_kg_per_unit: '-1', co2e_kg_per_unit: '' }))).toEqual([
+      [2, 'co2_kg_per_unit'],
+    ]);
   });
 });
 

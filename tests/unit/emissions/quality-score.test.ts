@@ -24,16 +24,23 @@ describe('the quality score (M23)', () => {
   ])(
     'is %i for data that is %s, with a factor that is %s and whose region is %s',
     (score, dataQuality, source, regionMatch) => {
-      const factor = source === 'supplier' ? null : { category: 'diesel', instrument: null };
+      const factor = source === 'supplier' ? null : { unit: 'L' };
       expect(qualityScoreOf({ dataQuality }, { source, regionMatch, factor })).toBe(score);
     },
   );
 
   it('is 4 at best for what is computed from spend', () => {
-    const factor = { category: 'spend_hotels', instrument: null };
+    const factor = { unit: 'GBP' };
     const found = { source: 'matched', regionMatch: 'exact', factor } as const;
     expect(qualityScoreOf({ dataQuality: 'measured' }, found)).toBe(4);
     expect(qualityScoreOf({ dataQuality: 'default' }, found)).toBe(5);
+  });
+
+  it("is 4 for spend also in an organisation's own categories", () => {
+    const factor = aFactor({ category: 'office_chairs', unit: 'GBP', scope: 3, scope3Category: 1 });
+    const activity = anActivity({ category: 'office_chairs', unit: 'GBP', dataQuality: 'measured' });
+    const outcome = createCalculator(new FactorIndex([factor]))(activity);
+    expect(outcome).toMatchObject({ kind: 'result', result: { qualityScore: 4 } });
   });
 });
 
