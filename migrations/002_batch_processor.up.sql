@@ -78,7 +78,7 @@ COMMENT ON COLUMN batch_jobs.import_id IS 'Where it was submitted from an import
 CREATE INDEX batch_jobs_waiting ON batch_jobs (priority DESC, not_before, id) WHERE status = 'pending';
 -- Serves claimBatches and countPendingBatches. Holds the organisations of a priority and what each has waiting.
 CREATE INDEX batch_jobs_lanes ON batch_jobs (priority, org_id, workspace_id, not_before, id) WHERE status = 'pending';
--- Serves reapLeases and findAbandonedLeases.
+-- Serves reapLeases, findAbandonedLeases and findLeasesOf.
 CREATE INDEX batch_jobs_leased ON batch_jobs (locked_until) WHERE status IN ('queued', 'processing');
 -- Serves listBatches and countBatches.
 CREATE INDEX batch_jobs_by_org ON batch_jobs (org_id, created_at DESC, id DESC);

@@ -21,6 +21,7 @@ import { Poller } from './poller.ts';
 import { type BatchRunnerDeps, handBack, type ProcessBatch, runBatch } from './run-batch.ts';
 import { completeConfig, type SchedulerConfig } from './scheduler-config.ts';
 import { type SchedulerStats, Tally } from './stats.ts';
+import { StrayLeases } from './stray-leases.ts';
 import { TurnKeeper } from './turn-keeper.ts';
 import { WorkerPool } from './worker-pool.ts';
 
@@ -57,6 +58,7 @@ export class BatchScheduler implements Service {
   readonly #turns: TurnKeeper;
   readonly #keeper: LeaseKeeper;
   readonly #reaper: LeaseReaper;
+  readonly #strays: StrayLeases;
   readonly #pool: WorkerPool<Job>;
   readonly #runner: BatchRunnerDeps;
   #handBack = new AbortController();
@@ -91,6 +93,7 @@ export class BatchScheduler implements Service {
     });
     this.#keeper = new LeaseKeeper(store, { ...shared, lockTimeoutMs: lockTimeout });
     this.#reaper = new LeaseReaper(store, shared);
+    this.#strays = new StrayLeases(store, { ...shared, nodeId: this.nodeId });
     this.#runner = {
       ...shared,
       store,
@@ -99,6 +102,7 @@ export class BatchScheduler implements Service {
       backOff: { baseMs, maxMs },
       lockTimeoutMs: lockTimeout,
       onRetryScheduled: (delayMs) => this.#poller.wakeIn(delayMs),
+      onLeaseLeft: () => this.#strays.suspect(),
     };
     this.#pool = new WorkerPool({
       size: workerPoolSize,
@@ -211,7 +215,14 @@ export class BatchScheduler implements Service {
 
   async #poll(): Promise<void> {
     await this.#keeper.check();
-    await this.#claimWhileThereIsRoom();
+    await this.#strays.giveBack();
+    try {
+      await this.#claimWhileThereIsRoom();
+    } catch (error) {
+      // The claim may have happened, and only its answer be lost.
+      this.#strays.suspect();
+      throw error;
+    }
   }
 
   async #claimWhileThereIsRoom(): Promise<void> {
@@ -228,7 +239,10 @@ export class BatchScheduler implements Service {
       const claimed = await this.#store.claimBatches(this.nodeId, room, lockTimeout, presenceKey, turns);
       this.#turns.given(claimed);
       const jobs = claimed.map((one) => ({ ...one, loss: this.#keeper.keep(one.lease, claimedAtMs) }));
-      for (const { lease } of jobs) this.#probe('batch.claimed', { batchId: lease.batchId });
+      for (const { lease } of jobs) {
+        this.#strays.takeInHand(lease);
+        this.#probe('batch.claimed', { batchId: lease.batchId });
+      }
       // What was claimed while the stop began is handed back like all that waits.
       this.#pool.add(jobs);
       if (claimed.length < room) return;
@@ -246,7 +260,12 @@ export class BatchScheduler implements Service {
       const abort = AbortSignal.any([job.loss, this.#deadline.signal]);
       await runBatch(this.#runner, job, { abort, handBack: this.#handBack.signal });
     }
-    this.#keeper.letGo(job.lease);
+    this.#letGo(job);
+  }
+
+  #letGo({ lease }: Job): void {
+    this.#keeper.letGo(lease);
+    this.#strays.letGo(lease);
   }
 
   async #stop(): Promise<void> {
@@ -267,7 +286,7 @@ export class BatchScheduler implements Service {
     await this.#reaper.stop();
     const waiting = this.#pool.takeWaiting();
     await Promise.all(waiting.map(({ lease }) => handBack(this.#runner, lease)));
-    for (const { lease } of waiting) this.#keeper.letGo(lease);
+    for (const job of waiting) this.#letGo(job);
     await this.#pool.drained();
     await this.#keeper.stop();
     await this.#unlisten?.();

@@ -36,6 +36,8 @@ export interface BatchRunnerDeps {
   readonly lockTimeoutMs: number;
   /** Called when a batch is sent back, to be due again after `delayMs`. */
   readonly onRetryScheduled: (delayMs: number) => void;
+  /** Called when a batch could not be given back: the lease on it is left. */
+  readonly onLeaseLeft: () => void;
   readonly tally: Tally;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -75,6 +77,7 @@ export async function handBack(deps: BatchRunnerDeps, lease: Lease): Promise<voi
     deps.probe('batch.handed_back', { batchId: lease.batchId });
   } catch (error) {
     // Whether the lease is lost or the database gone: the lease's end brings the batch back all the same.
+    deps.onLeaseLeft();
     deps.logger.warn({ batchId: lease.batchId, error: faultText(error) }, 'a batch could not be handed back');
   }
 }
@@ -95,7 +98,8 @@ async function dealWithFault(
     await recordFault(deps, claimed, signals, fault, startedAtMs);
   } catch (error) {
     if (isLeaseLost(error)) return drop(deps, batchId);
-    // The lease's end mends it: whoever takes the batch back counts a retry.
+    // A later poll or the lease's end mends it: whoever takes the batch back counts a retry.
+    deps.onLeaseLeft();
     deps.logger.error(
       { batchId, fault: faultText(fault), error: faultText(error) },
       'a fault could not be recorded',

@@ -77,6 +77,17 @@ function isOfTerm(lease: Lease, row: { id: string; fencingToken: number }): bool
   return row.id === lease.batchId && row.fencingToken === lease.fencingToken;
 }
 
+export async function findLeasesOf(
+  db: Database,
+  holder: string,
+): Promise<{ lease: Lease; isStarted: boolean }[]> {
+  const rows = await run(queries.findLeasesOf, { holder }, db);
+  return rows.map(({ id, orgId, fencingToken, lockedUntil, isStarted }) => ({
+    lease: { batchId: id, orgId, holder, fencingToken, lockedUntil },
+    isStarted,
+  }));
+}
+
 export async function releaseBatchLock(db: Database, lease: Lease): Promise<void> {
   held(lease, await run(queries.releaseBatchLock, { ...termOf(lease), holder: lease.holder }, db));
 }

@@ -202,6 +202,8 @@ export interface LeaseStore {
   releaseBatchLock(lease: Lease): Promise<void>;
   /** Of these leases, the ones that were lost: expired, cancelled, deleted, taken. Not those that their holder ended. Reads only. */
   findLostLeases(leases: readonly Lease[]): Promise<Lease[]>;
+  /** What a holder holds as the database sees it, and whether a worker has begun with it. Reads only. */
+  findLeasesOf(holder: string): Promise<{ lease: Lease; isStarted: boolean }[]>;
   /** Terms whose holder's session is gone at this moment. It may come back: believe what is seen twice. Reads only. */
   findAbandonedLeases(): Promise<LeaseTerm[]>;
   /** Takes back every expired lease and the `abandoned` ones: to pending as a retry, or to failed when its retries are used up. */

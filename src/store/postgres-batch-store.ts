@@ -71,6 +71,7 @@ export class PostgresBatchStore implements BatchStore {
   renewLeases = (held: readonly Lease[], lockTimeoutMs: number) =>
     leases.renewLeases(this.#db, held, lockTimeoutMs);
   findLostLeases = (held: readonly Lease[]) => leases.findLostLeases(this.#db, held);
+  findLeasesOf = (holder: string) => leases.findLeasesOf(this.#db, holder);
   releaseBatchLock = (lease: Lease) => leases.releaseBatchLock(this.#db, lease);
   findAbandonedLeases = () => leases.findAbandonedLeases(this.#db);
   reapLeases = (abandoned?: readonly LeaseTerm[]) => leases.reapLeases(this.#db, abandoned);

@@ -156,6 +156,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   startBatch: (db) => leases.startBatch.run(term, db),
   renewLeases: (db) => leases.renewLeases.run({ ...terms(), lockTimeoutMs }, db),
   findLostLeases: (db) => leases.findLostLeases.run(terms(), db),
+  findLeasesOf: (db) => leases.findLeasesOf.run({ holder }, db),
   releaseBatchLock: (db) => leases.releaseBatchLock.run({ ...term, holder }, db),
   scheduleRetry: (db) => leases.scheduleRetry.run({ ...term, holder, delayMs: 1, reason: 'why' }, db),
   failBatch: (db) =>

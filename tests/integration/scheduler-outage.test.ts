@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '../../src/db/database.ts';
+import type { Database, Row } from '../../src/db/database.ts';
 import { JobStatus } from '../../src/domain/batch-job.ts';
+import { UnavailableError } from '../../src/domain/errors.ts';
 import type { BatchScheduler } from '../../src/scheduler/batch-scheduler.ts';
 import { expectAllEndedWell } from '../chaos/invariants.ts';
-import { succeeds } from '../support/batches.ts';
+import { activityIds, succeeds } from '../support/batches.ts';
 import { createTestDatabase, openAt } from '../support/each-database.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
@@ -47,6 +48,24 @@ describe('a scheduler whose database goes away', () => {
       return ids.map(succeeds());
     });
     return { processor, isBegun: isBegun.promise, goOn: goOn.resolve };
+  }
+
+  /** The database, but for the first answers to some statement: the statement is done, and the connection gone. */
+  function losingAnswers(statement: RegExp, count: number): Database {
+    let left = count;
+    return {
+      kind: direct.kind,
+      location: direct.location,
+      query: async <R extends Row>(text: string, values?: unknown[]) => {
+        const answer = await direct.query<R>(text, values);
+        if (statement.test(text) && answer.rowCount > 0 && left-- > 0) throw new UnavailableError('Gone.');
+        return answer;
+      },
+      transaction: (act) => direct.transaction(act),
+      session: (act) => direct.session(act),
+      listen: (...args) => direct.listen(...args),
+      close: async () => {},
+    };
   }
 
   async function expectHealthy(node: BatchScheduler): Promise<void> {
@@ -123,6 +142,35 @@ describe('a scheduler whose database goes away', () => {
     goOn();
     expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, retryCount: 0 });
     await proxy.accept();
+  });
+
+  it('hands back what it claimed when the answer to the claim was lost, without spending a try', async () => {
+    const lossy = losingAnswers(/'claimed', status/, 1);
+    await fixture.node({ pollingInterval: 20 }, lossy);
+    const batch = await fixture.submit(1);
+    expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, retryCount: 0 });
+    expect(await fixture.events(batch)).toEqual([
+      'submitted',
+      'claimed',
+      'handed_back',
+      'claimed',
+      'completed',
+    ]);
+  });
+
+  it('knows its commits again when their answers were lost, without spending a try', async () => {
+    const processor = new RecordedProcessor();
+    const lossy = losingAnswers(/INSERT INTO emission_records/, 3);
+    await fixture.node({ processor, chunkSize: 2 }, lossy);
+    const batch = await fixture.submit(5);
+    expect(await fixture.ended(batch)).toMatchObject({
+      status: JobStatus.complete,
+      successCount: 5,
+      retryCount: 0,
+    });
+    expect(processor.ids).toEqual(activityIds(5));
+    await fixture.stop();
+    await expectAllEndedWell(direct);
   });
 
   it('does not start without one, says why, and starts once it is there', async () => {

@@ -396,6 +396,43 @@ const findLostLeasesIR: any = {"usedParamSet":{"batchIds":true,"fencingTokens":t
 export const findLostLeases = new PreparedQuery<IFindLostLeasesParams,IFindLostLeasesResult>(findLostLeasesIR);
 
 
+/** 'FindLeasesOf' parameters type */
+export interface IFindLeasesOfParams {
+  holder: string;
+}
+
+/** 'FindLeasesOf' return type */
+export interface IFindLeasesOfResult {
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  isStarted: boolean;
+  lockedUntil: Date;
+  orgId: string;
+}
+
+/** 'FindLeasesOf' query type */
+export interface IFindLeasesOfQuery {
+  params: IFindLeasesOfParams;
+  result: IFindLeasesOfResult;
+}
+
+const findLeasesOfIR: any = {"usedParamSet":{"holder":true},"params":[{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":189,"b":196}]}],"statement":"-- What a holder holds, as the database sees it.\nSELECT id, org_id, fencing_token, locked_until AS \"locked_until!\", status = 'processing' AS \"is_started!\"\nFROM batch_jobs\nWHERE locked_by = :holder! AND status IN ('queued', 'processing') AND locked_until > now()\nORDER BY locked_until\nLIMIT 1000"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- What a holder holds, as the database sees it.
+ * SELECT id, org_id, fencing_token, locked_until AS "locked_until!", status = 'processing' AS "is_started!"
+ * FROM batch_jobs
+ * WHERE locked_by = :holder! AND status IN ('queued', 'processing') AND locked_until > now()
+ * ORDER BY locked_until
+ * LIMIT 1000
+ * ```
+ */
+export const findLeasesOf = new PreparedQuery<IFindLeasesOfParams,IFindLeasesOfResult>(findLeasesOfIR);
+
+
 /** 'ReleaseBatchLock' parameters type */
 export interface IReleaseBatchLockParams {
   batchId: string;

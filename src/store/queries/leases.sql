@@ -119,6 +119,14 @@ WHERE NOT EXISTS (
     AND (b.locked_until > now() OR b.status NOT IN ('queued', 'processing'))
 );
 
+/* @name findLeasesOf */
+-- What a holder holds, as the database sees it.
+SELECT id, org_id, fencing_token, locked_until AS "locked_until!", status = 'processing' AS "is_started!"
+FROM batch_jobs
+WHERE locked_by = :holder! AND status IN ('queued', 'processing') AND locked_until > now()
+ORDER BY locked_until
+LIMIT 1000;
+
 /* @name releaseBatchLock */
 -- Handed back untouched: due at once, no retry burned. No row: the lease was lost before.
 WITH released AS (

@@ -54,6 +54,7 @@ function aRun({ batch = aBatch(), processBatch, beforeWrite = () => {} }: Settin
     lockTimeoutMs,
     tally: new Tally(),
     onRetryScheduled: (delayMs) => retriesScheduled.push(delayMs),
+    onLeaseLeft: () => {},
     clock,
     logger: silentLogger,
     probe: moments.probe,
