@@ -13,6 +13,7 @@ import { PostgresComparisonStore } from '../store/postgres-comparison-store.ts';
 import { PostgresExplanationStore } from '../store/postgres-explanation-store.ts';
 import type { PostgresFactorStore } from '../store/postgres-factor-store.ts';
 import { PostgresInventoryStore } from '../store/postgres-inventory-store.ts';
+import { PostgresKeyStore } from '../store/postgres-key-store.ts';
 import { PostgresCurrentRecords } from '../store/postgres-record-store.ts';
 import { BatchScheduler } from './batch-scheduler.ts';
 import { installBuiltInFactors } from './built-in-factors.ts';
@@ -30,6 +31,7 @@ export interface OffGridFlow {
   readonly currentRecords: PostgresCurrentRecords;
   readonly explanations: PostgresExplanationStore;
   readonly comparisons: PostgresComparisonStore;
+  readonly keys: PostgresKeyStore;
   readonly scheduler: BatchScheduler;
   /** Stops the scheduler and closes the database. */
   close(): Promise<void>;
@@ -115,6 +117,7 @@ export function composeOn(
   const currentRecords = new PostgresCurrentRecords(db);
   const explanations = new PostgresExplanationStore(db);
   const comparisons = new PostgresComparisonStore(db);
+  const keys = new PostgresKeyStore(db);
   const scheduler = new BatchScheduler(store, logger, {
     ...config.scheduler,
     chunkSize: config.chunkSize,
@@ -136,6 +139,7 @@ export function composeOn(
     currentRecords,
     explanations,
     comparisons,
+    keys,
     scheduler,
     close,
   };

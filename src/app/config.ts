@@ -2,6 +2,8 @@ import { nearestWord } from '../domain/edit-distance.ts';
 import { ConfigurationError } from '../domain/errors.ts';
 import { cut } from '../domain/row-problem.ts';
 import { idLengthMax, isStorableText } from '../domain/storable-text.ts';
+import { withoutCredentials } from '../foundation/credentials.ts';
+import type { AuthMethod } from '../http/authentication.ts';
 import { completeConfig, type SchedulerConfig, schedulerPresets } from '../scheduler/scheduler-config.ts';
 import { durationMaxMs, type Setting, type SettingKind, type SettingName, settings } from './settings.ts';
 
@@ -17,7 +19,10 @@ export interface Config {
   readonly logLevel: string | null;
   readonly port: number;
   readonly host: string;
+  /** Null where nothing is said: `authMethodsOf` decides by the host. */
+  readonly auth: readonly AuthMethod[] | null;
   readonly url: string;
+  readonly apiKey: string | null;
   readonly orgId: string | null;
   readonly workspaceId: string | null;
 }
@@ -48,7 +53,9 @@ export function readConfig(env: Environment = processEnvironment, flags: Flags =
     logLevel: given.text('logLevel'),
     port: given.requiredNumber('port'),
     host: given.required('host'),
+    auth: given.list('auth') as readonly AuthMethod[] | null,
     url: given.required('url'),
+    apiKey: given.text('apiKey'),
     orgId: given.text('org'),
     workspaceId: given.text('workspace'),
   };
@@ -102,6 +109,12 @@ class GivenSettings {
     return value;
   }
 
+  /** Each once. */
+  list(name: SettingName): readonly string[] | null {
+    const value = this.text(name);
+    return value === null ? null : [...new Set(value.split(',').map((one) => one.trim()))];
+  }
+
   number(name: SettingName): number | null {
     const value = this.text(name);
     if (value === null) return null;
@@ -116,6 +129,9 @@ class GivenSettings {
 
 function checked({ kind }: Setting, source: string, value: string): string {
   if (isUsable(kind, value)) return value.trim();
+  if (kind.type === 'secret') {
+    throw new ConfigurationError(`${source} cannot be used: give ${acceptedBy(kind)}.`);
+  }
   throw new ConfigurationError(
     `${source} is ${shown(value)}, which cannot be used: give ${acceptedBy(kind)}.`,
   );
@@ -131,6 +147,10 @@ function isUsable(kind: SettingKind, value: string): boolean {
       return kind.protocols.some((protocol) => value.startsWith(`${protocol}//`)) && URL.canParse(value);
     case 'choice':
       return kind.choices.includes(value);
+    case 'choices':
+      return value.split(',').every((one) => kind.choices.includes(one.trim()));
+    case 'secret':
+      return /^[\x21-\x7e]+$/.test(value.trim());
     case 'integer':
       return /^\d{1,9}$/.test(value) && Number(value) >= kind.min && Number(value) <= kind.max;
     case 'duration': {
@@ -151,6 +171,10 @@ export function acceptedBy(kind: SettingKind): string {
       return `a URL like ${kind.example}`;
     case 'choice':
       return `one of ${kind.choices.join(', ')}`;
+    case 'choices':
+      return `one or several of ${kind.choices.join(', ')}, separated by commas`;
+    case 'secret':
+      return 'a key as it was shown, on one line';
     case 'integer':
       return `a whole number from ${kind.min} to ${kind.max}`;
     case 'duration':
@@ -158,9 +182,9 @@ export function acceptedBy(kind: SettingKind): string {
   }
 }
 
-/** On one line, without the password that may be in it. */
+/** On one line, without the password or the key that may be in it. */
 function shown(value: string): string {
-  return JSON.stringify(cut(value.replace(/:(?!\/\/).*@/s, ':***@'), 100));
+  return JSON.stringify(cut(withoutCredentials(value).replace(/:(?!\/\/).*@/s, ':***@'), 100));
 }
 
 const msOfUnit: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };

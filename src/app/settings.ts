@@ -1,3 +1,5 @@
+import { authMethods } from '../http/authentication.ts';
+
 /** How the text of a setting is read. Durations are kept in milliseconds. */
 export type SettingKind =
   | { readonly type: 'text' }
@@ -6,7 +8,11 @@ export type SettingKind =
   | { readonly type: 'url'; readonly protocols: readonly string[]; readonly example: string }
   | { readonly type: 'duration'; readonly minMs: number }
   | { readonly type: 'integer'; readonly min: number; readonly max: number }
-  | { readonly type: 'choice'; readonly choices: readonly string[] };
+  | { readonly type: 'choice'; readonly choices: readonly string[] }
+  /** One or several of the choices, separated by commas. */
+  | { readonly type: 'choices'; readonly choices: readonly string[] }
+  /** Never shown, not even where it is refused. */
+  | { readonly type: 'secret' };
 
 export interface Setting {
   readonly env: string;
@@ -175,12 +181,26 @@ export const settings = {
     default: '127.0.0.1',
     help: 'address that the API listens on',
   },
+  auth: {
+    env: 'OFFGRIDFLOW_AUTH',
+    flag: 'auth',
+    kind: { type: 'choices', choices: authMethods },
+    default: null,
+    help: 'who is believed: owner headers, API keys; without it both, and only where --host is the machine itself',
+  },
   url: {
     env: 'OFFGRIDFLOW_URL',
     flag: 'url',
     kind: { type: 'url', protocols: ['http:', 'https:'], example: 'http://127.0.0.1:8080' },
     default: 'http://127.0.0.1:8080',
     help: 'the server that the client commands talk to',
+  },
+  apiKey: {
+    env: 'OFFGRIDFLOW_API_KEY',
+    flag: 'api-key',
+    kind: { type: 'secret' },
+    default: null,
+    help: 'key that the client commands send; better as a variable, since others can see flags',
   },
   org: {
     env: 'OFFGRIDFLOW_ORG',
@@ -225,6 +245,6 @@ export const schedulerSettings = [
   'shutdownTimeout',
 ] as const satisfies readonly SettingName[];
 
-export const serverSettings = ['port', 'host'] as const satisfies readonly SettingName[];
+export const serverSettings = ['port', 'host', 'auth'] as const satisfies readonly SettingName[];
 export const ownerSettings = ['org', 'workspace'] as const satisfies readonly SettingName[];
-export const clientSettings = ['url', ...ownerSettings] as const satisfies readonly SettingName[];
+export const clientSettings = ['url', 'apiKey', ...ownerSettings] as const satisfies readonly SettingName[];

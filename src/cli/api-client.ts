@@ -42,12 +42,18 @@ export class ApiClient {
   readonly #url: string;
   readonly #headers: Readonly<Record<string, string>>;
 
-  constructor({ url, orgId, workspaceId }: Pick<Config, 'url' | 'orgId' | 'workspaceId'>) {
-    if (orgId === null) throw new CommandError('Error: name the organisation with --org or OFFGRIDFLOW_ORG.');
+  constructor({ url, apiKey, orgId, workspaceId }: Pick<Config, 'url' | 'apiKey' | 'orgId' | 'workspaceId'>) {
+    // A key says whose it is.
+    if (orgId === null && apiKey === null) {
+      throw new CommandError(
+        'Error: name the organisation with --org or OFFGRIDFLOW_ORG, or give a key with OFFGRIDFLOW_API_KEY.',
+      );
+    }
     // A server behind a path, as proxies have it, keeps its path.
     this.#url = `${url.replace(/\/+$/, '')}/api/v1`;
     this.#headers = {
-      'x-org-id': headerValue(orgId),
+      ...(apiKey !== null && { authorization: `Bearer ${apiKey}` }),
+      ...(orgId !== null && { 'x-org-id': headerValue(orgId) }),
       ...(workspaceId !== null && { 'x-workspace-id': headerValue(workspaceId) }),
     };
   }

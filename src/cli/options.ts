@@ -19,15 +19,22 @@ export function withSettings(command: Command, names: readonly SettingName[]): C
 
 function helpOf(name: SettingName): string {
   const { help, env, kind }: Setting = settings[name];
-  const choices = kind.type === 'choice' ? `: ${kind.choices.join(', ')}` : '';
+  const choices = kind.type === 'choice' || kind.type === 'choices' ? `: ${kind.choices.join(', ')}` : '';
   const defaults = writtenDefaults(name);
   return `${help}${choices} (${env}${defaults === null ? '' : `, default ${defaults}`})`;
 }
 
 function placeholderOf({ kind }: Setting): string {
-  return { text: 'value', name: 'name', url: 'url', duration: 'time', integer: 'count', choice: 'name' }[
-    kind.type
-  ];
+  return {
+    text: 'value',
+    name: 'name',
+    url: 'url',
+    duration: 'time',
+    integer: 'count',
+    choice: 'name',
+    choices: 'names',
+    secret: 'key',
+  }[kind.type];
 }
 
 /** The configuration of a command that was given these options. */

@@ -15,6 +15,8 @@ export interface RowOwner {
   readonly workspaceId: string | null;
   /** Rows of another organisation than `orgId` are refused. */
   readonly isOrgEnforced: boolean;
+  /** Rows of other workspaces than these are refused, where some are named. */
+  readonly workspaces?: readonly string[] | null;
 }
 
 export type ParsedActivity =
@@ -68,6 +70,13 @@ export function parseActivity(values: Readonly<Record<string, unknown>>, owner: 
       'org_id',
       'WRONG_OWNER',
       `The row belongs to ${quoted(activity.orgId)}, but ${quoted(owner.orgId ?? '')} is importing.`,
+    );
+  }
+  if (owner.workspaces && activity.workspaceId !== '' && !owner.workspaces.includes(activity.workspaceId)) {
+    row.refuse(
+      'workspace_id',
+      'WRONG_OWNER',
+      `The row belongs to the workspace ${quoted(activity.workspaceId)}, which is not one of yours.`,
     );
   }
   const [first, ...others] = row.problems;

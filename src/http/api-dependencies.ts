@@ -7,7 +7,7 @@ import type { ExplanationStore } from '../store/explanation-store.ts';
 import type { FactorStore } from '../store/factor-store.ts';
 import type { InventoryStore } from '../store/inventory-store.ts';
 import type { CurrentRecords } from '../store/record-store.ts';
-
+import type { Authentication } from './authentication.ts';
 import type { FactorSets } from './factor-sets.ts';
 
 /** What the API needs of the rest; `compose.ts` hands it over. */
@@ -20,6 +20,7 @@ export interface ApiDependencies {
   readonly factors: FactorStore;
   readonly factorSets: FactorSets;
   readonly comparisons: ComparisonStore;
+  readonly authentication: Authentication;
   readonly scheduler: HealthSource;
   readonly logger: FastifyBaseLogger | false;
   /** The product's version, shown by the health route. */

@@ -1,11 +1,13 @@
 import type { Server } from 'node:http';
 import fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
 import { type ApiDependencies, apiLimitsDefault } from './api-dependencies.ts';
+import { withoutSecrets } from './log-requests.ts';
 import { parseJson } from './parse-json.ts';
+import { authenticate, refuseCredentialsInUrls } from './plugins/authenticate.ts';
+import { authorize } from './plugins/authorize.ts';
 import { answerClientError, ignoreExpectations } from './plugins/client-errors.ts';
 import { refuseCompressedBodies } from './plugins/content-encoding.ts';
 import { handleErrors, sendError } from './plugins/errors.ts';
-import { requireOwner } from './plugins/owner.ts';
 import { readQueries } from './plugins/queries.ts';
 import { addResponseHeaders, requestId, setResponseHeaders } from './plugins/response-headers.ts';
 import { answerUnknownRoutes } from './plugins/unknown-routes.ts';
@@ -21,6 +23,7 @@ import { factorSetRoutes } from './routes/factor-sets.ts';
 import { factorRoutes } from './routes/factors.ts';
 import { healthRoutes } from './routes/health.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
+import { keyRoutes } from './routes/keys.ts';
 
 const prefix = '/api/v1';
 
@@ -32,6 +35,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
   ignoreExpectations(app.server);
   handleErrors(app);
   addResponseHeaders(app);
+  refuseCredentialsInUrls(app);
   answerUnknownRoutes(app);
   refuseCompressedBodies(app);
   readQueries(app);
@@ -44,7 +48,8 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
   app.register(healthRoutes, { ...deps, prefix });
   app.register(
     async (owned) => {
-      requireOwner(owned);
+      authenticate(owned, deps.authentication);
+      authorize(owned, deps.store);
       owned.register(batchRoutes, { ...deps, idsPerBatch: limits.idsPerBatch });
       owned.register(batchControlRoutes, deps);
       owned.register(batchResultRoutes, deps);
@@ -55,6 +60,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       owned.register(currentRecordRoutes, deps);
       owned.register(explanationRoutes, deps);
       owned.register(comparisonRoutes, deps);
+      owned.register(keyRoutes, { keys: deps.authentication.keys });
       owned.register(activityRoutes, { ...deps, nestingDepth: limits.nestingDepth });
     },
     { prefix },
@@ -64,7 +70,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
 
 function serverOptions(deps: ApiDependencies, bodyLimit: number): FastifyHttpOptions<Server> {
   return {
-    ...(deps.logger === false ? { logger: false } : { loggerInstance: deps.logger }),
+    ...(deps.logger === false ? { logger: false } : { loggerInstance: withoutSecrets(deps.logger) }),
     bodyLimit,
     genReqId: requestId,
     trustProxy: false,

@@ -2,7 +2,7 @@ import type { Activity } from '../domain/activity.ts';
 import { parseActivity, type RowOwner } from '../domain/activity-rules.ts';
 import { formatDecimal, parseDecimal } from '../domain/decimal.ts';
 import { quoted, type RowProblem, shownValue } from '../domain/row-problem.ts';
-import type { ActivityImport, ActivityStore, ImportRow } from '../store/activity-store.ts';
+import type { ActivityImport, ActivityStore, ForeignRow, ImportRow } from '../store/activity-store.ts';
 import type { InputRow } from './input-row.ts';
 
 export interface RowError extends RowProblem {
@@ -53,11 +53,16 @@ export async function importActivities(
   let part = new Part();
   const write = async ({ rows: partRows, lastLine, rejected, repeated }: Part) => {
     options.signal?.throwIfAborted();
-    const progress = { linesDone: lastLine, rejected, repeated };
+    const { workspaces: onlyWorkspaces } = options.owner;
+    const progress = {
+      ...{ linesDone: lastLine, rejected, repeated },
+      ...(onlyWorkspaces && { onlyWorkspaces }),
+    };
     const written = await store.importActivities(begun.id, partRows, progress);
     for (const duplicate of written.duplicates) {
       errors.add([duplicateId(duplicate.line, duplicate.activityId, duplicate.firstLine)]);
     }
+    for (const row of written.foreign) errors.add([takenElsewhere(row)]);
     options.onProgress?.(lastLine);
   };
   for await (const row of rows) {
@@ -167,6 +172,17 @@ function ordered(value: unknown): unknown {
 
 function shortest(decimal: string | null): string | null {
   return decimal && formatDecimal(parseDecimal(decimal));
+}
+
+/** Somebody who is bound to workspaces must not take over what belongs to another one. */
+function takenElsewhere({ line, activityId }: ForeignRow): RowError {
+  return {
+    line,
+    column: 'id',
+    value: shownValue(activityId),
+    code: 'WRONG_OWNER',
+    details: `The id ${quoted(activityId)} is that of an activity in a workspace which is not one of yours.`,
+  };
 }
 
 export function duplicateId(line: number, activityId: string, firstLine: number): RowError {

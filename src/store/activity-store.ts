@@ -28,12 +28,17 @@ export interface DuplicateRow {
   readonly firstLine: number;
 }
 
+/** A row whose activity belongs to another workspace than those that may be written to. */
+export type ForeignRow = Pick<DuplicateRow, 'line' | 'activityId'>;
+
 export interface ImportedRows {
   readonly imported: number;
   readonly updated: number;
   readonly unchanged: number;
   /** Not written; the earlier line stands. */
   readonly duplicates: readonly DuplicateRow[];
+  /** Not written either. */
+  readonly foreign: readonly ForeignRow[];
 }
 
 /** What a call of an import brings forward beside its rows. */
@@ -41,6 +46,8 @@ export interface ImportProgress {
   readonly linesDone: number;
   readonly rejected: number;
   readonly repeated?: number;
+  /** Activities of other workspaces are left as they are; all may be written where this is absent. */
+  readonly onlyWorkspaces?: readonly string[];
 }
 
 /** Which batch an import's rows of one owner belong to. */
@@ -82,6 +89,12 @@ export interface ActivityStore {
   finishImport(importId: number): Promise<ActivityImport>;
   listImportOwners(importId: number): Promise<ImportOwner[]>;
   getActivity(orgId: string, activityId: string): Promise<Activity | null>;
+  /** The first of these ids that is no activity of these workspaces; null where all are. */
+  findOutside(
+    orgId: string,
+    workspaceIds: readonly string[],
+    activityIds: readonly string[],
+  ): Promise<string | null>;
   /** These activities and their results in one batch, in any order; activities that do not exist are absent. */
   findResults(orgId: string, batchId: string, activityIds: readonly string[]): Promise<ActivityResult[]>;
 }

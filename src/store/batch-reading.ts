@@ -21,6 +21,7 @@ export async function listBatches(
   filter: BatchFilter,
 ): Promise<{ batches: BatchJob[]; total: number }> {
   const { orgId, limit, offset } = filter;
+  if (filter.workspaceIds !== undefined) return listBatchesOfWorkspaces(db, filter, filter.workspaceIds);
   if (filter.status === undefined) {
     const rows = await run(batches.listBatches, { orgId, limit, offset }, db);
     const count = firstOf(await run(batches.countBatches, { orgId }, db));
@@ -29,6 +30,21 @@ export async function listBatches(
   const status = jobStatusName(filter.status);
   const rows = await run(batches.listBatchesWithStatus, { orgId, status, limit, offset }, db);
   const count = firstOf(await run(batches.countBatchesWithStatus, { orgId, status }, db));
+  return { batches: rows.map(toBatchJob), total: count?.total ?? 0 };
+}
+
+async function listBatchesOfWorkspaces(
+  db: Queryable,
+  { orgId, limit, offset, status }: BatchFilter,
+  workspaceIds: readonly string[],
+): Promise<{ batches: BatchJob[]; total: number }> {
+  const wanted = {
+    orgId,
+    workspaceIds: [...workspaceIds],
+    status: status === undefined ? null : jobStatusName(status),
+  };
+  const rows = await run(batches.listBatchesOfWorkspaces, { ...wanted, limit, offset }, db);
+  const count = firstOf(await run(batches.countBatchesOfWorkspaces, wanted, db));
   return { batches: rows.map(toBatchJob), total: count?.total ?? 0 };
 }
 

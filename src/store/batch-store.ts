@@ -80,6 +80,8 @@ export interface NewBatchFromImport {
 export interface BatchFilter {
   readonly orgId: string;
   readonly status?: JobStatus;
+  /** Of these workspaces; of all of the organisation where it is absent. */
+  readonly workspaceIds?: readonly string[];
   readonly limit: number;
   readonly offset: number;
 }

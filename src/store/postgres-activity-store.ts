@@ -7,6 +7,7 @@ import type {
   ActivityResult,
   ActivityStore,
   DuplicateRow,
+  ForeignRow,
   ImportedRows,
   ImportOwner,
   ImportProgress,
@@ -42,10 +43,11 @@ export class PostgresActivityStore implements ActivityStore {
     progress: ImportProgress,
   ): Promise<ImportedRows> {
     return this.#db.transaction(async (tx) => {
-      const counts = rows.length === 0 ? nothingImported : await upsert(tx, importId, rows);
-      const { imported, updated, duplicates } = counts;
+      const onlyWorkspaces = progress.onlyWorkspaces ? [...progress.onlyWorkspaces] : null;
+      const counts = rows.length === 0 ? nothingImported : await upsert(tx, importId, rows, onlyWorkspaces);
+      const { imported, updated, duplicates, foreign } = counts;
       const unchanged = counts.unchanged + (progress.repeated ?? 0);
-      const rejected = progress.rejected + duplicates.length;
+      const rejected = progress.rejected + duplicates.length + foreign.length;
       const advanced = await run(
         queries.advanceImport,
         { importId, linesDone: progress.linesDone, imported, updated, unchanged, rejected },
@@ -74,20 +76,36 @@ export class PostgresActivityStore implements ActivityStore {
     return getActivity(this.#db, orgId, activityId);
   }
 
+  async findOutside(
+    orgId: string,
+    workspaceIds: readonly string[],
+    activityIds: readonly string[],
+  ): Promise<string | null> {
+    const wanted = { orgId, workspaceIds: [...workspaceIds], activityIds: [...activityIds] };
+    return firstOf(await run(queries.findOutside, wanted, this.#db))?.id ?? null;
+  }
+
   findResults(orgId: string, batchId: string, activityIds: readonly string[]): Promise<ActivityResult[]> {
     return findResults(this.#db, orgId, batchId, activityIds);
   }
 }
 
-const nothingImported: ImportedRows = { imported: 0, updated: 0, unchanged: 0, duplicates: [] };
+const nothingImported: ImportedRows = { imported: 0, updated: 0, unchanged: 0, duplicates: [], foreign: [] };
 
-async function upsert(tx: Queryable, importId: number, rows: readonly ImportRow[]): Promise<ImportedRows> {
+async function upsert(
+  tx: Queryable,
+  importId: number,
+  rows: readonly ImportRow[],
+  onlyWorkspaces: string[] | null,
+): Promise<ImportedRows> {
   const columns = { importId, ...columnsOfRows(rows) };
-  const written = await run(queries.upsertActivities, columns, tx);
+  const written = await run(queries.upsertActivities, { ...columns, onlyWorkspaces }, tx);
   const imported = written.filter((row) => row.isNew).length;
   const updated = written.filter((row) => !row.isNew && row.isChanged).length;
   const duplicates = written.length === rows.length ? [] : await findDuplicates(tx, columns);
-  return { imported, updated, unchanged: rows.length - imported - updated - duplicates.length, duplicates };
+  const foreign = written.length === rows.length ? [] : await findForeign(tx, columns, onlyWorkspaces);
+  const unchanged = rows.length - imported - updated - duplicates.length - foreign.length;
+  return { imported, updated, unchanged, duplicates, foreign };
 }
 
 async function findDuplicates(
@@ -98,6 +116,16 @@ async function findDuplicates(
   return named
     .filter((row) => !row.isEqual)
     .map((row) => ({ line: row.line, activityId: row.id, firstLine: row.firstLine ?? 0 }));
+}
+
+async function findForeign(
+  tx: Queryable,
+  { orgIds, ids, lines }: Pick<queries.IFindForeignParams, 'orgIds' | 'ids' | 'lines'>,
+  onlyWorkspaces: string[] | null,
+): Promise<ForeignRow[]> {
+  if (onlyWorkspaces === null) return [];
+  const named = await run(queries.findForeign, { orgIds, ids, lines, onlyWorkspaces }, tx);
+  return named.map((row) => ({ line: row.line, activityId: row.id }));
 }
 
 function columnsOfRows(rows: readonly ImportRow[]) {

@@ -30,6 +30,7 @@ export function activityStoreContract(openDatabase: () => Promise<Database>): vo
         updated: 0,
         unchanged: 0,
         duplicates: [],
+        foreign: [],
       });
       const next = rows.map((row) =>
         row.activity.id === 'b'
@@ -41,6 +42,7 @@ export function activityStoreContract(openDatabase: () => Promise<Database>): vo
         updated: 1,
         unchanged: 2,
         duplicates: [],
+        foreign: [],
       });
       expect(await store.getActivity(orgId, 'b')).toEqual(
         anActivity({ id: 'b', orgId, quantity: '7.50', metadata: { note: 'x' }, version: 2 }),
@@ -58,6 +60,40 @@ export function activityStoreContract(openDatabase: () => Promise<Database>): vo
       expect((await store.getActivity(other, 'same'))?.quantity).toBe('1');
     });
 
+    it('leaves activities of other workspaces as they are where it is bound to some', async () => {
+      const orgId = anOrg();
+      const rowOf = (line: number, id: string, fields: object) => ({
+        line,
+        activity: anActivity({ id, orgId, ...fields }),
+      });
+      await store.importActivities(
+        await begin(),
+        [rowOf(2, 'theirs', { workspaceId: 'theirs' }), rowOf(3, 'equal', { workspaceId: 'theirs' })],
+        progress,
+      );
+      const importId = await begin();
+      const given = [
+        rowOf(2, 'new', { workspaceId: 'ours' }),
+        rowOf(3, 'theirs', { workspaceId: 'ours', quantity: '666' }),
+        rowOf(4, 'equal', { workspaceId: 'theirs' }),
+      ];
+      const bound = { linesDone: 4, rejected: 1, onlyWorkspaces: ['ours', 'also ours'] };
+      expect(await store.importActivities(importId, given, bound)).toEqual({
+        ...{ imported: 1, updated: 0, unchanged: 0, duplicates: [] },
+        foreign: [
+          { line: 3, activityId: 'theirs' },
+          { line: 4, activityId: 'equal' },
+        ],
+      });
+      expect(await store.finishImport(importId)).toMatchObject({ imported: 1, unchanged: 0, rejected: 3 });
+      expect(await store.getActivity(orgId, 'theirs')).toMatchObject({ workspaceId: 'theirs', version: 1 });
+      expect(await store.findOutside(orgId, ['ours'], ['new'])).toBeNull();
+      expect(await store.findOutside(orgId, ['ours'], ['new', 'theirs', 'nobodys'])).toBe('theirs');
+      expect(await store.findOutside(orgId, ['ours', 'theirs'], ['new', 'nobodys', 'theirs'])).toBe(
+        'nobodys',
+      );
+    });
+
     it('names both lines when one import gives an id twice with other content, and lets equal content pass', async () => {
       const orgId = anOrg();
       const importId = await begin();
@@ -72,6 +108,7 @@ export function activityStoreContract(openDatabase: () => Promise<Database>): vo
         updated: 0,
         unchanged: 1,
         duplicates: [],
+        foreign: [],
       });
       const other = { line: 9, activity: anActivity({ id: 'a', orgId, quantity: '101' }) };
       expect(await store.importActivities(importId, [other], progress)).toMatchObject({

@@ -52,6 +52,8 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   finishImport: (db) => activities.finishImport.run({ importId: 7 }, db),
   upsertActivities: (db) => activities.upsertActivities.run(importedRows(), db),
   findNamedBefore: (db) => activities.findNamedBefore.run(importedRows(), db),
+  findForeign: (db) => activities.findForeign.run({ ...importedRows(), onlyWorkspaces: ['ws-other'] }, db),
+  findOutside: (db) => activities.findOutside.run({ orgId, activityIds, workspaceIds: [workspaceId] }, db),
   listImportOwners: (db) => activities.listImportOwners.run({ importId: 7 }, db),
   getActivity: (db) => activities.getActivity.run({ orgId, activityId: 'act-00001' }, db),
   findActivities: (db) => activities.findActivities.run({ orgId, activityIds }, db),
@@ -59,6 +61,13 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   listBatches: (db) => batches.listBatches.run({ orgId, limit: 10, offset: 20 }, db),
   listBatchesWithStatus: (db) =>
     batches.listBatchesWithStatus.run({ orgId, status: 'complete', limit: 10, offset: 0 }, db),
+  listBatchesOfWorkspaces: (db) =>
+    batches.listBatchesOfWorkspaces.run(
+      { orgId, workspaceIds: [workspaceId], status: null, limit: 10, offset: 0 },
+      db,
+    ),
+  countBatchesOfWorkspaces: (db) =>
+    batches.countBatchesOfWorkspaces.run({ orgId, workspaceIds: [workspaceId], status: 'complete' }, db),
   countBatches: (db) => batches.countBatches.run({ orgId }, db),
   countBatchesWithStatus: (db) => batches.countBatchesWithStatus.run({ orgId, status: 'complete' }, db),
   listPendingBatches: (db) => batches.listPendingBatches.run({ limit: 10 }, db),

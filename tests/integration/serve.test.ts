@@ -102,7 +102,7 @@ describe('a server', () => {
   });
 
   it('refuses a host that is not of this machine', async () => {
-    const settings = { ...environment, OFFGRIDFLOW_HOST: '192.0.2.1' };
+    const settings = { ...environment, OFFGRIDFLOW_HOST: '192.0.2.1', OFFGRIDFLOW_AUTH: 'keys' };
     await expect(startServer(readConfig(settings), logger)).rejects.toThrow(
       '192.0.2.1:0 is no address of this machine: give another --host.',
     );

@@ -61,7 +61,8 @@ async function submit(ids: string[], options: SubmitOptions): Promise<void> {
   const { maxRetries, priority, ...rest } = options;
   const config = configOf({ ...rest });
   const client = new ApiClient(config);
-  if (config.workspaceId === null)
+  // A key may be bound to a single workspace, which the server knows.
+  if (config.workspaceId === null && config.apiKey === null)
     throw new CommandError('Error: name the workspace with --workspace or OFFGRIDFLOW_WORKSPACE.');
   const activityIds = options.file === undefined ? ids : [...ids, ...(await readIds(options.file))];
   const filter = filterOf(options, activityIds);

@@ -11,7 +11,6 @@ import type { ActivityStore } from '../../store/activity-store.ts';
 import { errorResponses } from '../error-response.ts';
 import { NoQuery, nullable } from '../json-schema.ts';
 import { checkJson } from '../parse-json.ts';
-import { workspaceOf } from '../plugins/owner.ts';
 
 interface Dependencies {
   readonly activities: ActivityStore;
@@ -24,7 +23,8 @@ export const activityRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (ap
   readBodiesAsBytes(app, nestingDepth);
 
   app.post('/activities', { schema: importSchema }, async (request) => {
-    const owner = { orgId: request.orgId, workspaceId: workspaceOf(request), isOrgEnforced: true };
+    const { caller, orgId, workspaceId } = request;
+    const owner = { orgId, workspaceId, isOrgEnforced: true, workspaces: caller.workspaces };
     if (!isBytes(request.body)) throw new ValidationError('The body is empty.');
     const rows = readerOf(request.mediaType)(request.body, owner);
     const begun = await activities.beginImport('api', null);

@@ -11,18 +11,17 @@ interface Dependencies {
   readonly store: BatchControl;
 }
 
-const actor = 'api';
-
 /** Cancel, retry and delete a batch. */
 export const batchControlRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { store }) => {
   app.addHook('preValidation', allowNoBody);
 
-  app.post('/batches/:batch_id/cancel', { schema: cancelSchema }, async ({ orgId, params }) => {
-    return presentBatch(await store.cancelBatch({ orgId, batchId: params.batch_id }, actor));
+  app.post('/batches/:batch_id/cancel', { schema: cancelSchema }, async ({ orgId, caller, params }) => {
+    return presentBatch(await store.cancelBatch({ orgId, batchId: params.batch_id }, caller.actor));
   });
 
-  app.post('/batches/:batch_id/retry', { schema: retrySchema }, async ({ orgId, params, body }) => {
-    return presentBatch(await store.retryBatch({ orgId, batchId: params.batch_id }, actor, body.max_retries));
+  app.post('/batches/:batch_id/retry', { schema: retrySchema }, async ({ orgId, caller, params, body }) => {
+    const key = { orgId, batchId: params.batch_id };
+    return presentBatch(await store.retryBatch(key, caller.actor, body.max_retries));
   });
 
   app.delete('/batches/:batch_id', { schema: deleteSchema }, async ({ orgId, params }, reply) => {

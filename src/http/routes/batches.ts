@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type, { type Static } from 'typebox';
+import type { Caller } from '../../domain/access.ts';
 import {
   errorToleranceMax,
   JobStatus,
@@ -11,18 +12,21 @@ import {
 } from '../../domain/batch-job.ts';
 import { batchPurposes } from '../../domain/calculation.ts';
 import { ValidationError } from '../../domain/errors.ts';
+import type { ActivityStore } from '../../store/activity-store.ts';
 import type { BatchReader, BatchSubmitter } from '../../store/batch-store.ts';
 import { activityFilterSchema, activityIdsSchema, readActivityFilter } from '../activity-filter-schema.ts';
 import { CalculationSchema, readCalculation } from '../calculation-schema.ts';
 import { errorResponses } from '../error-response.ts';
 import type { FactorSets } from '../factor-sets.ts';
 import { found } from '../found.ts';
+import { HttpError } from '../http-error.ts';
 import { BatchParams, choice, NoQuery } from '../json-schema.ts';
-import { requiredWorkspaceOf } from '../plugins/owner.ts';
+import { requiredWorkspaceOf } from '../plugins/authenticate.ts';
 import { BatchSchema, presentBatch, presentSubmittedBatch, SubmittedBatchSchema } from '../present-batch.ts';
 
 interface Dependencies {
   readonly store: BatchReader & BatchSubmitter;
+  readonly activities: ActivityStore;
   readonly factorSets: FactorSets;
   readonly idsPerBatch: number;
 }
@@ -30,12 +34,13 @@ interface Dependencies {
 /** Submit, list and get batches. */
 export const batchRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
   app,
-  { store, factorSets, idsPerBatch },
+  { store, activities, factorSets, idsPerBatch },
 ) => {
   app.post('/batches', { schema: submitSchema(idsPerBatch) }, async (request, reply) => {
     const owner = { orgId: request.orgId, workspaceId: requiredWorkspaceOf(request) };
     const { activity_ids, filter } = oneOfBoth(request.body);
-    const choices = { ...owner, ...chosen(request.body) };
+    await refuseOtherWorkspaces(request.caller, activities, request.body);
+    const choices = { ...owner, actor: request.caller.actor, ...chosen(request.body) };
     await factorSets.prepare(owner.orgId, request.body.calculation?.factor_sets ?? []);
     const batch =
       filter === undefined
@@ -45,9 +50,13 @@ export const batchRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
     return presentSubmittedBatch(batch);
   });
 
-  app.get('/batches', { schema: listSchema }, async ({ orgId, query }) => {
+  app.get('/batches', { schema: listSchema }, async ({ orgId, caller, query }) => {
     const { status, limit, offset } = query;
-    const filter = { orgId, limit, offset, ...(status !== undefined && { status: JobStatus[status] }) };
+    const filter = {
+      ...{ orgId, limit, offset },
+      ...(status !== undefined && { status: JobStatus[status] }),
+      ...(caller.workspaces && { workspaceIds: caller.workspaces }),
+    };
     const { batches, total } = await store.listBatches(filter);
     return { batches: batches.map(presentBatch), total, limit, offset };
   });
@@ -122,9 +131,29 @@ function oneOfBoth({ activity_ids, filter }: SubmitBody) {
   throw new ValidationError('activity_ids is required, or filter in place of it.');
 }
 
+/**
+ * A batch shows the data of its activities, so that who is bound to workspaces submits only what is there and theirs. An
+ * id of another workspace is refused like one that there is not.
+ */
+async function refuseOtherWorkspaces(
+  { orgId, workspaces }: Caller,
+  activities: ActivityStore,
+  { activity_ids, filter }: SubmitBody,
+): Promise<void> {
+  if (workspaces === null) return;
+  if (filter?.all_workspaces) {
+    throw new HttpError('FORBIDDEN', 'all_workspaces is for credentials that are not bound to workspaces.');
+  }
+  const outside = activity_ids && (await activities.findOutside(orgId, workspaces, activity_ids));
+  if (outside) {
+    throw new ValidationError(
+      `There is no activity ${JSON.stringify(outside)} in the workspaces of the credentials.`,
+    );
+  }
+}
+
 function chosen(body: SubmitBody) {
   return {
-    actor: 'api',
     ...(body.max_retries !== undefined && { maxRetries: body.max_retries }),
     ...(body.priority !== undefined && { priority: body.priority }),
     ...(body.error_tolerance !== undefined && { errorTolerance: body.error_tolerance }),

@@ -17,8 +17,8 @@ export const calculationSettingsRoutes: FastifyPluginAsyncTypebox<Dependencies> 
     presentCalculation(await factorSets.settings(orgId)),
   );
 
-  app.put('/calculation-settings', { schema: putSchema }, async ({ orgId, body }) =>
-    presentCalculation(await factorSets.saveSettings(orgId, readCalculation(body), 'api')),
+  app.put('/calculation-settings', { schema: putSchema }, async ({ orgId, caller, body }) =>
+    presentCalculation(await factorSets.saveSettings(orgId, readCalculation(body), caller.actor)),
   );
 };
 

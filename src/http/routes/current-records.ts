@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type, { type Static } from 'typebox';
-import { dataQualities } from '../../domain/activity.ts';
+import { type Caller, seesWorkspace } from '../../domain/access.ts';
+import { type Activity, dataQualities } from '../../domain/activity.ts';
 import { NotFoundError } from '../../domain/errors.ts';
 import { marketBases, regionMatches } from '../../domain/outcome.ts';
 import type { CurrentRecordFilter, CurrentRecords } from '../../store/record-store.ts';
@@ -16,6 +17,7 @@ import {
 } from '../present-activity.ts';
 import { presentRecord, RecordSchema } from '../present-results.ts';
 import { ActivityPageQuery, pageSchema, readPage } from '../result-page.ts';
+import { visibleWorkspace } from '../visible-workspace.ts';
 
 interface Dependencies {
   readonly currentRecords: CurrentRecords;
@@ -26,8 +28,9 @@ export const currentRecordRoutes: FastifyPluginAsyncTypebox<Dependencies> = asyn
   app,
   { currentRecords },
 ) => {
-  app.get('/activities', { schema: activitiesSchema }, async ({ orgId, query }) => {
-    const { workspace, year, without_record: withoutRecord } = query;
+  app.get('/activities', { schema: activitiesSchema }, async ({ orgId, caller, query }) => {
+    const { year, without_record: withoutRecord } = query;
+    const workspace = visibleWorkspace(caller, query.workspace);
     const filter = {
       orgId,
       ...(workspace !== undefined && { workspaceId: workspace }),
@@ -46,9 +49,11 @@ export const currentRecordRoutes: FastifyPluginAsyncTypebox<Dependencies> = asyn
     };
   });
 
-  app.get('/activities/:activity_id', { schema: activitySchema }, async ({ orgId, params }) => {
+  app.get('/activities/:activity_id', { schema: activitySchema }, async ({ orgId, caller, params }) => {
     const id = params.activity_id;
-    const { activity, record } = foundActivity(await currentRecords.getActivityState(orgId, id), id);
+    const state = foundActivity(caller, await currentRecords.getActivityState(orgId, id), id);
+    const { activity } = state;
+    const record = state.record && seesWorkspace(caller, state.record.workspaceId) ? state.record : null;
     return {
       activity: presentActivity(activity),
       current_record: record && presentCurrentRecord(record),
@@ -56,18 +61,24 @@ export const currentRecordRoutes: FastifyPluginAsyncTypebox<Dependencies> = asyn
     };
   });
 
-  app.get('/activities/:activity_id/history', { schema: historySchema }, async ({ orgId, params }) => {
-    const id = params.activity_id;
-    const history = foundActivity(await currentRecords.getActivityHistory(orgId, id), id);
-    return {
-      activity: presentActivity(history.activity),
-      former_versions: history.formerVersions.map(presentFormerActivity),
-      records: history.records.map(presentRecord),
-    };
-  });
+  app.get(
+    '/activities/:activity_id/history',
+    { schema: historySchema },
+    async ({ orgId, caller, params }) => {
+      const id = params.activity_id;
+      const isVisible = ({ workspaceId }: { workspaceId: string }) => seesWorkspace(caller, workspaceId);
+      const history = foundActivity(caller, await currentRecords.getActivityHistory(orgId, id), id);
+      return {
+        activity: presentActivity(history.activity),
+        former_versions: history.formerVersions.filter(isVisible).map(presentFormerActivity),
+        records: history.records.filter(isVisible).map(presentRecord),
+      };
+    },
+  );
 
-  app.get('/records', { schema: recordsSchema }, async ({ orgId, query }) => {
-    const filter = { orgId, ...readFilter(query) };
+  app.get('/records', { schema: recordsSchema }, async ({ orgId, caller, query }) => {
+    const workspace = visibleWorkspace(caller, query.workspace);
+    const filter = { orgId, ...readFilter({ ...query, ...(workspace !== undefined && { workspace }) }) };
     const page = await readPage(
       query,
       (page) => currentRecords.listCurrentRecords(filter, page),
@@ -81,8 +92,14 @@ export const currentRecordRoutes: FastifyPluginAsyncTypebox<Dependencies> = asyn
   });
 };
 
-function foundActivity<Value>(value: Value | null, activityId: string): Value {
-  if (value === null) throw new NotFoundError(`There is no activity ${activityId}.`);
+/** Of an activity in a workspace that the caller is not bound to, it does not learn that it is there. */
+function foundActivity<Value extends { readonly activity: Activity }>(
+  caller: Caller,
+  value: Value | null,
+  activityId: string,
+): Value {
+  if (value === null || !seesWorkspace(caller, value.activity.workspaceId))
+    throw new NotFoundError(`There is no activity ${activityId}.`);
   return value;
 }
 

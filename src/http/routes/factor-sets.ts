@@ -14,7 +14,6 @@ interface Dependencies {
   readonly factorSets: FactorSets;
 }
 
-const actor = 'api';
 const errorsShown = 100;
 
 /** Lists factor sets, takes an organisation's own, and switches sets on and off. */
@@ -32,23 +31,25 @@ export const factorSetRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (a
   app.post(
     '/factor-sets/:factor_set_id/enable',
     { schema: switchSchema, preValidation: allowNoBody },
-    async ({ orgId, params }) => presented(await factorSets.enable(orgId, params.factor_set_id, actor)),
+    async ({ orgId, caller, params }) =>
+      presented(await factorSets.enable(orgId, params.factor_set_id, caller.actor)),
   );
 
   app.post(
     '/factor-sets/:factor_set_id/disable',
     { schema: switchSchema, preValidation: allowNoBody },
-    async ({ orgId, params }) => presented(await factorSets.disable(orgId, params.factor_set_id, actor)),
+    async ({ orgId, caller, params }) =>
+      presented(await factorSets.disable(orgId, params.factor_set_id, caller.actor)),
   );
 
   app.register(async (importing) => {
     readCsvBodies(importing);
     importing
       .withTypeProvider<TypeBoxTypeProvider>()
-      .post('/factor-sets', { schema: importSchema }, async ({ orgId, query, body }, reply) => {
+      .post('/factor-sets', { schema: importSchema }, async ({ orgId, caller, query, body }, reply) => {
         if (typeof body !== 'string' || body.trim() === '') throw new ValidationError('The body is empty.');
         const given = { licence: 'not stated', source: 'not stated', ...query };
-        const imported = await factorSets.importOwn(orgId, given, body, actor);
+        const imported = await factorSets.importOwn(orgId, given, body, caller.actor);
         if (imported.kind === 'refused') throw refusal(imported.problems);
         reply.code(imported.kind === 'installed' ? 201 : 200);
         return { status: imported.kind, factor_set: presentFactorSet(imported.set) };

@@ -6,6 +6,7 @@ import type { FactorCell, InventoryFilter, InventoryStore } from '../../store/in
 import { errorResponses } from '../error-response.ts';
 import { textLengthMax, textPattern } from '../json-schema.ts';
 import { InventorySchema, presentInventory } from '../present-inventory.ts';
+import { visibleWorkspace } from '../visible-workspace.ts';
 
 interface Dependencies {
   readonly inventory: InventoryStore;
@@ -13,8 +14,9 @@ interface Dependencies {
 
 /** A year's inventory: the current records of an organisation, added up in every way that a report divides them. */
 export const inventoryRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { inventory }) => {
-  app.get('/inventory', { schema: inventorySchema }, async ({ orgId, query }) => {
-    const { year, workspace, monte_carlo: samples, seed } = query;
+  app.get('/inventory', { schema: inventorySchema }, async ({ orgId, caller, query }) => {
+    const { year, monte_carlo: samples, seed } = query;
+    const workspace = visibleWorkspace(caller, query.workspace);
     const filter = { orgId, year, ...(workspace !== undefined && { workspaceId: workspace }) };
     const cells = await inventory.sumInventory(filter);
     const unsettled = await inventory.countUnsettled(filter);

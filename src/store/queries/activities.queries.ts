@@ -198,6 +198,7 @@ export interface IUpsertActivitiesParams {
   locations: stringArray;
   metadatas: stringArray;
   meterIds: stringArray;
+  onlyWorkspaces?: stringArray | null | void;
   orgIds: stringArray;
   periodEnds: stringArray;
   periodStarts: stringArray;
@@ -223,14 +224,15 @@ export interface IUpsertActivitiesQuery {
   result: IUpsertActivitiesResult;
 }
 
-const upsertActivitiesIR: any = {"usedParamSet":{"importId":true,"orgIds":true,"ids":true,"workspaceIds":true,"sources":true,"categories":true,"locations":true,"quantities":true,"units":true,"periodStarts":true,"periodEnds":true,"dataQualities":true,"meterIds":true,"externalIds":true,"metadatas":true,"factorIds":true,"supplierFactors":true,"suppliers":true,"uncertaintyPcts":true,"lines":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":797,"b":806}]},{"name":"orgIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":838,"b":845}]},{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":856,"b":860}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":871,"b":884}]},{"name":"sources","required":true,"transform":{"type":"scalar"},"locs":[{"a":895,"b":903}]},{"name":"categories","required":true,"transform":{"type":"scalar"},"locs":[{"a":914,"b":925}]},{"name":"locations","required":true,"transform":{"type":"scalar"},"locs":[{"a":938,"b":948}]},{"name":"quantities","required":true,"transform":{"type":"scalar"},"locs":[{"a":959,"b":970}]},{"name":"units","required":true,"transform":{"type":"scalar"},"locs":[{"a":984,"b":990}]},{"name":"periodStarts","required":true,"transform":{"type":"scalar"},"locs":[{"a":1001,"b":1014}]},{"name":"periodEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1025,"b":1036}]},{"name":"dataQualities","required":true,"transform":{"type":"scalar"},"locs":[{"a":1049,"b":1063}]},{"name":"meterIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1074,"b":1083}]},{"name":"externalIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1094,"b":1106}]},{"name":"metadatas","required":true,"transform":{"type":"scalar"},"locs":[{"a":1117,"b":1127}]},{"name":"factorIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1138,"b":1148}]},{"name":"supplierFactors","required":true,"transform":{"type":"scalar"},"locs":[{"a":1161,"b":1177}]},{"name":"suppliers","required":true,"transform":{"type":"scalar"},"locs":[{"a":1191,"b":1201}]},{"name":"uncertaintyPcts","required":true,"transform":{"type":"scalar"},"locs":[{"a":1212,"b":1228}]},{"name":"lines","required":true,"transform":{"type":"scalar"},"locs":[{"a":1242,"b":1248}]}],"statement":"-- An equal row is only marked as named by this import. A row that changes keeps its former self in activity_versions,\n-- by the trigger activities_keep_version. A row that this import named before is left as it is and missing from the\n-- answer (findNamedBefore tells where it stood).\nINSERT INTO activities AS a (\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, import_id, import_line\n)\nSELECT\n  r.org_id, r.id, r.workspace_id, r.source, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,\n  r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb, r.factor_id, r.supplier_factor, r.supplier,\n  r.uncertainty_pct, :importId!, r.import_line\nFROM unnest(\n  :orgIds!::text[], :ids!::text[], :workspaceIds!::text[], :sources!::text[], :categories!::text[],\n  :locations!::text[], :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],\n  :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :factorIds!::text[],\n  :supplierFactors!::numeric[], :suppliers!::text[], :uncertaintyPcts!::numeric[], :lines!::bigint[]\n) AS r (\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, import_line\n)\nORDER BY r.org_id, r.id COLLATE \"C\"\nON CONFLICT (org_id, id) DO UPDATE\nSET workspace_id = excluded.workspace_id, source = excluded.source, category = excluded.category,\n    location = excluded.location, quantity = excluded.quantity, unit = excluded.unit,\n    period_start = excluded.period_start, period_end = excluded.period_end,\n    data_quality = excluded.data_quality, meter_id = excluded.meter_id, external_id = excluded.external_id,\n    metadata = excluded.metadata, factor_id = excluded.factor_id, supplier_factor = excluded.supplier_factor,\n    supplier = excluded.supplier, uncertainty_pct = excluded.uncertainty_pct, import_id = excluded.import_id,\n    import_line = excluded.import_line\nWHERE a.import_id IS DISTINCT FROM excluded.import_id\nRETURNING a.id, (a.xmax = 0) AS \"is_new!\", (a.updated_at = now()) AS \"is_changed!\""};
+const upsertActivitiesIR: any = {"usedParamSet":{"importId":true,"orgIds":true,"ids":true,"workspaceIds":true,"sources":true,"categories":true,"locations":true,"quantities":true,"units":true,"periodStarts":true,"periodEnds":true,"dataQualities":true,"meterIds":true,"externalIds":true,"metadatas":true,"factorIds":true,"supplierFactors":true,"suppliers":true,"uncertaintyPcts":true,"lines":true,"onlyWorkspaces":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":960,"b":969}]},{"name":"orgIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1001,"b":1008}]},{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":1019,"b":1023}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1034,"b":1047}]},{"name":"sources","required":true,"transform":{"type":"scalar"},"locs":[{"a":1058,"b":1066}]},{"name":"categories","required":true,"transform":{"type":"scalar"},"locs":[{"a":1077,"b":1088}]},{"name":"locations","required":true,"transform":{"type":"scalar"},"locs":[{"a":1101,"b":1111}]},{"name":"quantities","required":true,"transform":{"type":"scalar"},"locs":[{"a":1122,"b":1133}]},{"name":"units","required":true,"transform":{"type":"scalar"},"locs":[{"a":1147,"b":1153}]},{"name":"periodStarts","required":true,"transform":{"type":"scalar"},"locs":[{"a":1164,"b":1177}]},{"name":"periodEnds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1188,"b":1199}]},{"name":"dataQualities","required":true,"transform":{"type":"scalar"},"locs":[{"a":1212,"b":1226}]},{"name":"meterIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1237,"b":1246}]},{"name":"externalIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1257,"b":1269}]},{"name":"metadatas","required":true,"transform":{"type":"scalar"},"locs":[{"a":1280,"b":1290}]},{"name":"factorIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1301,"b":1311}]},{"name":"supplierFactors","required":true,"transform":{"type":"scalar"},"locs":[{"a":1324,"b":1340}]},{"name":"suppliers","required":true,"transform":{"type":"scalar"},"locs":[{"a":1354,"b":1364}]},{"name":"uncertaintyPcts","required":true,"transform":{"type":"scalar"},"locs":[{"a":1375,"b":1391}]},{"name":"lines","required":true,"transform":{"type":"scalar"},"locs":[{"a":1405,"b":1411}]},{"name":"onlyWorkspaces","required":false,"transform":{"type":"scalar"},"locs":[{"a":2407,"b":2421},{"a":2464,"b":2478}]}],"statement":"-- An equal row is only marked as named by this import. A row that changes keeps its former self in activity_versions,\n-- by the trigger activities_keep_version. A row that this import named before is left as it is and missing from the\n-- answer (findNamedBefore tells where it stood). So is one of a workspace that the caller may not write to (findForeign);\n-- it stays locked to the end of the transaction all the same, so that the answers agree.\nINSERT INTO activities AS a (\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, import_id, import_line\n)\nSELECT\n  r.org_id, r.id, r.workspace_id, r.source, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,\n  r.data_quality, r.meter_id, r.external_id, r.metadata::jsonb, r.factor_id, r.supplier_factor, r.supplier,\n  r.uncertainty_pct, :importId!, r.import_line\nFROM unnest(\n  :orgIds!::text[], :ids!::text[], :workspaceIds!::text[], :sources!::text[], :categories!::text[],\n  :locations!::text[], :quantities!::numeric[], :units!::text[], :periodStarts!::date[], :periodEnds!::date[],\n  :dataQualities!::text[], :meterIds!::text[], :externalIds!::text[], :metadatas!::text[], :factorIds!::text[],\n  :supplierFactors!::numeric[], :suppliers!::text[], :uncertaintyPcts!::numeric[], :lines!::bigint[]\n) AS r (\n  org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,\n  meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, import_line\n)\nORDER BY r.org_id, r.id COLLATE \"C\"\nON CONFLICT (org_id, id) DO UPDATE\nSET workspace_id = excluded.workspace_id, source = excluded.source, category = excluded.category,\n    location = excluded.location, quantity = excluded.quantity, unit = excluded.unit,\n    period_start = excluded.period_start, period_end = excluded.period_end,\n    data_quality = excluded.data_quality, meter_id = excluded.meter_id, external_id = excluded.external_id,\n    metadata = excluded.metadata, factor_id = excluded.factor_id, supplier_factor = excluded.supplier_factor,\n    supplier = excluded.supplier, uncertainty_pct = excluded.uncertainty_pct, import_id = excluded.import_id,\n    import_line = excluded.import_line\nWHERE a.import_id IS DISTINCT FROM excluded.import_id\n  AND (:onlyWorkspaces::text[] IS NULL OR a.workspace_id = ANY (:onlyWorkspaces))\nRETURNING a.id, (a.xmax = 0) AS \"is_new!\", (a.updated_at = now()) AS \"is_changed!\""};
 
 /**
  * Query generated from SQL:
  * ```
  * -- An equal row is only marked as named by this import. A row that changes keeps its former self in activity_versions,
  * -- by the trigger activities_keep_version. A row that this import named before is left as it is and missing from the
- * -- answer (findNamedBefore tells where it stood).
+ * -- answer (findNamedBefore tells where it stood). So is one of a workspace that the caller may not write to (findForeign);
+ * -- it stays locked to the end of the transaction all the same, so that the answers agree.
  * INSERT INTO activities AS a (
  *   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
  *   meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, import_id, import_line
@@ -258,6 +260,7 @@ const upsertActivitiesIR: any = {"usedParamSet":{"importId":true,"orgIds":true,"
  *     supplier = excluded.supplier, uncertainty_pct = excluded.uncertainty_pct, import_id = excluded.import_id,
  *     import_line = excluded.import_line
  * WHERE a.import_id IS DISTINCT FROM excluded.import_id
+ *   AND (:onlyWorkspaces::text[] IS NULL OR a.workspace_id = ANY (:onlyWorkspaces))
  * RETURNING a.id, (a.xmax = 0) AS "is_new!", (a.updated_at = now()) AS "is_changed!"
  * ```
  */
@@ -334,6 +337,79 @@ const findNamedBeforeIR: any = {"usedParamSet":{"orgIds":true,"ids":true,"worksp
  * ```
  */
 export const findNamedBefore = new PreparedQuery<IFindNamedBeforeParams,IFindNamedBeforeResult>(findNamedBeforeIR);
+
+
+/** 'FindForeign' parameters type */
+export interface IFindForeignParams {
+  ids: stringArray;
+  lines: numberArray;
+  onlyWorkspaces: stringArray;
+  orgIds: stringArray;
+}
+
+/** 'FindForeign' return type */
+export interface IFindForeignResult {
+  id: string;
+  line: number;
+}
+
+/** 'FindForeign' query type */
+export interface IFindForeignQuery {
+  params: IFindForeignParams;
+  result: IFindForeignResult;
+}
+
+const findForeignIR: any = {"usedParamSet":{"orgIds":true,"ids":true,"lines":true,"onlyWorkspaces":true},"params":[{"name":"orgIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":132,"b":139}]},{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":150,"b":154}]},{"name":"lines","required":true,"transform":{"type":"scalar"},"locs":[{"a":165,"b":171}]},{"name":"onlyWorkspaces","required":true,"transform":{"type":"scalar"},"locs":[{"a":304,"b":319}]}],"statement":"-- Which of these rows name an activity of another workspace than these.\nSELECT r.id AS \"id!\", r.import_line AS \"line!\"\nFROM unnest(:orgIds!::text[], :ids!::text[], :lines!::bigint[]) AS r (org_id, id, import_line)\nJOIN activities AS a ON a.org_id = r.org_id AND a.id = r.id\nWHERE a.workspace_id <> ALL (:onlyWorkspaces!::text[])\nORDER BY r.import_line"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Which of these rows name an activity of another workspace than these.
+ * SELECT r.id AS "id!", r.import_line AS "line!"
+ * FROM unnest(:orgIds!::text[], :ids!::text[], :lines!::bigint[]) AS r (org_id, id, import_line)
+ * JOIN activities AS a ON a.org_id = r.org_id AND a.id = r.id
+ * WHERE a.workspace_id <> ALL (:onlyWorkspaces!::text[])
+ * ORDER BY r.import_line
+ * ```
+ */
+export const findForeign = new PreparedQuery<IFindForeignParams,IFindForeignResult>(findForeignIR);
+
+
+/** 'FindOutside' parameters type */
+export interface IFindOutsideParams {
+  activityIds: stringArray;
+  orgId: string;
+  workspaceIds: stringArray;
+}
+
+/** 'FindOutside' return type */
+export interface IFindOutsideResult {
+  id: string;
+}
+
+/** 'FindOutside' query type */
+export interface IFindOutsideQuery {
+  params: IFindOutsideParams;
+  result: IFindOutsideResult;
+}
+
+const findOutsideIR: any = {"usedParamSet":{"activityIds":true,"orgId":true,"workspaceIds":true},"params":[{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":102,"b":114}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":230,"b":236}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":282,"b":295}]}],"statement":"-- The first of these ids that is no activity of these workspaces.\nSELECT one.id AS \"id!\"\nFROM unnest(:activityIds!::text[]) WITH ORDINALITY AS one (id, place)\nWHERE NOT EXISTS (\n  SELECT 1 FROM activities AS a\n  WHERE a.org_id = :orgId! AND a.id = one.id AND a.workspace_id = ANY (:workspaceIds!::text[])\n)\nORDER BY one.place\nLIMIT 1"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- The first of these ids that is no activity of these workspaces.
+ * SELECT one.id AS "id!"
+ * FROM unnest(:activityIds!::text[]) WITH ORDINALITY AS one (id, place)
+ * WHERE NOT EXISTS (
+ *   SELECT 1 FROM activities AS a
+ *   WHERE a.org_id = :orgId! AND a.id = one.id AND a.workspace_id = ANY (:workspaceIds!::text[])
+ * )
+ * ORDER BY one.place
+ * LIMIT 1
+ * ```
+ */
+export const findOutside = new PreparedQuery<IFindOutsideParams,IFindOutsideResult>(findOutsideIR);
 
 
 /** 'ListImportOwners' parameters type */

@@ -30,7 +30,8 @@ RETURNING id, source, lines_done, imported, updated, unchanged, rejected, finish
 /* @name upsertActivities */
 -- An equal row is only marked as named by this import. A row that changes keeps its former self in activity_versions,
 -- by the trigger activities_keep_version. A row that this import named before is left as it is and missing from the
--- answer (findNamedBefore tells where it stood).
+-- answer (findNamedBefore tells where it stood). So is one of a workspace that the caller may not write to (findForeign);
+-- it stays locked to the end of the transaction all the same, so that the answers agree.
 INSERT INTO activities AS a (
   org_id, id, workspace_id, source, category, location, quantity, unit, period_start, period_end, data_quality,
   meter_id, external_id, metadata, factor_id, supplier_factor, supplier, uncertainty_pct, import_id, import_line
@@ -58,6 +59,7 @@ SET workspace_id = excluded.workspace_id, source = excluded.source, category = e
     supplier = excluded.supplier, uncertainty_pct = excluded.uncertainty_pct, import_id = excluded.import_id,
     import_line = excluded.import_line
 WHERE a.import_id IS DISTINCT FROM excluded.import_id
+  AND (:onlyWorkspaces::text[] IS NULL OR a.workspace_id = ANY (:onlyWorkspaces))
 RETURNING a.id, (a.xmax = 0) AS "is_new!", (a.updated_at = now()) AS "is_changed!";
 
 /* @name findNamedBefore */
@@ -83,6 +85,25 @@ FROM unnest(
 JOIN activities AS a ON a.org_id = r.org_id AND a.id = r.id
 WHERE a.import_id = :importId! AND a.import_line < r.import_line
 ORDER BY r.import_line;
+
+/* @name findForeign */
+-- Which of these rows name an activity of another workspace than these.
+SELECT r.id AS "id!", r.import_line AS "line!"
+FROM unnest(:orgIds!::text[], :ids!::text[], :lines!::bigint[]) AS r (org_id, id, import_line)
+JOIN activities AS a ON a.org_id = r.org_id AND a.id = r.id
+WHERE a.workspace_id <> ALL (:onlyWorkspaces!::text[])
+ORDER BY r.import_line;
+
+/* @name findOutside */
+-- The first of these ids that is no activity of these workspaces.
+SELECT one.id AS "id!"
+FROM unnest(:activityIds!::text[]) WITH ORDINALITY AS one (id, place)
+WHERE NOT EXISTS (
+  SELECT 1 FROM activities AS a
+  WHERE a.org_id = :orgId! AND a.id = one.id AND a.workspace_id = ANY (:workspaceIds!::text[])
+)
+ORDER BY one.place
+LIMIT 1;
 
 /* @name listImportOwners */
 -- Whose activities the import was the last to name, and who has a batch of it: another import may have named all of

@@ -5,6 +5,8 @@ export type batch_status = 'cancelled' | 'complete' | 'failed' | 'pending' | 'pr
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
+export type stringArray = (string)[];
+
 /** 'GetBatch' parameters type */
 export interface IGetBatchParams {
   batchId: string;
@@ -217,6 +219,114 @@ const listBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true
  * ```
  */
 export const listBatchesWithStatus = new PreparedQuery<IListBatchesWithStatusParams,IListBatchesWithStatusResult>(listBatchesWithStatusIR);
+
+
+/** 'ListBatchesOfWorkspaces' parameters type */
+export interface IListBatchesOfWorkspacesParams {
+  limit: number;
+  offset: number;
+  orgId: string;
+  status?: batch_status | null | void;
+  workspaceIds: stringArray;
+}
+
+/** 'ListBatchesOfWorkspaces' return type */
+export interface IListBatchesOfWorkspacesResult {
+  activityCount: number;
+  /** The pass over the activities without a result: 1, one more for each user's retry. */
+  attempt: number;
+  /** What was asked for and what the organisation's settings were at submission; absent is the product's default. */
+  calculation: Json;
+  completedAt: Date | null;
+  createdAt: Date;
+  /** The last activity id, in byte order, that has its outcome in this pass. */
+  cursor: string;
+  errorCount: number;
+  errorMessage: string | null;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  lockedBy: string | null;
+  lockedUntil: Date | null;
+  maxRetries: number;
+  /** Not claimed before this time: a retry's back-off. */
+  notBefore: Date;
+  orgId: string;
+  priority: number;
+  /** Records of a scenario are compared with the inventory and never counted in it. */
+  purpose: string;
+  readAt: Date;
+  retryCount: number;
+  startedAt: Date | null;
+  status: batch_status;
+  successCount: number;
+  totalEmissions: string;
+  updatedAt: Date;
+  workspaceId: string;
+}
+
+/** 'ListBatchesOfWorkspaces' query type */
+export interface IListBatchesOfWorkspacesQuery {
+  params: IListBatchesOfWorkspacesParams;
+  result: IListBatchesOfWorkspacesResult;
+}
+
+const listBatchesOfWorkspacesIR: any = {"usedParamSet":{"orgId":true,"workspaceIds":true,"status":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":543,"b":549}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":575,"b":588}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":606,"b":612},{"a":648,"b":654}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":697,"b":703}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":712,"b":719}]}],"statement":"-- For callers that are bound to workspaces; the others have statements without this condition.\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[])\n  AND (:status::batch_status IS NULL OR status = :status)\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- For callers that are bound to workspaces; the others have statements without this condition.
+ * SELECT
+ *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
+ *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
+ *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ * FROM batch_jobs
+ * WHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[])
+ *   AND (:status::batch_status IS NULL OR status = :status)
+ * ORDER BY created_at DESC, id DESC
+ * LIMIT :limit! OFFSET :offset!
+ * ```
+ */
+export const listBatchesOfWorkspaces = new PreparedQuery<IListBatchesOfWorkspacesParams,IListBatchesOfWorkspacesResult>(listBatchesOfWorkspacesIR);
+
+
+/** 'CountBatchesOfWorkspaces' parameters type */
+export interface ICountBatchesOfWorkspacesParams {
+  orgId: string;
+  status?: batch_status | null | void;
+  workspaceIds: stringArray;
+}
+
+/** 'CountBatchesOfWorkspaces' return type */
+export interface ICountBatchesOfWorkspacesResult {
+  total: number;
+}
+
+/** 'CountBatchesOfWorkspaces' query type */
+export interface ICountBatchesOfWorkspacesQuery {
+  params: ICountBatchesOfWorkspacesParams;
+  result: ICountBatchesOfWorkspacesResult;
+}
+
+const countBatchesOfWorkspacesIR: any = {"usedParamSet":{"orgId":true,"workspaceIds":true,"status":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":59,"b":65}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":91,"b":104}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":122,"b":128},{"a":164,"b":170}]}],"statement":"SELECT count(*) AS \"total!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[])\n  AND (:status::batch_status IS NULL OR status = :status)"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT count(*) AS "total!"
+ * FROM batch_jobs
+ * WHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[])
+ *   AND (:status::batch_status IS NULL OR status = :status)
+ * ```
+ */
+export const countBatchesOfWorkspaces = new PreparedQuery<ICountBatchesOfWorkspacesParams,ICountBatchesOfWorkspacesResult>(countBatchesOfWorkspacesIR);
 
 
 /** 'CountBatches' parameters type */

@@ -62,6 +62,10 @@ const batchStoreMethods: Record<string, Asking> = {
 
 const activityStoreMethods: Record<string, Asking> = {
   getActivity: ({ activities }, { orgId }) => activities.getActivity(orgId, 'act-0001'),
+  findOutside: async ({ activities }, { orgId }) => {
+    const outside = await activities.findOutside(orgId, ['ws-test'], ['act-0001']);
+    return outside === 'act-0001' ? null : 'an activity of another organisation';
+  },
   findResults: ({ activities }, { key }) => activities.findResults(key.orgId, key.batchId, activityIds(3)),
   importActivities: async ({ activities }, { orgId }) => {
     const { id } = await activities.beginImport('theirs.csv', null);

@@ -11,6 +11,7 @@ import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
 import { PostgresComparisonStore } from '../../../src/store/postgres-comparison-store.ts';
 import { PostgresExplanationStore } from '../../../src/store/postgres-explanation-store.ts';
 import { PostgresInventoryStore } from '../../../src/store/postgres-inventory-store.ts';
+import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
 import { PostgresCurrentRecords } from '../../../src/store/postgres-record-store.ts';
 import { activityIds, anActivity, anOrg, succeeds, withOutcomes } from '../../support/batches.ts';
 
@@ -48,6 +49,7 @@ export class ApiUnderTest {
       factors: this.store.factors,
       factorSets: createFactorSets(this.store.factors),
       comparisons: new PostgresComparisonStore(db),
+      authentication: { methods: ['headers'], keys: new PostgresKeyStore(db) },
       scheduler: { healthCheck: async () => healthyNow },
       logger: false,
       version: '1.2.3',

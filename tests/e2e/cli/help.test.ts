@@ -76,7 +76,7 @@ describe('a command line that makes no sense', () => {
     [['serve', '--port'], /^Error: option '--port <count>' argument missing\n$/],
     [[], /^Usage: offgridflow /],
     [['migrate'], /^Usage: offgridflow migrate /],
-    [['list'], /^Error: name the organisation with --org or OFFGRIDFLOW_ORG\.\n$/],
+    [['list'], /^Error: name the organisation with --org or OFFGRIDFLOW_ORG, or give a key with /],
     [['list', '--org', 'a\nb'], /^Error: --org is "a\\nb", which cannot be used: .*\n$/],
     [
       ['list', '--org', 'a', '--url', 'localhost:8080'],

@@ -1,20 +1,27 @@
+import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/db/database.ts';
 import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
 import { anOrg } from '../../support/batches.ts';
-import { runCli } from '../../support/cli.ts';
+import { runCli, temporaryDirectory } from '../../support/cli.ts';
+import { startCliServer } from '../../support/cli-server.ts';
 import { createTestDatabase, openAt } from '../../support/each-database.ts';
 
 describe('keys', () => {
   let databaseUrl: string;
   let db: Database;
+  let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 
   beforeAll(async () => {
     // Empty: keys are made before anything else runs.
     databaseUrl = await createTestDatabase('template0');
     db = await openAt(databaseUrl);
+    directory = await temporaryDirectory();
   });
-  afterAll(() => db.close());
+  afterAll(async () => {
+    await db.close();
+    await directory.remove();
+  });
 
   const keys = (orgId: string, ...args: string[]) =>
     runCli(['keys', ...args], { DATABASE_URL: databaseUrl, OFFGRIDFLOW_ORG: orgId });
@@ -92,6 +99,62 @@ describe('keys', () => {
     const { code, stdout, stderr } = await keys(anOrg(), ...args);
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).toMatch(said);
+  });
+
+  it('open a server that believes nothing else, to the client commands too', async () => {
+    const orgId = anOrg();
+    const key = (await keys(orgId, 'create', '--name', 'a', '--workspaces', 'plant')).stdout.trim();
+    const server = await startCliServer([
+      '--database-url',
+      databaseUrl,
+      '--host',
+      '0.0.0.0',
+      '--auth',
+      'keys',
+    ]);
+    const url = server.url.replace('0.0.0.0', '127.0.0.1');
+    // The key says which organisation it is, and which workspace.
+    const env = { OFFGRIDFLOW_URL: url, OFFGRIDFLOW_API_KEY: key };
+    const file = directory.path('my.csv');
+    await writeFile(
+      file,
+      'id,source,category,location,quantity,unit,period_start,period_end\na,api,electricity,GB,1,kWh,2025-01-01,2025-01-31\n',
+    );
+    expect((await runCli(['import', file], env)).stdout).toMatch(
+      /^1 new, 0 updated, 0 unchanged, 0 rejected/,
+    );
+    expect((await runCli(['submit', 'a'], env)).stdout).toMatch(/^batch_/);
+    const listed = await runCli(['list', '--json'], env);
+    expect(JSON.parse(listed.stdout)).toMatchObject({ batches: [{ workspace_id: 'plant' }], total: 1 });
+    const refused: [Record<string, string>, RegExp][] = [
+      [
+        { ...env, OFFGRIDFLOW_API_KEY: `${key.slice(0, -1)}x` },
+        /^Error: The credentials are missing, .*\(401 UNAUTHENTICATED\)\n$/,
+      ],
+      [
+        { OFFGRIDFLOW_URL: url, OFFGRIDFLOW_ORG: orgId },
+        /^Error: The credentials are missing, .*\(401 UNAUTHENTICATED\)\n$/,
+      ],
+      [
+        { ...env, OFFGRIDFLOW_ORG: anOrg() },
+        /^Error: The credentials are not for the organisation .*\(403 FORBIDDEN\)\n$/,
+      ],
+    ];
+    for (const [wrong, said] of refused) {
+      const { code, stderr } = await runCli(['list'], wrong);
+      expect([code, stderr]).toEqual([1, expect.stringMatching(said)]);
+      expect(stderr).not.toContain(key.slice(21, -1));
+    }
+    const { stdout, stderr } = await server.stop();
+    expect(stdout + stderr).not.toContain(key.slice(21, -1));
+  });
+
+  it('are asked for by name where others may reach the server: it refuses to start otherwise', async () => {
+    const { code, stdout, stderr } = await runCli(['serve', '--host', '0.0.0.0', '--port', '0'], {
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+    });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^Error: --host is "0\.0\.0\.0", which others may reach, .* --auth keys .*\n$/);
   });
 
   it('needs an organisation', async () => {

@@ -61,18 +61,24 @@ describe('readConfig', () => {
         name: /give a name of at most 200 characters, none of them a control character\.$/,
         url: /give a URL like \w+:\/\/[^ ]+\.$/,
         choice: /give one of default, high|give one of debug, info/,
+        choices: /give one or several of headers, .*, separated by commas\.$/,
+        secret: /give a key as it was shown, on one line\.$/,
         integer: /give a whole number from \d+ to \d+\.$/,
         duration: /give a time such as 500ms, 30s, 5m or 1h, from \d+m?s to 168h\.$/,
       }[kind.type];
       const unusable = ['nonsense', '-1', '1,5', '9'.repeat(30), '1e3', ' '];
-      const values = { text: [' '], name: [' ', 'x'.repeat(201)] };
+      const values = { text: [' '], name: [' ', 'x'.repeat(201)], secret: ['two words', 'caf\u00e9', ' '] };
       for (const value of values[kind.type as keyof typeof values] ?? unusable) {
         for (const [source, message] of [
           [env, refusalOf({ [env]: value })],
           [`--${flag}`, refusalOf({}, { [name]: value })],
         ]) {
-          expect(message?.startsWith(`${source} is "${value.slice(0, 90)}`)).toBe(true);
-          expect(message).toMatch(/", which cannot be used: give /);
+          // A secret is not even shown where it is refused.
+          const shown = kind.type === 'secret' ? '' : ` is "${value.slice(0, 90)}`;
+          expect(message?.startsWith(`${source}${shown}`)).toBe(true);
+          expect(message).toMatch(
+            kind.type === 'secret' ? / cannot be used: give / : /", which cannot be used: give /,
+          );
           expect(message).toMatch(accepted);
         }
       }
@@ -87,6 +93,9 @@ describe('readConfig', () => {
       url: (example: Setting['kind']) =>
         example.type === 'url' ? `${example.protocols.at(-1)}//elsewhere/x` : '',
       choice: (choices: Setting['kind']) => (choices.type === 'choice' ? (choices.choices.at(-1) ?? '') : ''),
+      choices: (choices: Setting['kind']) =>
+        choices.type === 'choices' ? choices.choices.toReversed().join(', ') : '',
+      secret: () => 'ogf_key',
       integer: (range: Setting['kind']) => String(range.type === 'integer' ? range.max : ''),
       duration: () => '123s',
     }[kind.type](kind);
@@ -118,6 +127,21 @@ describe('readConfig', () => {
     expect(message).toMatch(/^DATABASE_URL is ".*", which cannot be used: give a URL like postgres:\/\/user/);
     expect(message).not.toContain('secret@');
     expect(message).not.toContain('\n');
+  });
+
+  it('shows no key where it stands under a name that is no setting', () => {
+    const key = `ogf_0123456789abcdef_${'5'.repeat(72)}`;
+    expect(refusalOf({ OFFGRIDFLOW_APIKEY: key })).toBe(
+      'OFFGRIDFLOW_APIKEY is "***", but there is no such setting: did you mean OFFGRIDFLOW_API_KEY?',
+    );
+  });
+
+  it('takes each of several choices once', () => {
+    expect(readConfig({ OFFGRIDFLOW_AUTH: 'keys, headers,keys' }).auth).toEqual(['keys', 'headers']);
+    expect(readConfig({}).auth).toBeNull();
+    expect(refusalOf({ OFFGRIDFLOW_AUTH: 'keys,' })).toMatch(
+      /^OFFGRIDFLOW_AUTH is "keys,", which cannot be used/,
+    );
   });
 
   it('shows the beginning of a value that is very long', () => {

@@ -183,6 +183,14 @@ describe('an activity that cannot', () => {
     ]);
   });
 
+  it('is refused where it belongs to a workspace that the one who is importing is not bound to', () => {
+    const bound = { ...acme, workspaces: ['main', 'plant'] };
+    expect(activityOf({ workspace_id: 'plant' }, bound)).toMatchObject({ workspaceId: 'plant' });
+    expect(problemsOf({ workspace_id: 'office' }, bound)).toMatchObject([
+      { column: 'workspace_id', value: 'office', code: 'WRONG_OWNER' },
+    ]);
+  });
+
   it('shows a value as it was written, cut where it is long', () => {
     expect(problemsOf({ quantity: ' -1.50 ' })[0]?.value).toBe(' -1.50 ');
     expect(problemsOf({ id: new WrittenNumber('1.50') })[0]?.value).toBe('1.50');

@@ -1,0 +1,106 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Caller, seesWorkspace } from '../../domain/access.ts';
+import { ValidationError } from '../../domain/errors.ts';
+import { hasCredential } from '../../foundation/credentials.ts';
+import type { UsedApiKey } from '../../store/key-store.ts';
+import type { Authentication } from '../authentication.ts';
+import { HttpError } from '../http-error.ts';
+import { ownerHeader, singleHeader } from '../owner-headers.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks. */
+    caller: Caller;
+    /** The organisation that is asked for. */
+    orgId: string;
+    /** Null where the request names none and the caller is not bound to a single one. */
+    workspaceId: string | null;
+    /** The key's use is to be noted once the answer is out. */
+    usedKey: UsedApiKey | null;
+  }
+}
+
+/** A URL stands in logs, histories and `Referer`. What stands in one is no secret any more. */
+export function refuseCredentialsInUrls(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    if (!hasCredential(request.raw.url ?? '')) return;
+    throw new ValidationError(
+      'The URL holds a credential: revoke it, since URLs are logged along the way, and send its successor in the header Authorization.',
+    );
+  });
+}
+
+/** Nothing of a request to `app` is read before it is known who asks. */
+export function authenticate(app: FastifyInstance, authentication: Authentication): void {
+  app.decorateRequest('caller');
+  app.decorateRequest('orgId', '');
+  app.decorateRequest('workspaceId', null);
+  app.decorateRequest('usedKey', null);
+  app.addHook('onRequest', async (request) => {
+    request.caller = await callerOf(request, authentication);
+    request.orgId = request.caller.orgId;
+    request.workspaceId = workspaceOf(request);
+  });
+  app.addHook('onResponse', async ({ usedKey, log }) => {
+    if (usedKey === null) return;
+    // Nobody waits for it, and the next request would note it as well.
+    await authentication.keys.noteUse(usedKey).catch((error: unknown) => {
+      log.debug({ err: error }, 'the use of a key could not be noted');
+    });
+  });
+}
+
+async function callerOf(request: FastifyRequest, { methods, keys }: Authentication): Promise<Caller> {
+  const token = bearerToken(request);
+  if (methods.includes('keys') && token?.startsWith('ogf_')) {
+    const key = await keys.authenticate(token);
+    if (key === null) throw unauthenticated();
+    if (key.isUseUnnoted) request.usedKey = key;
+    return ofOrganisation(request, { ...key, actor: `key:${key.id}` });
+  }
+  if (methods.includes('headers')) return trustedCaller(request);
+  throw unauthenticated();
+}
+
+/** Whoever reaches this node may do everything, or a gateway has decided about it. */
+function trustedCaller(request: FastifyRequest): Caller {
+  const orgId = ownerHeader(request, 'X-Org-ID');
+  if (orgId === null) {
+    throw new ValidationError('The header X-Org-ID is required: it names your organisation.');
+  }
+  const actor = ownerHeader(request, 'X-Actor') ?? 'api';
+  return { orgId, actor, role: 'admin', workspaces: null };
+}
+
+/** Credentials say whose they are. The header may be left out, and must not say otherwise. */
+function ofOrganisation(request: FastifyRequest, caller: Caller): Caller {
+  const named = ownerHeader(request, 'X-Org-ID');
+  if (named === null || named === caller.orgId) return caller;
+  throw new HttpError('FORBIDDEN', 'The credentials are not for the organisation that X-Org-ID names.');
+}
+
+function workspaceOf(request: FastifyRequest): string | null {
+  const { caller } = request;
+  const named = ownerHeader(request, 'X-Workspace-ID');
+  if (named === null) return caller.workspaces?.length === 1 ? (caller.workspaces[0] ?? null) : null;
+  if (seesWorkspace(caller, named)) return named;
+  throw new HttpError('FORBIDDEN', 'The credentials are not for the workspace that X-Workspace-ID names.');
+}
+
+export function requiredWorkspaceOf({ workspaceId }: FastifyRequest): string {
+  if (workspaceId !== null) return workspaceId;
+  throw new ValidationError('The header X-Workspace-ID is required: it names the workspace of the batch.');
+}
+
+function bearerToken(request: FastifyRequest): string | null {
+  return /^Bearer +(\S+) *$/i.exec(singleHeader(request, 'Authorization') ?? '')?.[1] ?? null;
+}
+
+/** The same whether credentials are missing, wrong, revoked or expired: who does not have them learns nothing. */
+function unauthenticated(): HttpError {
+  return new HttpError(
+    'UNAUTHENTICATED',
+    'The credentials are missing, wrong, revoked or expired: send valid ones as "Authorization: Bearer ...".',
+    { 'www-authenticate': 'Bearer realm="offgridflow"' },
+  );
+}
