@@ -35,7 +35,7 @@ describeOnEachDatabase('HTTP itself', (openDatabase) => {
       ['GET', '/api/v1/batches/b/retry?x=1', 'OPTIONS, POST'],
       ['POST', '/api/v1/batches/b/progress', 'GET, HEAD, OPTIONS'],
       ['PUT', '/api/v1/batches/b/records', 'GET, HEAD, OPTIONS'],
-      ['GET', '/api/v1/activities', 'OPTIONS, POST'],
+      ['PUT', '/api/v1/activities', 'GET, HEAD, OPTIONS, POST'],
     ] as const)('answers %s %s with 405 and what is allowed', async (method, url, allow) => {
       const answer = await api.app.inject({ method, url });
       expectError(answer, 405, 'METHOD_NOT_ALLOWED', `${method} is not allowed here: use one of ${allow}.`);
