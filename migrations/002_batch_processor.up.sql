@@ -33,6 +33,12 @@ CREATE TABLE batch_jobs (
   attempt         integer      NOT NULL DEFAULT 1,
   cursor          text         NOT NULL DEFAULT '' COLLATE "C",
   import_id       bigint       REFERENCES activity_imports (id),
+  part_of         text         COLLATE "C",
+  part_number     integer      NOT NULL DEFAULT 0,
+  part_count      integer      NOT NULL DEFAULT 0,
+  parts_left      integer      NOT NULL DEFAULT 0,
+  range_after     text         NOT NULL DEFAULT '' COLLATE "C",
+  range_until     text         COLLATE "C",
   created_at      timestamptz  NOT NULL DEFAULT now(),
   updated_at      timestamptz  NOT NULL DEFAULT now(),
   started_at      timestamptz,
@@ -55,8 +61,11 @@ CREATE TABLE batch_jobs (
     error_tolerance IS NULL OR error_tolerance_share IS NULL
   ),
   CONSTRAINT batch_jobs_lease_is_held_while_queued_or_processing CHECK (
-    (status IN ('queued', 'processing')) = (locked_by IS NOT NULL)
+    (status IN ('queued', 'processing') AND part_count = 0) = (locked_by IS NOT NULL)
     AND (locked_by IS NULL) = (locked_until IS NULL)
+  ),
+  CONSTRAINT batch_jobs_parts_are_not_split CHECK (
+    (part_of IS NULL OR part_count = 0) AND parts_left BETWEEN 0 AND part_count
   ),
   CONSTRAINT batch_jobs_end_has_a_time CHECK (
     (status IN ('complete', 'failed', 'cancelled')) = (completed_at IS NOT NULL)
@@ -71,21 +80,30 @@ COMMENT ON COLUMN batch_jobs.presence_key IS 'The advisory lock that the holder 
 COMMENT ON COLUMN batch_jobs.not_before IS 'Not claimed before this time: a retry''s back-off.';
 COMMENT ON COLUMN batch_jobs.attempt IS 'The pass over the activities without a result: 1, one more for each user''s retry.';
 COMMENT ON COLUMN batch_jobs.cursor IS 'The last activity id, in byte order, that has its outcome in this pass.';
+COMMENT ON COLUMN batch_jobs.part_of IS 'The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch''s id.';
+COMMENT ON COLUMN batch_jobs.part_count IS 'Parts that a large batch was split into: they are claimed in its place, and it holds no lease.';
+COMMENT ON COLUMN batch_jobs.parts_left IS 'Parts that have not ended in this pass.';
+COMMENT ON COLUMN batch_jobs.range_until IS 'A part has the activities behind range_after up to this one, the last to the end where it is null.';
 COMMENT ON COLUMN batch_jobs.import_id IS 'Where it was submitted from an import: one batch for each import and owner.';
 
 -- What each index serves is proven by tests/integration/indexes.test.ts, which reads these comments.
 -- Serves listPendingBatches, and batch_jobs_next_turns for what is due for longest.
-CREATE INDEX batch_jobs_waiting ON batch_jobs (priority DESC, not_before, id) WHERE status = 'pending';
+CREATE INDEX batch_jobs_waiting ON batch_jobs (priority DESC, not_before, id)
+  WHERE status = 'pending' AND part_count = 0;
 -- Serves claimBatches and countPendingBatches. Holds the organisations of a priority and what each has waiting.
-CREATE INDEX batch_jobs_lanes ON batch_jobs (priority, org_id, workspace_id, not_before, id) WHERE status = 'pending';
+CREATE INDEX batch_jobs_lanes ON batch_jobs (priority, org_id, workspace_id, not_before, id)
+  WHERE status = 'pending' AND part_count = 0;
 -- Serves reapLeases, findAbandonedLeases and findLeasesOf.
 CREATE INDEX batch_jobs_leased ON batch_jobs (locked_until) WHERE status IN ('queued', 'processing');
 -- Serves listBatches and countBatches.
-CREATE INDEX batch_jobs_by_org ON batch_jobs (org_id, created_at DESC, id DESC);
+CREATE INDEX batch_jobs_by_org ON batch_jobs (org_id, created_at DESC, id DESC) WHERE part_of IS NULL;
 -- Serves listBatchesWithStatus and countBatchesWithStatus.
-CREATE INDEX batch_jobs_by_org_and_status ON batch_jobs (org_id, status, created_at DESC, id DESC);
+CREATE INDEX batch_jobs_by_org_and_status ON batch_jobs (org_id, status, created_at DESC, id DESC)
+  WHERE part_of IS NULL;
 -- Serves findBatchOfImport, and makes one batch of an import that is submitted twice.
 CREATE UNIQUE INDEX batch_jobs_by_import ON batch_jobs (import_id, org_id, workspace_id) WHERE import_id IS NOT NULL;
+-- Serves cancelBatch, retryBatch, deleteBatch, and batch_jobs_count_part.
+CREATE INDEX batch_jobs_parts ON batch_jobs (part_of, id) WHERE part_of IS NOT NULL;
 
 CREATE TABLE batch_activity_refs (
   org_id      text NOT NULL,
@@ -207,6 +225,10 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
+  -- A part that was cancelled because the whole batch ended goes on with the batch's retry.
+  IF OLD.part_of IS NOT NULL AND OLD.status = 'cancelled' AND NEW.status = 'pending' THEN
+    RETURN NEW;
+  END IF;
   IF (OLD.status::text, NEW.status::text) NOT IN (
     ('pending', 'queued'), ('pending', 'cancelled'),
     ('queued', 'processing'), ('queued', 'pending'), ('queued', 'cancelled'),
@@ -239,7 +261,7 @@ DECLARE
 BEGIN
   IF org_limit IS NOT NULL THEN
     wanted := least(wanted, org_limit
-      - (SELECT count(*) FROM batch_jobs AS b WHERE b.status IN ('queued', 'processing') AND b.org_id = org)
+      - (SELECT count(*) FROM batch_jobs AS b WHERE b.status IN ('queued', 'processing') AND b.part_count = 0 AND b.org_id = org)
       - (SELECT count(*) FROM batch_jobs AS b WHERE b.id = ANY (seen) AND b.org_id = org));
   END IF;
   WHILE cardinality(locked) < wanted LOOP
@@ -247,17 +269,18 @@ BEGIN
       -- A probe finds the next workspace behind whatever many rows of the one before.
       WITH RECURSIVE workspaces AS (
         (SELECT b.workspace_id FROM batch_jobs AS b
-         WHERE b.status = 'pending' AND b.priority = level AND b.org_id = org
+         WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority = level AND b.org_id = org
          ORDER BY b.workspace_id LIMIT 1)
         UNION ALL
         (SELECT next.workspace_id FROM workspaces AS w, LATERAL (
            SELECT b.workspace_id FROM batch_jobs AS b
-           WHERE b.status = 'pending' AND b.priority = level AND b.org_id = org AND b.workspace_id > w.workspace_id
+           WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority = level AND b.org_id = org AND b.workspace_id > w.workspace_id
            ORDER BY b.workspace_id LIMIT 1) AS next)
       ), rooms AS (
         SELECT w.workspace_id, CASE WHEN workspace_limit IS NULL THEN wanted ELSE greatest(0, workspace_limit
           - (SELECT count(*) FROM batch_jobs AS b
-             WHERE b.status IN ('queued', 'processing') AND b.org_id = org AND b.workspace_id = w.workspace_id)
+             WHERE b.status IN ('queued', 'processing') AND b.part_count = 0 AND b.org_id = org
+               AND b.workspace_id = w.workspace_id)
           - (SELECT count(*) FROM batch_jobs AS b
              WHERE b.id = ANY (seen) AND b.org_id = org AND b.workspace_id = w.workspace_id))
           END AS room
@@ -265,7 +288,7 @@ BEGIN
       )
       SELECT due.id FROM rooms, LATERAL (
         SELECT b.id, b.not_before FROM batch_jobs AS b
-        WHERE b.status = 'pending' AND b.priority = level AND b.org_id = org AND b.workspace_id = rooms.workspace_id
+        WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority = level AND b.org_id = org AND b.workspace_id = rooms.workspace_id
           AND b.not_before <= now() AND b.id <> ALL (seen)
         ORDER BY b.not_before, b.id LIMIT least(rooms.room, wanted)) AS due
       ORDER BY due.not_before, due.id LIMIT wanted - cardinality(locked));
@@ -273,7 +296,7 @@ BEGIN
     seen := seen || nearest;
     locked := locked || ARRAY(
       SELECT b.id FROM batch_jobs AS b
-      WHERE b.id = ANY (nearest) AND b.status = 'pending' AND b.not_before <= now()
+      WHERE b.id = ANY (nearest) AND b.status = 'pending' AND b.part_count = 0 AND b.not_before <= now()
       ORDER BY b.not_before, b.id FOR UPDATE SKIP LOCKED);
   END LOOP;
   RETURN locked;
@@ -306,7 +329,7 @@ BEGIN
     SELECT head.priority, head.org_id
     FROM generate_series(0, 10) AS p (level), LATERAL (
       SELECT b.priority, b.org_id, b.not_before FROM batch_jobs AS b
-      WHERE b.status = 'pending' AND b.priority = p.level AND b.not_before <= now() - aged_after
+      WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority = p.level AND b.not_before <= now() - aged_after
       ORDER BY b.not_before, b.id LIMIT 1) AS head
     WHERE aged_wanted > 0
     ORDER BY head.not_before
@@ -325,7 +348,7 @@ BEGIN
   is_aged := false;
   level := 11;
   WHILE given < wanted LOOP
-    SELECT max(b.priority) INTO level FROM batch_jobs AS b WHERE b.status = 'pending' AND b.priority < level;
+    SELECT max(b.priority) INTO level FROM batch_jobs AS b WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority < level;
     EXIT WHEN level IS NULL;
     -- Once round the organisations, one batch each, beginning behind the one that was last.
     last_org := coalesce(last_orgs[level + 1], '');
@@ -334,7 +357,7 @@ BEGIN
     givers := '{}';
     WHILE given < wanted LOOP
       SELECT min(b.org_id) INTO org FROM batch_jobs AS b
-      WHERE b.status = 'pending' AND b.priority = level AND b.org_id > org;
+      WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority = level AND b.org_id > org;
       IF org IS NULL THEN
         EXIT WHEN has_wrapped OR last_org = '';
         has_wrapped := true;
@@ -378,6 +401,128 @@ BEGIN
   END LOOP;
 END $$;
 
+-- What a batch's errors come to, for people.
+CREATE FUNCTION batch_jobs_error_sentence(errors integer, activities integer, tolerated integer, without_result integer)
+RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE
+    WHEN errors < without_result
+      THEN 'Stopped early: ' || errors || ' of ' || activities || ' activities ended in an error, with ' || tolerated
+        || ' tolerated. Mend their data, then retry the batch: it goes on with the ' || without_result
+        || ' activities without a result.'
+    ELSE errors || ' of ' || activities || ' activities ended in an error'
+      || coalesce(', with ' || tolerated || ' tolerated', '') || ': mend their data, then retry the batch.'
+  END
+$$;
+
+-- A part's row has changed: the whole batch takes over its counters, its status and an entry of the log. Whoever works on
+-- a part locks it first and the whole batch last and only until the commit, so that many parts hardly ever wait for one
+-- another. When the whole batch has ended, before its time or by a user, what is left of its parts ends too. A part that
+-- somebody else is writing is passed over: its own next change finds the end. See docs/adr/0012.
+CREATE FUNCTION batch_jobs_count_part() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  whole batch_jobs;
+  before batch_status;
+  active CONSTANT batch_status[] := '{pending, queued, processing}';
+  what text;
+  cancelled integer;
+BEGIN
+  SELECT * INTO whole FROM batch_jobs WHERE id = NEW.part_of FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  before := whole.status;
+  whole.success_count := whole.success_count + NEW.success_count - OLD.success_count;
+  whole.error_count := whole.error_count + NEW.error_count - OLD.error_count;
+  whole.total_emissions := whole.total_emissions + NEW.total_emissions - OLD.total_emissions;
+  whole.retry_count := greatest(whole.retry_count, NEW.retry_count);
+  whole.started_at := coalesce(whole.started_at, NEW.started_at);
+  IF NEW.status <> ALL (active) THEN
+    whole.parts_left := whole.parts_left - 1;
+  END IF;
+  IF before = ANY (active) THEN
+    whole.status := CASE
+      WHEN whole.error_count > whole.errors_tolerated THEN 'failed'
+      WHEN whole.parts_left > 0 THEN greatest(before, least(NEW.status, 'processing'))
+      WHEN whole.success_count + whole.error_count < whole.activity_count THEN 'failed'
+      WHEN whole.error_count > coalesce(whole.errors_tolerated, 0) THEN 'failed'
+      ELSE 'complete'
+    END;
+  END IF;
+  IF whole.status = 'failed' AND before <> 'failed' THEN
+    whole.error_message := CASE
+      WHEN whole.error_count > coalesce(whole.errors_tolerated, 0) AND (
+        whole.parts_left > 0 OR whole.success_count + whole.error_count = whole.activity_count)
+        THEN batch_jobs_error_sentence(whole.error_count, whole.activity_count, whole.errors_tolerated,
+          whole.activity_count - whole.success_count)
+      ELSE (
+        SELECT p.error_message FROM batch_jobs AS p
+        WHERE p.part_of = whole.id AND p.status = 'failed' AND p.success_count + p.error_count < p.activity_count
+        ORDER BY p.id LIMIT 1)
+    END;
+  END IF;
+  UPDATE batch_jobs SET
+    success_count = whole.success_count, error_count = whole.error_count, total_emissions = whole.total_emissions,
+    retry_count = whole.retry_count, parts_left = whole.parts_left, status = whole.status,
+    error_message = whole.error_message, started_at = whole.started_at, updated_at = now(),
+    completed_at = CASE WHEN whole.status <> ALL (active) THEN coalesce(whole.completed_at, now()) END
+  WHERE id = whole.id;
+
+  what := CASE
+    WHEN NEW.status = 'cancelled' THEN NULL
+    WHEN whole.status <> before AND whole.status = 'complete' THEN 'completed'
+    WHEN whole.status <> before AND whole.status = 'failed' THEN 'failed'
+    WHEN OLD.status = 'pending' THEN 'claimed'
+    WHEN NEW.retry_count > OLD.retry_count AND NEW.fencing_token > OLD.fencing_token THEN 'lease_expired'
+    WHEN NEW.status = 'pending' AND NEW.retry_count > OLD.retry_count THEN 'retry_scheduled'
+    WHEN NEW.status = 'pending' THEN 'handed_back'
+    WHEN NEW.status <> ALL (active) OR (NEW.success_count, NEW.error_count) <> (OLD.success_count, OLD.error_count)
+      THEN 'progress'
+  END;
+  IF what IS NOT NULL THEN
+    INSERT INTO batch_progress_log (
+      org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
+      message
+    ) VALUES (
+      whole.org_id, whole.id, what, whole.status, whole.success_count, whole.error_count, whole.total_emissions,
+      whole.retry_count, whole.fencing_token, coalesce(OLD.locked_by, NEW.locked_by, 'unknown'),
+      CASE WHEN what = 'failed' THEN whole.error_message
+        ELSE 'Part ' || NEW.part_number || ' of ' || whole.part_count
+          || CASE WHEN NEW.status = 'pending' AND what <> 'handed_back' THEN ': ' || NEW.error_message
+               WHEN NEW.status <> ALL (active) THEN ' is done.' ELSE '.' END
+      END
+    );
+  END IF;
+
+  IF whole.status <> ALL (active) THEN
+    WITH ended AS (
+      UPDATE batch_jobs AS p
+      SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = p.fencing_token + 1,
+          completed_at = now(), updated_at = now()
+      WHERE p.id IN (
+        SELECT o.id FROM batch_jobs AS o
+        WHERE o.part_of = whole.id AND o.status = ANY (active) ORDER BY o.id FOR UPDATE SKIP LOCKED)
+      RETURNING p.*
+    ), logged AS (
+      INSERT INTO batch_progress_log (
+        org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token,
+        actor, message
+      )
+      SELECT org_id, id, 'cancelled', status, success_count, error_count, total_emissions, retry_count, fencing_token,
+             coalesce(OLD.locked_by, NEW.locked_by, 'unknown'), 'The whole batch has ended.'
+      FROM ended
+    )
+    SELECT count(pg_notify('offgridflow_cancelled', id)::text) INTO cancelled FROM ended;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER batch_jobs_parts_count AFTER UPDATE ON batch_jobs
+  FOR EACH ROW WHEN (
+    NEW.part_of IS NOT NULL AND OLD.status IN ('pending', 'queued', 'processing')
+    AND (OLD.status, OLD.success_count, OLD.error_count, OLD.retry_count, OLD.total_emissions)
+      IS DISTINCT FROM (NEW.status, NEW.success_count, NEW.error_count, NEW.retry_count, NEW.total_emissions)
+  ) EXECUTE FUNCTION batch_jobs_count_part();
+
 -- A batch takes what belongs to it along. Foreign keys would do the same and cost a lookup for every ref and
 -- record ever written; see docs/adr/0003.
 CREATE FUNCTION batch_jobs_delete_parts() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -391,6 +536,7 @@ BEGIN
   USING batch_activity_refs AS ref
   WHERE ref.org_id = OLD.org_id AND ref.batch_id = OLD.id
     AND r.org_id = ref.org_id AND r.activity_id = ref.activity_id AND r.batch_id = ref.batch_id;
+  DELETE FROM batch_jobs WHERE part_of = OLD.id;
   DELETE FROM batch_activity_refs WHERE org_id = OLD.org_id AND batch_id = OLD.id;
   DELETE FROM activity_errors WHERE org_id = OLD.org_id AND batch_id = OLD.id;
   DELETE FROM batch_progress_log WHERE org_id = OLD.org_id AND batch_id = OLD.id;
@@ -438,7 +584,8 @@ SELECT
     AS duration_seconds,
   retry_count, max_retries, priority, error_message, locked_by, locked_until,
   created_at, updated_at, started_at, completed_at
-FROM batch_jobs;
+FROM batch_jobs
+WHERE part_of IS NULL;
 COMMENT ON VIEW batch_job_status_view IS 'Every batch with its progress (0..1), averages and duration.';
 
 CREATE VIEW batch_statistics_view AS
@@ -458,5 +605,6 @@ SELECT
   average_emissions(sum(total_emissions), sum(success_count)) AS avg_emissions_per_activity,
   avg(extract(epoch FROM completed_at - started_at))::float8 AS avg_duration_seconds
 FROM batch_jobs
+WHERE part_of IS NULL
 GROUP BY org_id;
 COMMENT ON VIEW batch_statistics_view IS 'Per organisation: batches by status, activities, emissions and averages.';

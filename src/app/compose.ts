@@ -42,7 +42,7 @@ type DatabaseSettings = Pick<
   'databaseUrl' | 'dataDir' | 'databasePoolSize' | 'databaseConnectTimeoutMs'
 >;
 
-interface WorkSettings extends Pick<Config, 'chunkSize' | 'chunkTimeoutMs'> {
+interface WorkSettings extends Pick<Config, 'chunkSize' | 'chunkTimeoutMs' | 'partSize'> {
   readonly scheduler: Partial<SchedulerConfig>;
 }
 
@@ -109,7 +109,7 @@ export function composeOn(
   config: WorkSettings,
   { logger, processor, probe }: ComposeOptions,
 ): OffGridFlow {
-  const store = new PostgresBatchStore(db);
+  const store = new PostgresBatchStore(db, { partSize: config.partSize });
   const activities = new PostgresActivityStore(db);
   const { factors } = store;
   const factorSets = createFactorSets(factors);

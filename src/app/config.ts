@@ -16,6 +16,7 @@ export interface Config {
   readonly scheduler: SchedulerConfig;
   readonly chunkSize: number;
   readonly chunkTimeoutMs: number;
+  readonly partSize: number;
   readonly logLevel: string | null;
   readonly port: number;
   readonly host: string;
@@ -50,6 +51,7 @@ export function readConfig(env: Environment = processEnvironment, flags: Flags =
     scheduler: schedulerConfig(given),
     chunkSize: given.requiredNumber('chunkSize'),
     chunkTimeoutMs: given.requiredNumber('chunkTimeout'),
+    partSize: given.requiredNumber('partSize'),
     logLevel: given.text('logLevel'),
     port: given.requiredNumber('port'),
     host: given.required('host'),

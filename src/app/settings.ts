@@ -139,6 +139,13 @@ export const settings = {
     default: '5m',
     help: 'what has been due for longer gets one turn in ten, whatever its priority',
   },
+  partSize: {
+    env: 'OFFGRIDFLOW_PART_SIZE',
+    flag: 'part-size',
+    kind: integer(1, 10_000_000),
+    default: '100000',
+    help: 'a batch of more activities is split into parts that several workers share',
+  },
   chunkSize: {
     env: 'OFFGRIDFLOW_CHUNK_SIZE',
     flag: 'chunk-size',
@@ -240,6 +247,7 @@ export const schedulerSettings = [
   'maxInFlightPerOrg',
   'maxInFlightPerWorkspace',
   'ageingAfter',
+  'partSize',
   'chunkSize',
   'chunkTimeout',
   'shutdownTimeout',

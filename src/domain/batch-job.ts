@@ -65,6 +65,10 @@ export interface BatchJobFields {
   readonly attempt: number;
   /** The last activity id, in byte order, that has its outcome in this pass; empty at the start. */
   readonly cursor: string;
+  /** The batch that this is a part of, where it is one. A part is worked on like a batch and is none for its owner. */
+  readonly partOf: string | null;
+  /** Parts that a large batch was split into, for several workers to share; 0 for a batch that is worked on as it is. */
+  readonly partCount: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly startedAt: Date | null;
@@ -83,6 +87,11 @@ export class BatchJob {
 
   get statusName(): JobStatusName {
     return jobStatusName(this.status);
+  }
+
+  /** The id that its owner knows, and that its records carry. */
+  get wholeId(): string {
+    return this.partOf ?? this.id;
   }
 
   get processedCount(): number {

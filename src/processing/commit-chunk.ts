@@ -3,9 +3,9 @@ import { type BatchJob, JobStatus } from '../domain/batch-job.ts';
 import { LeaseLostError } from '../domain/errors.ts';
 import type { Lease } from '../domain/lease.ts';
 import { type Patience, repeatedly } from '../foundation/repeatedly.ts';
-import type { BatchReader, ChunkCommit, ChunkStore } from '../store/batch-store.ts';
+import type { ChunkCommit, ChunkStore } from '../store/batch-store.ts';
 
-export type CommittingStore = Pick<ChunkStore, 'commitChunk'> & Pick<BatchReader, 'getBatch'>;
+export type CommittingStore = Pick<ChunkStore, 'commitChunk' | 'getLeased'>;
 
 /**
  * Commits a chunk, again and again while the database is at fault. A commit whose answer was lost may have happened: the
@@ -23,7 +23,7 @@ export async function commitChunk(
       return await store.commitChunk(lease, commit);
     } catch (error) {
       if (error instanceof LeaseLostError && mayHaveHappened) {
-        const batch = await store.getBatch({ orgId: lease.orgId, batchId: lease.batchId });
+        const batch = await store.getLeased(lease);
         if (batch !== null && isAfter(commit, batch, lease)) return batch;
       }
       mayHaveHappened ||= isTransientDatabaseError(error);

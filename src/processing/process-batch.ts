@@ -9,7 +9,7 @@ import { untilAborted } from '../foundation/until-aborted.ts';
 import type { ChunkStore, ClaimedBatch, PendingActivity } from '../store/batch-store.ts';
 import type { ActivityProcessor } from './activity-processor.ts';
 import { callProcessor } from './call-processor.ts';
-import { type CommittingStore, commitChunk } from './commit-chunk.ts';
+import { commitChunk } from './commit-chunk.ts';
 
 export interface ProcessingOptions {
   /** Activities for each transaction. */
@@ -44,7 +44,7 @@ interface Signals {
  * faults are not the batch's, and would use up its tries within seconds.
  */
 export function createBatchProcessing(
-  store: ChunkStore & CommittingStore,
+  store: ChunkStore,
   processor: ActivityProcessor,
   options: ProcessingOptions,
 ): (claimed: ClaimedBatch, signals: Signals, onCommit?: (batch: BatchJob) => void) => Promise<BatchJob> {
@@ -101,7 +101,7 @@ async function outcomesOf(
       : await callProcessor(
           processor,
           activities,
-          { orgId, workspaceId, batchId: batch.id, attempt, calculation, signal: abort },
+          { orgId, workspaceId, batchId: batch.wholeId, attempt, calculation, signal: abort },
           options.chunkTimeoutMs,
         );
   return chunk.map((activity) => ({

@@ -3,7 +3,7 @@ import type { Activity, ActivitySource, DataQuality } from '../domain/activity.t
 import type { BatchJob } from '../domain/batch-job.ts';
 import type { Lease } from '../domain/lease.ts';
 import { held, termOf } from './batch-leases.ts';
-import { toBatchJob } from './batch-rows.ts';
+import { firstOf, toBatchJob } from './batch-rows.ts';
 import type { ChunkCommit, PendingActivity } from './batch-store.ts';
 import { columnsOfOutcomes } from './outcome-columns.ts';
 import * as queries from './queries/chunks.queries.ts';
@@ -21,6 +21,11 @@ export async function readChunk(
     db,
   );
   return rows.map((row) => ({ activityId: row.refActivityId, activity: toActivity(row, lease.orgId) }));
+}
+
+export async function getLeased(db: Database, { orgId, batchId }: Lease): Promise<BatchJob | null> {
+  const row = firstOf(await run(queries.getLeased, { orgId, batchId }, db));
+  return row && toBatchJob(row);
 }
 
 export async function commitChunk(db: Queryable, lease: Lease, commit: ChunkCommit): Promise<BatchJob> {

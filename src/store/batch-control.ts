@@ -66,6 +66,12 @@ export async function updateBatchStatus(
   const refusal = new ConflictError(`${key.batchId} cannot move from ${before.statusName} to ${to}.`);
   if (!canMove(before.status, status)) throw refusal;
   if (before.status === JobStatus.failed) return retryBatch(db, key, byHand);
+  if (before.partCount > 0) {
+    if (to === 'cancelled') return cancelBatch(db, key, byHand);
+    throw new ConflictError(
+      `${key.batchId} is worked on in ${before.partCount} parts: it can be cancelled and retried, and moves by itself otherwise.`,
+    );
+  }
   if (to === 'complete') refuseIncomplete(before);
   const move = { from: before.statusName, to, event: eventOfMoveTo[to], errorMessage, actor: byHand };
   const row = firstOf(await run(queries.moveBatch, { ...key, ...move }, db));

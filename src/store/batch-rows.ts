@@ -27,6 +27,8 @@ export interface BatchRow {
   notBefore: Date;
   attempt: number;
   cursor: string;
+  partOf: string | null;
+  partCount: number;
   createdAt: Date;
   updatedAt: Date;
   startedAt: Date | null;

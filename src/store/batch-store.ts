@@ -243,6 +243,8 @@ export interface ChunkCommit {
 export interface ChunkStore {
   /** The batch's next activities after `cursor` without a result, by id in byte order. */
   readChunk(lease: Lease, cursor: string, limit: number): Promise<PendingActivity[]>;
+  /** The batch, or part of one, that was leased, whoever holds it by now. Null where it was deleted. */
+  getLeased(lease: Lease): Promise<BatchJob | null>;
   /** Writes a chunk's outcomes, moves cursor and counters, proves the lease: one transaction. The batch as it then is. */
   commitChunk(lease: Lease, commit: ChunkCommit): Promise<BatchJob>;
   /** The one-activity form of `commitChunk`, in any order; not for an activity of a chunk that was read and is not committed yet. */

@@ -1,4 +1,4 @@
-import type { Queryable } from '../db/database.ts';
+import type { Database, Queryable } from '../db/database.ts';
 import {
   type BatchJob,
   errorToleranceMax,
@@ -10,7 +10,7 @@ import {
 import { ConflictError, NotFoundError, ValidationError } from '../domain/errors.ts';
 import { newBatchId } from './batch-id.ts';
 import { getBatch } from './batch-reading.ts';
-import { firstOf, toBatchJob } from './batch-rows.ts';
+import { type BatchRow, firstOf, toBatchJob } from './batch-rows.ts';
 import type { BatchKey, NewBatch, NewBatchFromImport } from './batch-store.ts';
 import * as queries from './queries/submission.queries.ts';
 import { run } from './run-query.ts';
@@ -18,29 +18,63 @@ import { run } from './run-query.ts';
 /** Ids longer than this are refused: a key that long is a mistake, and an index entry has a limit. */
 const idLengthMax = 200;
 
-export async function createBatch(db: Queryable, batch: NewBatch): Promise<BatchJob> {
+/** Activities of a batch beyond which it is split into parts. */
+export const partSizeDefault = 100_000;
+
+export async function createBatch(
+  db: Database | Queryable,
+  batch: NewBatch,
+  partSize = partSizeDefault,
+): Promise<BatchJob> {
   checkOwner(batch.orgId, batch.workspaceId);
   checkActivityIds(batch.activityIds);
   const options = checkedChoices(batch);
-  const rows = await run(
-    queries.createBatch,
-    {
-      batchId: newBatchId(),
-      orgId: batch.orgId,
-      workspaceId: batch.workspaceId,
-      activityIds: [...batch.activityIds],
-      ...options,
-    },
-    db,
-  );
-  const row = firstOf(rows);
-  if (row === null) throw new Error('An inserted batch was not returned.');
-  return toBatchJob(row);
+  const create = async (on: Queryable) => {
+    const rows = await run(
+      queries.createBatch,
+      {
+        batchId: newBatchId(),
+        orgId: batch.orgId,
+        workspaceId: batch.workspaceId,
+        activityIds: [...batch.activityIds],
+        ...options,
+      },
+      on,
+    );
+    const row = firstOf(rows);
+    if (row === null) throw new Error('An inserted batch was not returned.');
+    return row;
+  };
+  // One statement is one round trip, and no transaction but its own.
+  if (batch.activityIds.length <= partSize) return toBatchJob(await create(db));
+  return together(db, async (tx) => toBatchJob(await splitWhereLarge(tx, await create(tx), partSize)));
+}
+
+/** In a transaction of its own, or in the one that the caller has begun. */
+function together<Result>(
+  on: Database | Queryable,
+  act: (tx: Queryable) => Promise<Result>,
+): Promise<Result> {
+  return 'transaction' in on ? on.transaction(act) : act(on);
+}
+
+/** Makes parts of a batch that is too large for one worker, in the transaction that submits it. */
+export async function splitWhereLarge<Row extends BatchRow>(
+  tx: Queryable,
+  batch: Row,
+  partSize: number,
+): Promise<BatchRow> {
+  if (batch.activityCount <= partSize) return batch;
+  const partCount = Math.ceil(batch.activityCount / partSize);
+  const split = firstOf(await run(queries.splitBatch, { batchId: batch.id, partCount }, tx));
+  if (split === null) throw new Error(`${batch.id} could not be split.`);
+  return split;
 }
 
 export async function createBatchFromImport(
-  db: Queryable,
+  db: Database | Queryable,
   batch: NewBatchFromImport,
+  partSize = partSizeDefault,
 ): Promise<BatchJob | null> {
   checkOwner(batch.orgId, batch.workspaceId);
   const key = { importId: batch.importId, orgId: batch.orgId, workspaceId: batch.workspaceId };
@@ -48,13 +82,15 @@ export async function createBatchFromImport(
   const existing = firstOf(await run(queries.findBatchOfImport, key, db));
   if (existing !== null) return toBatchJob(existing);
   try {
-    const rows = await run(
-      queries.createBatchFromImport,
-      { ...key, batchId: newBatchId(), actor: batch.actor ?? 'unknown', ...options },
-      db,
-    );
-    const row = firstOf(rows);
-    return row && toBatchJob(row);
+    return await together(db, async (tx) => {
+      const created = await run(
+        queries.createBatchFromImport,
+        { ...key, batchId: newBatchId(), actor: batch.actor ?? 'unknown', ...options },
+        tx,
+      );
+      const row = firstOf(created);
+      return row && toBatchJob(await splitWhereLarge(tx, row, partSize));
+    });
   } catch (error) {
     if (!isSubmittedAlready(error)) throw error;
     // Another process submitted the same import between the look and the insert: its batch is the batch.
@@ -73,6 +109,11 @@ export async function addActivityRef(db: Queryable, key: BatchKey, activityId: s
   if (rows.length > 0) return;
   const batch = await getBatch(db, key);
   if (batch === null) throw new NotFoundError(`There is no batch ${key.batchId}.`);
+  if (batch.partCount > 0) {
+    throw new ConflictError(
+      `${key.batchId} is split into ${batch.partCount} parts and takes no more activities.`,
+    );
+  }
   throw new ConflictError(
     `${key.batchId} is ${batch.statusName} and takes no more activities: only a pending batch that was never started does.`,
   );

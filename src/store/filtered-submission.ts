@@ -1,34 +1,42 @@
-import type { Queryable } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import type { BatchJob } from '../domain/batch-job.ts';
 import { isCalendarDate } from '../domain/calendar-date.ts';
 import { ValidationError } from '../domain/errors.ts';
 import { newBatchId } from './batch-id.ts';
 import { firstOf, toBatchJob } from './batch-rows.ts';
 import type { ActivityFilter, NewBatchFromFilter } from './batch-store.ts';
-import { checkActivityIds, checkedChoices, checkOwner } from './batch-submission.ts';
+import {
+  checkActivityIds,
+  checkedChoices,
+  checkOwner,
+  partSizeDefault,
+  splitWhereLarge,
+} from './batch-submission.ts';
 import * as queries from './queries/submission.queries.ts';
 import { run } from './run-query.ts';
 
 /** Submits what matches at this moment: an activity that changes later is computed with the data it has at its turn. */
-export async function createBatchFromFilter(db: Queryable, batch: NewBatchFromFilter): Promise<BatchJob> {
+export async function createBatchFromFilter(
+  db: Database,
+  batch: NewBatchFromFilter,
+  partSize = partSizeDefault,
+): Promise<BatchJob> {
   const { orgId, workspaceId, filter } = batch;
   checkOwner(orgId, workspaceId);
   const choices = checkedChoices(batch);
-  const rows = await run(
-    queries.createBatchFromFilter,
-    {
-      batchId: newBatchId(),
-      orgId,
-      workspaceId,
-      onlyWorkspaceId: filter.allWorkspaces ? null : workspaceId,
-      ...checkedFilter(filter),
-      ...choices,
-    },
-    db,
-  );
-  const row = firstOf(rows);
-  if (row === null) throw new ValidationError(whyNothing(workspaceId, filter));
-  return toBatchJob(row);
+  const submission = {
+    batchId: newBatchId(),
+    orgId,
+    workspaceId,
+    onlyWorkspaceId: filter.allWorkspaces ? null : workspaceId,
+    ...checkedFilter(filter),
+    ...choices,
+  };
+  return db.transaction(async (tx) => {
+    const row = firstOf(await run(queries.createBatchFromFilter, submission, tx));
+    if (row === null) throw new ValidationError(whyNothing(workspaceId, filter));
+    return toBatchJob(await splitWhereLarge(tx, row, partSize));
+  });
 }
 
 function checkedFilter(filter: ActivityFilter) {

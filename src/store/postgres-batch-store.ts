@@ -24,14 +24,21 @@ import { PostgresFactorStore } from './postgres-factor-store.ts';
 import { markActivity } from './single-outcomes.ts';
 import { listenForWakeUps } from './wake-ups.ts';
 
+export interface PostgresBatchStoreOptions {
+  /** A batch of more activities than this is split into parts that several workers share. */
+  readonly partSize?: number;
+}
+
 /** The store on PostgreSQL, served or embedded. Each role has its file beside this one, each statement its name in `queries/`. */
 export class PostgresBatchStore implements BatchStore {
   /** The factors in the same database. */
   readonly factors: PostgresFactorStore;
   readonly #db: Database;
+  readonly #partSize: number;
 
-  constructor(db: Database) {
+  constructor(db: Database, options: PostgresBatchStoreOptions = {}) {
     this.#db = db;
+    this.#partSize = options.partSize ?? submission.partSizeDefault;
     this.factors = new PostgresFactorStore(db);
   }
 
@@ -45,9 +52,11 @@ export class PostgresBatchStore implements BatchStore {
   sumRecordsByCategory = (key: BatchKey) => reading.sumRecordsByCategory(this.#db, key);
   countErrorsByCode = (key: BatchKey) => reading.countErrorsByCode(this.#db, key);
 
-  createBatch = (batch: NewBatch) => submission.createBatch(this.#db, batch);
-  createBatchFromImport = (batch: NewBatchFromImport) => submission.createBatchFromImport(this.#db, batch);
-  createBatchFromFilter = (batch: NewBatchFromFilter) => createBatchFromFilter(this.#db, batch);
+  createBatch = (batch: NewBatch) => submission.createBatch(this.#db, batch, this.#partSize);
+  createBatchFromImport = (batch: NewBatchFromImport) =>
+    submission.createBatchFromImport(this.#db, batch, this.#partSize);
+  createBatchFromFilter = (batch: NewBatchFromFilter) =>
+    createBatchFromFilter(this.#db, batch, this.#partSize);
   addActivityRef = (key: BatchKey, activityId: string) =>
     submission.addActivityRef(this.#db, key, activityId);
 
@@ -82,6 +91,7 @@ export class PostgresBatchStore implements BatchStore {
 
   readChunk = (lease: Lease, cursor: string, limit: number) =>
     chunks.readChunk(this.#db, lease, cursor, limit);
+  getLeased = (lease: Lease) => chunks.getLeased(this.#db, lease);
   commitChunk = (lease: Lease, commit: ChunkCommit) => chunks.commitChunk(this.#db, lease, commit);
   markActivityComplete = (lease: Lease, activityId: string, result: EmissionResult) =>
     markActivity(this.#db, lease, { activityId, kind: 'result', result });

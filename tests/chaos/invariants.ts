@@ -1,6 +1,10 @@
 import { expect } from 'vitest';
 import type { Queryable } from '../../src/db/database.ts';
 
+/** Of a log's line: a split batch is nobody's, its parts have each their holder. */
+const isOneHolders =
+  'NOT EXISTS (SELECT 1 FROM batch_jobs AS whole WHERE whole.id = l.batch_id AND whole.part_count > 0)';
+
 /**
  * What must be true of a database whatever happened to it, and whenever one looks: no activity lost, none counted twice,
  * every counter the number of rows that it stands for, every total exactly the sum of its records. Each statement
@@ -9,20 +13,20 @@ import type { Queryable } from '../../src/db/database.ts';
 const rules: Readonly<Record<string, string>> = {
   'the activity count is the number of refs': `
     SELECT b.id FROM batch_jobs AS b
-    WHERE b.activity_count <> (
+    WHERE b.part_of IS NULL AND b.activity_count <> (
       SELECT count(*) FROM batch_activity_refs AS ref WHERE ref.org_id = b.org_id AND ref.batch_id = b.id)`,
   'the success count is the number of records': `
     SELECT b.id FROM batch_jobs AS b
-    WHERE b.success_count <> (
+    WHERE b.part_of IS NULL AND b.success_count <> (
       SELECT count(*) FROM emission_records AS r WHERE r.org_id = b.org_id AND r.batch_id = b.id)`,
   'the error count is the number of errors of the latest pass': `
     SELECT b.id FROM batch_jobs AS b
-    WHERE b.error_count <> (
+    WHERE b.part_of IS NULL AND b.error_count <> (
       SELECT count(*) FROM activity_errors AS e
       WHERE e.org_id = b.org_id AND e.batch_id = b.id AND e.attempt = b.attempt)`,
   'the total is exactly the sum of the records': `
     SELECT b.id FROM batch_jobs AS b
-    WHERE b.total_emissions <> (
+    WHERE b.part_of IS NULL AND b.total_emissions <> (
       SELECT coalesce(sum(r.co2e_kg), 0) FROM emission_records AS r WHERE r.org_id = b.org_id AND r.batch_id = b.id)`,
   'a record belongs to an activity of its batch': `
     SELECT r.batch_id FROM emission_records AS r
@@ -40,7 +44,7 @@ const rules: Readonly<Record<string, string>> = {
       ON e.org_id = r.org_id AND e.batch_id = r.batch_id AND e.activity_id = r.activity_id AND e.attempt >= r.attempt`,
   'in a complete batch every activity has its outcome': `
     SELECT b.id FROM batch_jobs AS b
-    WHERE b.status = 'complete' AND EXISTS (
+    WHERE b.status = 'complete' AND b.part_of IS NULL AND EXISTS (
       SELECT 1 FROM batch_activity_refs AS ref
       WHERE ref.org_id = b.org_id AND ref.batch_id = b.id
         AND NOT EXISTS (
@@ -60,9 +64,9 @@ const rules: Readonly<Record<string, string>> = {
     LEFT JOIN LATERAL (
       SELECT l.* FROM batch_progress_log AS l
       WHERE l.org_id = b.org_id AND l.batch_id = b.id ORDER BY l.id DESC LIMIT 1) AS last ON true
-    WHERE first.event IS DISTINCT FROM 'submitted'
-      OR (last.success_count, last.error_count, last.total_emissions, last.retry_count)
-        IS DISTINCT FROM (b.success_count, b.error_count, b.total_emissions, b.retry_count)
+    WHERE (b.part_of IS NULL AND first.event IS DISTINCT FROM 'submitted')
+      OR (last.id IS NOT NULL AND (last.success_count, last.error_count, last.total_emissions, last.retry_count)
+        IS DISTINCT FROM (b.success_count, b.error_count, b.total_emissions, b.retry_count))
       OR (b.status IN ('complete', 'failed', 'cancelled') AND last.status <> b.status)`,
   'the log never goes back within a pass': `
     SELECT step.batch_id FROM (
@@ -76,18 +80,39 @@ const rules: Readonly<Record<string, string>> = {
       OR fencing_token < token_before OR (error_count < errors_before AND event <> 'retried')`,
   'no token is given out twice': `
     SELECT l.batch_id FROM batch_progress_log AS l
-    WHERE l.event = 'claimed' GROUP BY l.org_id, l.batch_id, l.fencing_token HAVING count(*) > 1`,
+    WHERE l.event = 'claimed' AND ${isOneHolders} GROUP BY l.org_id, l.batch_id, l.fencing_token HAVING count(*) > 1`,
   // Whose lease was ended by somebody else is named beside the token that this end has raised.
   'what a worker writes stands under the token of its own claim': `
     SELECT l.batch_id FROM batch_progress_log AS l
     WHERE l.event IN ('progress', 'completed', 'failed', 'handed_back', 'retry_scheduled', 'lease_expired')
-      AND NOT EXISTS (
+      AND ${isOneHolders} AND NOT EXISTS (
         SELECT 1 FROM batch_progress_log AS claim
         WHERE claim.org_id = l.org_id AND claim.batch_id = l.batch_id AND claim.id < l.id
           AND claim.event = 'claimed' AND claim.actor = l.actor
           AND claim.fencing_token IN (
             CASE WHEN l.event <> 'lease_expired' THEN l.fencing_token END,
             CASE WHEN l.event IN ('failed', 'lease_expired') THEN l.fencing_token - 1 END))`,
+  'a split batch is the sum of its parts': `
+    SELECT b.id FROM batch_jobs AS b
+    WHERE b.part_count > 0 AND
+      (b.part_count, b.activity_count, b.success_count, b.error_count, b.total_emissions, b.parts_left)
+      IS DISTINCT FROM (
+        SELECT (count(*)::int, sum(p.activity_count)::int, sum(p.success_count)::int, sum(p.error_count)::int,
+          sum(p.total_emissions), (count(*) FILTER (WHERE p.status IN ('pending', 'queued', 'processing')))::int)
+        FROM batch_jobs AS p WHERE p.part_of = b.id)`,
+  'a part counts the activities, records and errors of its range': `
+    SELECT p.id FROM batch_jobs AS p
+    WHERE p.part_of IS NOT NULL AND
+      (p.activity_count, p.success_count, p.error_count, p.total_emissions) IS DISTINCT FROM (
+        SELECT (count(*)::int, count(r.co2e_kg)::int, count(e.code)::int, coalesce(sum(r.co2e_kg), 0))
+        FROM batch_activity_refs AS ref
+        LEFT JOIN emission_records AS r
+          ON r.org_id = ref.org_id AND r.batch_id = ref.batch_id AND r.activity_id = ref.activity_id
+        LEFT JOIN activity_errors AS e
+          ON e.org_id = ref.org_id AND e.batch_id = ref.batch_id AND e.activity_id = ref.activity_id
+            AND e.attempt = p.attempt
+        WHERE ref.org_id = p.org_id AND ref.batch_id = p.part_of AND ref.activity_id > p.range_after
+          AND (p.range_until IS NULL OR ref.activity_id <= p.range_until))`,
 };
 
 const quietRules: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@ import { chunkContract } from './batch-store/chunks.contract.ts';
 import { controlContract } from './batch-store/control.contract.ts';
 import { errorToleranceContract } from './batch-store/error-tolerance.contract.ts';
 import { leaseContract } from './batch-store/leases.contract.ts';
+import { partsContract } from './batch-store/parts.contract.ts';
 import { readingContract } from './batch-store/reading.contract.ts';
 import { stateMachineContract } from './batch-store/state-machine.contract.ts';
 import { StoreFixture } from './batch-store/store-fixture.ts';
@@ -24,4 +25,5 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
   stateMachineContract(fixture);
   tenancyContract(fixture);
   turnsContract(fixture);
+  partsContract(fixture);
 }

@@ -73,6 +73,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   listPendingBatches: (db) => batches.listPendingBatches.run({ limit: 10 }, db),
   countPendingBatches: (db) => batches.countPendingBatches.run(undefined, db),
   listProgressLog: (db) => batches.listProgressLog.run({ ...key, limit: 100, after: 50 }, db),
+  getLeased: (db) => chunks.getLeased.run(key, db),
   readChunk: (db) => chunks.readChunk.run({ ...key, cursor: 'act-00500', limit: 1000 }, db),
   lockBatch: (db) => chunks.lockBatch.run(term, db),
   findOutcome: (db) => chunks.findOutcome.run({ batchId, activityId: 'act-00001' }, db),
@@ -219,6 +220,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
       db,
     ),
   findBatchOfImport: (db) => submission.findBatchOfImport.run(importKey, db),
+  splitBatch: (db) => submission.splitBatch.run({ batchId, partCount: 3 }, db),
   addActivityRef: (db) => submission.addActivityRef.run({ ...key, activityId: 'act-99999' }, db),
 };
 

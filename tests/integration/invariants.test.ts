@@ -129,6 +129,11 @@ const broken: Record<string, readonly string[]> = {
     'UPDATE batch_jobs SET locked_until = now()',
     `UPDATE batch_jobs SET locked_by = 'x', locked_until = now()`,
   ],
+  batch_jobs_parts_are_not_split: [
+    `UPDATE batch_jobs SET part_of = 'x', part_count = 2, parts_left = 2`,
+    'UPDATE batch_jobs SET parts_left = 1',
+    'UPDATE batch_jobs SET part_count = 2, parts_left = -1',
+  ],
   batch_jobs_end_has_a_time: [
     `UPDATE batch_jobs SET status = 'cancelled'`,
     'UPDATE batch_jobs SET completed_at = now()',

@@ -91,6 +91,12 @@ batch_jobs.not_before timestamp with time zone NOT NULL DEFAULT now()
 batch_jobs.attempt integer NOT NULL DEFAULT 1
 batch_jobs.cursor text COLLATE "C" NOT NULL DEFAULT ''::text
 batch_jobs.import_id bigint
+batch_jobs.part_of text COLLATE "C"
+batch_jobs.part_number integer NOT NULL DEFAULT 0
+batch_jobs.part_count integer NOT NULL DEFAULT 0
+batch_jobs.parts_left integer NOT NULL DEFAULT 0
+batch_jobs.range_after text COLLATE "C" NOT NULL DEFAULT ''::text
+batch_jobs.range_until text COLLATE "C"
 batch_jobs.created_at timestamp with time zone NOT NULL DEFAULT now()
 batch_jobs.updated_at timestamp with time zone NOT NULL DEFAULT now()
 batch_jobs.started_at timestamp with time zone
@@ -237,8 +243,9 @@ batch_jobs batch_jobs_error_tolerance_is_stated_once CHECK (((error_tolerance IS
 batch_jobs batch_jobs_error_tolerance_is_zero_or_more CHECK ((error_tolerance >= 0))
 batch_jobs batch_jobs_error_tolerance_share_is_0_to_1 CHECK (((error_tolerance_share >= (0)::numeric) AND (error_tolerance_share <= (1)::numeric)))
 batch_jobs batch_jobs_import_id_fkey FOREIGN KEY (import_id) REFERENCES activity_imports(id)
-batch_jobs batch_jobs_lease_is_held_while_queued_or_processing CHECK ((((status = ANY (ARRAY['queued'::batch_status, 'processing'::batch_status])) = (locked_by IS NOT NULL)) AND ((locked_by IS NULL) = (locked_until IS NULL))))
+batch_jobs batch_jobs_lease_is_held_while_queued_or_processing CHECK (((((status = ANY (ARRAY['queued'::batch_status, 'processing'::batch_status])) AND (part_count = 0)) = (locked_by IS NOT NULL)) AND ((locked_by IS NULL) = (locked_until IS NULL))))
 batch_jobs batch_jobs_owner_is_named CHECK (((org_id <> ''::text) AND (workspace_id <> ''::text)))
+batch_jobs batch_jobs_parts_are_not_split CHECK ((((part_of IS NULL) OR (part_count = 0)) AND ((parts_left >= 0) AND (parts_left <= part_count))))
 batch_jobs batch_jobs_pkey PRIMARY KEY (id)
 batch_jobs batch_jobs_priority_is_0_to_10 CHECK (((priority >= 0) AND (priority <= 10)))
 batch_jobs batch_jobs_purpose_is_known CHECK ((purpose = ANY (ARRAY['inventory'::text, 'scenario'::text])))
@@ -280,12 +287,13 @@ CREATE UNIQUE INDEX api_keys_by_id ON public.api_keys USING btree (id);
 CREATE UNIQUE INDEX api_keys_pkey ON public.api_keys USING btree (org_id, id);
 CREATE UNIQUE INDEX batch_activity_refs_pkey ON public.batch_activity_refs USING btree (org_id, batch_id, activity_id);
 CREATE UNIQUE INDEX batch_jobs_by_import ON public.batch_jobs USING btree (import_id, org_id, workspace_id) WHERE (import_id IS NOT NULL);
-CREATE INDEX batch_jobs_by_org ON public.batch_jobs USING btree (org_id, created_at DESC, id DESC);
-CREATE INDEX batch_jobs_by_org_and_status ON public.batch_jobs USING btree (org_id, status, created_at DESC, id DESC);
-CREATE INDEX batch_jobs_lanes ON public.batch_jobs USING btree (priority, org_id, workspace_id, not_before, id) WHERE (status = 'pending'::batch_status);
+CREATE INDEX batch_jobs_by_org ON public.batch_jobs USING btree (org_id, created_at DESC, id DESC) WHERE (part_of IS NULL);
+CREATE INDEX batch_jobs_by_org_and_status ON public.batch_jobs USING btree (org_id, status, created_at DESC, id DESC) WHERE (part_of IS NULL);
+CREATE INDEX batch_jobs_lanes ON public.batch_jobs USING btree (priority, org_id, workspace_id, not_before, id) WHERE ((status = 'pending'::batch_status) AND (part_count = 0));
 CREATE INDEX batch_jobs_leased ON public.batch_jobs USING btree (locked_until) WHERE (status = ANY (ARRAY['queued'::batch_status, 'processing'::batch_status]));
+CREATE INDEX batch_jobs_parts ON public.batch_jobs USING btree (part_of, id) WHERE (part_of IS NOT NULL);
 CREATE UNIQUE INDEX batch_jobs_pkey ON public.batch_jobs USING btree (id);
-CREATE INDEX batch_jobs_waiting ON public.batch_jobs USING btree (priority DESC, not_before, id) WHERE (status = 'pending'::batch_status);
+CREATE INDEX batch_jobs_waiting ON public.batch_jobs USING btree (priority DESC, not_before, id) WHERE ((status = 'pending'::batch_status) AND (part_count = 0));
 CREATE UNIQUE INDEX batch_progress_log_pkey ON public.batch_progress_log USING btree (org_id, batch_id, id);
 CREATE UNIQUE INDEX calculation_settings_pkey ON public.calculation_settings USING btree (org_id);
 CREATE UNIQUE INDEX emission_factors_pkey ON public.emission_factors USING btree (org_id, set_id, id);
@@ -295,6 +303,7 @@ CREATE UNIQUE INDEX factor_sets_pkey ON public.factor_sets USING btree (org_id, 
 -- Triggers
 
 CREATE TRIGGER activities_keep_version BEFORE UPDATE ON public.activities FOR EACH ROW WHEN (((((((((((((((((old.workspace_id IS DISTINCT FROM new.workspace_id) OR (old.source IS DISTINCT FROM new.source)) OR (old.category IS DISTINCT FROM new.category)) OR (old.location IS DISTINCT FROM new.location)) OR (old.quantity IS DISTINCT FROM new.quantity)) OR (old.unit IS DISTINCT FROM new.unit)) OR (old.period_start IS DISTINCT FROM new.period_start)) OR (old.period_end IS DISTINCT FROM new.period_end)) OR (old.data_quality IS DISTINCT FROM new.data_quality)) OR (old.meter_id IS DISTINCT FROM new.meter_id)) OR (old.external_id IS DISTINCT FROM new.external_id)) OR (old.metadata IS DISTINCT FROM new.metadata)) OR (old.factor_id IS DISTINCT FROM new.factor_id)) OR (old.supplier_factor IS DISTINCT FROM new.supplier_factor)) OR (old.supplier IS DISTINCT FROM new.supplier)) OR (old.uncertainty_pct IS DISTINCT FROM new.uncertainty_pct))) EXECUTE FUNCTION activities_keep_version();
+CREATE TRIGGER batch_jobs_parts_count AFTER UPDATE ON public.batch_jobs FOR EACH ROW WHEN (((new.part_of IS NOT NULL) AND (old.status = ANY (ARRAY['pending'::batch_status, 'queued'::batch_status, 'processing'::batch_status])) AND (((((old.status IS DISTINCT FROM new.status) OR (old.success_count IS DISTINCT FROM new.success_count)) OR (old.error_count IS DISTINCT FROM new.error_count)) OR (old.retry_count IS DISTINCT FROM new.retry_count)) OR (old.total_emissions IS DISTINCT FROM new.total_emissions)))) EXECUTE FUNCTION batch_jobs_count_part();
 CREATE TRIGGER batch_jobs_status_begins BEFORE INSERT ON public.batch_jobs FOR EACH ROW EXECUTE FUNCTION batch_jobs_check_move();
 CREATE TRIGGER batch_jobs_status_moves BEFORE UPDATE OF status ON public.batch_jobs FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION batch_jobs_check_move();
 CREATE TRIGGER batch_jobs_takes_its_parts_along BEFORE DELETE ON public.batch_jobs FOR EACH ROW EXECUTE FUNCTION batch_jobs_delete_parts();
@@ -342,6 +351,10 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
+  -- A part that was cancelled because the whole batch ended goes on with the batch's retry.
+  IF OLD.part_of IS NOT NULL AND OLD.status = 'cancelled' AND NEW.status = 'pending' THEN
+    RETURN NEW;
+  END IF;
   IF (OLD.status::text, NEW.status::text) NOT IN (
     ('pending', 'queued'), ('pending', 'cancelled'),
     ('queued', 'processing'), ('queued', 'pending'), ('queued', 'cancelled'),
@@ -352,6 +365,107 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'batch_jobs_status_moves', TABLE = 'batch_jobs';
   END IF;
   RETURN NEW;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.batch_jobs_count_part()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  whole batch_jobs;
+  before batch_status;
+  active CONSTANT batch_status[] := '{pending, queued, processing}';
+  what text;
+  cancelled integer;
+BEGIN
+  SELECT * INTO whole FROM batch_jobs WHERE id = NEW.part_of FOR UPDATE;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  before := whole.status;
+  whole.success_count := whole.success_count + NEW.success_count - OLD.success_count;
+  whole.error_count := whole.error_count + NEW.error_count - OLD.error_count;
+  whole.total_emissions := whole.total_emissions + NEW.total_emissions - OLD.total_emissions;
+  whole.retry_count := greatest(whole.retry_count, NEW.retry_count);
+  whole.started_at := coalesce(whole.started_at, NEW.started_at);
+  IF NEW.status <> ALL (active) THEN
+    whole.parts_left := whole.parts_left - 1;
+  END IF;
+  IF before = ANY (active) THEN
+    whole.status := CASE
+      WHEN whole.error_count > whole.errors_tolerated THEN 'failed'
+      WHEN whole.parts_left > 0 THEN greatest(before, least(NEW.status, 'processing'))
+      WHEN whole.success_count + whole.error_count < whole.activity_count THEN 'failed'
+      WHEN whole.error_count > coalesce(whole.errors_tolerated, 0) THEN 'failed'
+      ELSE 'complete'
+    END;
+  END IF;
+  IF whole.status = 'failed' AND before <> 'failed' THEN
+    whole.error_message := CASE
+      WHEN whole.error_count > coalesce(whole.errors_tolerated, 0) AND (
+        whole.parts_left > 0 OR whole.success_count + whole.error_count = whole.activity_count)
+        THEN batch_jobs_error_sentence(whole.error_count, whole.activity_count, whole.errors_tolerated,
+          whole.activity_count - whole.success_count)
+      ELSE (
+        SELECT p.error_message FROM batch_jobs AS p
+        WHERE p.part_of = whole.id AND p.status = 'failed' AND p.success_count + p.error_count < p.activity_count
+        ORDER BY p.id LIMIT 1)
+    END;
+  END IF;
+  UPDATE batch_jobs SET
+    success_count = whole.success_count, error_count = whole.error_count, total_emissions = whole.total_emissions,
+    retry_count = whole.retry_count, parts_left = whole.parts_left, status = whole.status,
+    error_message = whole.error_message, started_at = whole.started_at, updated_at = now(),
+    completed_at = CASE WHEN whole.status <> ALL (active) THEN coalesce(whole.completed_at, now()) END
+  WHERE id = whole.id;
+
+  what := CASE
+    WHEN NEW.status = 'cancelled' THEN NULL
+    WHEN whole.status <> before AND whole.status = 'complete' THEN 'completed'
+    WHEN whole.status <> before AND whole.status = 'failed' THEN 'failed'
+    WHEN OLD.status = 'pending' THEN 'claimed'
+    WHEN NEW.retry_count > OLD.retry_count AND NEW.fencing_token > OLD.fencing_token THEN 'lease_expired'
+    WHEN NEW.status = 'pending' AND NEW.retry_count > OLD.retry_count THEN 'retry_scheduled'
+    WHEN NEW.status = 'pending' THEN 'handed_back'
+    WHEN NEW.status <> ALL (active) OR (NEW.success_count, NEW.error_count) <> (OLD.success_count, OLD.error_count)
+      THEN 'progress'
+  END;
+  IF what IS NOT NULL THEN
+    INSERT INTO batch_progress_log (
+      org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
+      message
+    ) VALUES (
+      whole.org_id, whole.id, what, whole.status, whole.success_count, whole.error_count, whole.total_emissions,
+      whole.retry_count, whole.fencing_token, coalesce(OLD.locked_by, NEW.locked_by, 'unknown'),
+      CASE WHEN what = 'failed' THEN whole.error_message
+        ELSE 'Part ' || NEW.part_number || ' of ' || whole.part_count
+          || CASE WHEN NEW.status = 'pending' AND what <> 'handed_back' THEN ': ' || NEW.error_message
+               WHEN NEW.status <> ALL (active) THEN ' is done.' ELSE '.' END
+      END
+    );
+  END IF;
+
+  IF whole.status <> ALL (active) THEN
+    WITH ended AS (
+      UPDATE batch_jobs AS p
+      SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = p.fencing_token + 1,
+          completed_at = now(), updated_at = now()
+      WHERE p.id IN (
+        SELECT o.id FROM batch_jobs AS o
+        WHERE o.part_of = whole.id AND o.status = ANY (active) ORDER BY o.id FOR UPDATE SKIP LOCKED)
+      RETURNING p.*
+    ), logged AS (
+      INSERT INTO batch_progress_log (
+        org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token,
+        actor, message
+      )
+      SELECT org_id, id, 'cancelled', status, success_count, error_count, total_emissions, retry_count, fencing_token,
+             coalesce(OLD.locked_by, NEW.locked_by, 'unknown'), 'The whole batch has ended.'
+      FROM ended
+    )
+    SELECT count(pg_notify('offgridflow_cancelled', id)::text) INTO cancelled FROM ended;
+  END IF;
+  RETURN NULL;
 END $function$
 
 CREATE OR REPLACE FUNCTION public.batch_jobs_delete_parts()
@@ -368,11 +482,27 @@ BEGIN
   USING batch_activity_refs AS ref
   WHERE ref.org_id = OLD.org_id AND ref.batch_id = OLD.id
     AND r.org_id = ref.org_id AND r.activity_id = ref.activity_id AND r.batch_id = ref.batch_id;
+  DELETE FROM batch_jobs WHERE part_of = OLD.id;
   DELETE FROM batch_activity_refs WHERE org_id = OLD.org_id AND batch_id = OLD.id;
   DELETE FROM activity_errors WHERE org_id = OLD.org_id AND batch_id = OLD.id;
   DELETE FROM batch_progress_log WHERE org_id = OLD.org_id AND batch_id = OLD.id;
   RETURN OLD;
 END $function$
+
+CREATE OR REPLACE FUNCTION public.batch_jobs_error_sentence(errors integer, activities integer, tolerated integer, without_result integer)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT CASE
+    WHEN errors < without_result
+      THEN 'Stopped early: ' || errors || ' of ' || activities || ' activities ended in an error, with ' || tolerated
+        || ' tolerated. Mend their data, then retry the batch: it goes on with the ' || without_result
+        || ' activities without a result.'
+    ELSE errors || ' of ' || activities || ' activities ended in an error'
+      || coalesce(', with ' || tolerated || ' tolerated', '') || ': mend their data, then retry the batch.'
+  END
+$function$
 
 CREATE OR REPLACE FUNCTION public.batch_jobs_lock_next(level integer, org text, wanted integer, seen text[], org_limit integer, workspace_limit integer)
  RETURNS text[]
@@ -386,7 +516,7 @@ DECLARE
 BEGIN
   IF org_limit IS NOT NULL THEN
     wanted := least(wanted, org_limit
-      - (SELECT count(*) FROM batch_jobs AS b WHERE b.status IN ('queued', 'processing') AND b.org_id = org)
+      - (SELECT count(*) FROM batch_jobs AS b WHERE b.status IN ('queued', 'processing') AND b.part_count = 0 AND b.org_id = org)
       - (SELECT count(*) FROM batch_jobs AS b WHERE b.id = ANY (seen) AND b.org_id = org));
   END IF;
   WHILE cardinality(locked) < wanted LOOP
@@ -394,17 +524,18 @@ BEGIN
       -- A probe finds the next workspace behind whatever many rows of the one before.
       WITH RECURSIVE workspaces AS (
         (SELECT b.workspace_id FROM batch_jobs AS b
-         WHERE b.status = 'pending' AND b.priority = level AND b.org_id = org
+         WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority = level AND b.org_id = org
          ORDER BY b.workspace_id LIMIT 1)
         UNION ALL
         (SELECT next.workspace_id FROM workspaces AS w, LATERAL (
            SELECT b.workspace_id FROM batch_jobs AS b
-           WHERE b.status = 'pending' AND b.priority = level AND b.org_id = org AND b.workspace_id > w.workspace_id
+           WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority = level AND b.org_id = org AND b.workspace_id > w.workspace_id
            ORDER BY b.workspace_id LIMIT 1) AS next)
       ), rooms AS (
         SELECT w.workspace_id, CASE WHEN workspace_limit IS NULL THEN wanted ELSE greatest(0, workspace_limit
           - (SELECT count(*) FROM batch_jobs AS b
-             WHERE b.status IN ('queued', 'processing') AND b.org_id = org AND b.workspace_id = w.workspace_id)
+             WHERE b.status IN ('queued', 'processing') AND b.part_count = 0 AND b.org_id = org
+               AND b.workspace_id = w.workspace_id)
           - (SELECT count(*) FROM batch_jobs AS b
              WHERE b.id = ANY (seen) AND b.org_id = org AND b.workspace_id = w.workspace_id))
           END AS room
@@ -412,7 +543,7 @@ BEGIN
       )
       SELECT due.id FROM rooms, LATERAL (
         SELECT b.id, b.not_before FROM batch_jobs AS b
-        WHERE b.status = 'pending' AND b.priority = level AND b.org_id = org AND b.workspace_id = rooms.workspace_id
+        WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority = level AND b.org_id = org AND b.workspace_id = rooms.workspace_id
           AND b.not_before <= now() AND b.id <> ALL (seen)
         ORDER BY b.not_before, b.id LIMIT least(rooms.room, wanted)) AS due
       ORDER BY due.not_before, due.id LIMIT wanted - cardinality(locked));
@@ -420,7 +551,7 @@ BEGIN
     seen := seen || nearest;
     locked := locked || ARRAY(
       SELECT b.id FROM batch_jobs AS b
-      WHERE b.id = ANY (nearest) AND b.status = 'pending' AND b.not_before <= now()
+      WHERE b.id = ANY (nearest) AND b.status = 'pending' AND b.part_count = 0 AND b.not_before <= now()
       ORDER BY b.not_before, b.id FOR UPDATE SKIP LOCKED);
   END LOOP;
   RETURN locked;
@@ -452,7 +583,7 @@ BEGIN
     SELECT head.priority, head.org_id
     FROM generate_series(0, 10) AS p (level), LATERAL (
       SELECT b.priority, b.org_id, b.not_before FROM batch_jobs AS b
-      WHERE b.status = 'pending' AND b.priority = p.level AND b.not_before <= now() - aged_after
+      WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority = p.level AND b.not_before <= now() - aged_after
       ORDER BY b.not_before, b.id LIMIT 1) AS head
     WHERE aged_wanted > 0
     ORDER BY head.not_before
@@ -471,7 +602,7 @@ BEGIN
   is_aged := false;
   level := 11;
   WHILE given < wanted LOOP
-    SELECT max(b.priority) INTO level FROM batch_jobs AS b WHERE b.status = 'pending' AND b.priority < level;
+    SELECT max(b.priority) INTO level FROM batch_jobs AS b WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority < level;
     EXIT WHEN level IS NULL;
     -- Once round the organisations, one batch each, beginning behind the one that was last.
     last_org := coalesce(last_orgs[level + 1], '');
@@ -480,7 +611,7 @@ BEGIN
     givers := '{}';
     WHILE given < wanted LOOP
       SELECT min(b.org_id) INTO org FROM batch_jobs AS b
-      WHERE b.status = 'pending' AND b.priority = level AND b.org_id > org;
+      WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority = level AND b.org_id > org;
       IF org IS NULL THEN
         EXIT WHEN has_wrapped OR last_org = '';
         has_wrapped := true;
@@ -565,7 +696,8 @@ CREATE VIEW batch_job_status_view AS
     updated_at,
     started_at,
     completed_at
-   FROM batch_jobs;
+   FROM batch_jobs
+  WHERE (part_of IS NULL);
 CREATE VIEW batch_statistics_view AS
  SELECT org_id,
     count(*) AS batch_count,
@@ -582,4 +714,5 @@ CREATE VIEW batch_statistics_view AS
     average_emissions(sum(total_emissions), sum(success_count)) AS avg_emissions_per_activity,
     (avg(EXTRACT(epoch FROM (completed_at - started_at))))::double precision AS avg_duration_seconds
    FROM batch_jobs
+  WHERE (part_of IS NULL)
   GROUP BY org_id;

@@ -74,6 +74,8 @@ export function aBatch(fields: Partial<BatchJobFields> = {}): BatchJob {
     notBefore: anyTime,
     attempt: 1,
     cursor: '',
+    partOf: null,
+    partCount: 0,
     createdAt: anyTime,
     updatedAt: anyTime,
     startedAt: null,

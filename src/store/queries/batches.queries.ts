@@ -39,6 +39,10 @@ export interface IGetBatchResult {
   /** Not claimed before this time: a retry's back-off. */
   notBefore: Date;
   orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
   priority: number;
   /** Records of a scenario are compared with the inventory and never counted in it. */
   purpose: string;
@@ -58,7 +62,7 @@ export interface IGetBatchQuery {
   result: IGetBatchResult;
 }
 
-const getBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":447,"b":453}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":464,"b":472}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND id = :batchId!"};
+const getBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":468,"b":474}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":485,"b":493}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL"};
 
 /**
  * Query generated from SQL:
@@ -68,9 +72,9 @@ const getBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
- * WHERE org_id = :orgId! AND id = :batchId!
+ * WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL
  * ```
  */
 export const getBatch = new PreparedQuery<IGetBatchParams,IGetBatchResult>(getBatchIR);
@@ -109,6 +113,10 @@ export interface IListBatchesResult {
   /** Not claimed before this time: a retry's back-off. */
   notBefore: Date;
   orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
   priority: number;
   /** Records of a scenario are compared with the inventory and never counted in it. */
   purpose: string;
@@ -128,7 +136,7 @@ export interface IListBatchesQuery {
   result: IListBatchesResult;
 }
 
-const listBatchesIR: any = {"usedParamSet":{"orgId":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":447,"b":453}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":495,"b":501}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":510,"b":517}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId!\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
+const listBatchesIR: any = {"usedParamSet":{"orgId":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":468,"b":474}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":536,"b":542}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":551,"b":558}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND part_of IS NULL\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
 
 /**
  * Query generated from SQL:
@@ -138,9 +146,9 @@ const listBatchesIR: any = {"usedParamSet":{"orgId":true,"limit":true,"offset":t
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
- * WHERE org_id = :orgId!
+ * WHERE org_id = :orgId! AND part_of IS NULL
  * ORDER BY created_at DESC, id DESC
  * LIMIT :limit! OFFSET :offset!
  * ```
@@ -182,6 +190,10 @@ export interface IListBatchesWithStatusResult {
   /** Not claimed before this time: a retry's back-off. */
   notBefore: Date;
   orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
   priority: number;
   /** Records of a scenario are compared with the inventory and never counted in it. */
   purpose: string;
@@ -201,7 +213,7 @@ export interface IListBatchesWithStatusQuery {
   result: IListBatchesWithStatusResult;
 }
 
-const listBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":447,"b":453}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":468,"b":475}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":517,"b":523}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":532,"b":539}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND status = :status!\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
+const listBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":468,"b":474}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":489,"b":496}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":558,"b":564}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":573,"b":580}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND status = :status! AND part_of IS NULL\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
 
 /**
  * Query generated from SQL:
@@ -211,9 +223,9 @@ const listBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
- * WHERE org_id = :orgId! AND status = :status!
+ * WHERE org_id = :orgId! AND status = :status! AND part_of IS NULL
  * ORDER BY created_at DESC, id DESC
  * LIMIT :limit! OFFSET :offset!
  * ```
@@ -345,12 +357,12 @@ export interface ICountBatchesQuery {
   result: ICountBatchesResult;
 }
 
-const countBatchesIR: any = {"usedParamSet":{"orgId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":59,"b":65}]}],"statement":"SELECT count(*) AS \"total!\" FROM batch_jobs WHERE org_id = :orgId!"};
+const countBatchesIR: any = {"usedParamSet":{"orgId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":59,"b":65}]}],"statement":"SELECT count(*) AS \"total!\" FROM batch_jobs WHERE org_id = :orgId! AND part_of IS NULL"};
 
 /**
  * Query generated from SQL:
  * ```
- * SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId!
+ * SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId! AND part_of IS NULL
  * ```
  */
 export const countBatches = new PreparedQuery<ICountBatchesParams,ICountBatchesResult>(countBatchesIR);
@@ -373,12 +385,12 @@ export interface ICountBatchesWithStatusQuery {
   result: ICountBatchesWithStatusResult;
 }
 
-const countBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":59,"b":65}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":80,"b":87}]}],"statement":"SELECT count(*) AS \"total!\" FROM batch_jobs WHERE org_id = :orgId! AND status = :status!"};
+const countBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":59,"b":65}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":80,"b":87}]}],"statement":"SELECT count(*) AS \"total!\" FROM batch_jobs WHERE org_id = :orgId! AND status = :status! AND part_of IS NULL"};
 
 /**
  * Query generated from SQL:
  * ```
- * SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId! AND status = :status!
+ * SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId! AND status = :status! AND part_of IS NULL
  * ```
  */
 export const countBatchesWithStatus = new PreparedQuery<ICountBatchesWithStatusParams,ICountBatchesWithStatusResult>(countBatchesWithStatusIR);
@@ -415,6 +427,10 @@ export interface IListPendingBatchesResult {
   /** Not claimed before this time: a retry's back-off. */
   notBefore: Date;
   orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
   priority: number;
   /** Records of a scenario are compared with the inventory and never counted in it. */
   purpose: string;
@@ -434,7 +450,7 @@ export interface IListPendingBatchesQuery {
   result: IListPendingBatchesResult;
 }
 
-const listPendingBatchesIR: any = {"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":526,"b":532}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE status = 'pending' AND not_before <= now()\nORDER BY priority DESC, not_before, id\nLIMIT :limit!"};
+const listPendingBatchesIR: any = {"usedParamSet":{"limit":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":566,"b":572}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE status = 'pending' AND part_count = 0 AND not_before <= now()\nORDER BY priority DESC, not_before, id\nLIMIT :limit!"};
 
 /**
  * Query generated from SQL:
@@ -444,9 +460,9 @@ const listPendingBatchesIR: any = {"usedParamSet":{"limit":true},"params":[{"nam
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
- * WHERE status = 'pending' AND not_before <= now()
+ * WHERE status = 'pending' AND part_count = 0 AND not_before <= now()
  * ORDER BY priority DESC, not_before, id
  * LIMIT :limit!
  * ```
@@ -468,12 +484,12 @@ export interface ICountPendingBatchesQuery {
   result: ICountPendingBatchesResult;
 }
 
-const countPendingBatchesIR: any = {"usedParamSet":{},"params":[],"statement":"SELECT count(*) AS \"total!\" FROM batch_jobs WHERE status = 'pending'"};
+const countPendingBatchesIR: any = {"usedParamSet":{},"params":[],"statement":"SELECT count(*) AS \"total!\" FROM batch_jobs WHERE status = 'pending' AND part_count = 0"};
 
 /**
  * Query generated from SQL:
  * ```
- * SELECT count(*) AS "total!" FROM batch_jobs WHERE status = 'pending'
+ * SELECT count(*) AS "total!" FROM batch_jobs WHERE status = 'pending' AND part_count = 0
  * ```
  */
 export const countPendingBatches = new PreparedQuery<ICountPendingBatchesParams,ICountPendingBatchesResult>(countPendingBatchesIR);

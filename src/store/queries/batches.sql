@@ -4,9 +4,9 @@ SELECT
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch_jobs
-WHERE org_id = :orgId! AND id = :batchId!;
+WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL;
 
 /* @name listBatches */
 SELECT
@@ -14,9 +14,9 @@ SELECT
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch_jobs
-WHERE org_id = :orgId!
+WHERE org_id = :orgId! AND part_of IS NULL
 ORDER BY created_at DESC, id DESC
 LIMIT :limit! OFFSET :offset!;
 
@@ -26,9 +26,9 @@ SELECT
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch_jobs
-WHERE org_id = :orgId! AND status = :status!
+WHERE org_id = :orgId! AND status = :status! AND part_of IS NULL
 ORDER BY created_at DESC, id DESC
 LIMIT :limit! OFFSET :offset!;
 
@@ -53,10 +53,10 @@ WHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[])
   AND (:status::batch_status IS NULL OR status = :status);
 
 /* @name countBatches */
-SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId!;
+SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId! AND part_of IS NULL;
 
 /* @name countBatchesWithStatus */
-SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId! AND status = :status!;
+SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId! AND status = :status! AND part_of IS NULL;
 
 /* @name listPendingBatches */
 SELECT
@@ -64,14 +64,14 @@ SELECT
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch_jobs
-WHERE status = 'pending' AND not_before <= now()
+WHERE status = 'pending' AND part_count = 0 AND not_before <= now()
 ORDER BY priority DESC, not_before, id
 LIMIT :limit!;
 
 /* @name countPendingBatches */
-SELECT count(*) AS "total!" FROM batch_jobs WHERE status = 'pending';
+SELECT count(*) AS "total!" FROM batch_jobs WHERE status = 'pending' AND part_count = 0;
 
 /* @name listProgressLog */
 SELECT

@@ -3,10 +3,15 @@
 -- pass nothing beyond the cursor has one and the probes find nothing; in a retry they skip what is done.
 -- OFFSET 0 keeps each probe a look into the index by the whole key. Turned into a join, as the planner would have it
 -- while it knows nothing of tables that were filled a moment ago, every ref is compared with every outcome.
-WITH chunk AS MATERIALIZED (
+-- A part has its own range of the whole batch's activities; no id is behind 201 times the last character.
+WITH span AS MATERIALIZED (
+  SELECT coalesce(part_of, id) AS batch_id, attempt, coalesce(range_until, repeat(chr(1114111), 201)) AS last_id
+  FROM batch_jobs WHERE id = :batchId!
+), chunk AS MATERIALIZED (
   SELECT ref.org_id, ref.activity_id
   FROM batch_activity_refs AS ref
-  WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId! AND ref.activity_id > :cursor!
+  WHERE ref.org_id = :orgId! AND ref.batch_id = (SELECT s.batch_id FROM span AS s) AND ref.activity_id > :cursor!
+    AND ref.activity_id <= (SELECT s.last_id FROM span AS s)
     AND NOT EXISTS (
       SELECT 1 FROM emission_records AS done
       WHERE done.org_id = ref.org_id AND done.batch_id = ref.batch_id AND done.activity_id = ref.activity_id
@@ -15,7 +20,7 @@ WITH chunk AS MATERIALIZED (
     AND NOT EXISTS (
       SELECT 1 FROM activity_errors AS ended
       WHERE ended.org_id = ref.org_id AND ended.batch_id = ref.batch_id AND ended.activity_id = ref.activity_id
-        AND ended.attempt = (SELECT b.attempt FROM batch_jobs AS b WHERE b.id = :batchId!)
+        AND ended.attempt = (SELECT s.attempt FROM span AS s)
       OFFSET 0
     )
   ORDER BY ref.activity_id
@@ -31,6 +36,17 @@ FROM chunk
 LEFT JOIN activities AS a ON a.org_id = chunk.org_id AND a.id = chunk.activity_id
 ORDER BY chunk.activity_id;
 
+/* @name getLeased */
+-- The row of a lease, whoever holds it by now: a batch, or a part of one.
+SELECT
+  id, org_id, workspace_id, status, activity_count, success_count, error_count,
+  trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
+  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+FROM batch_jobs
+WHERE org_id = :orgId! AND id = :batchId!;
+
 /* @name lockBatch */
 -- Holds the batch's row, so that no outcome is written between this and the end of the transaction. What depends on
 -- other tables is for a later statement to ask: this one may have waited with an old view of them.
@@ -44,14 +60,15 @@ SELECT
   b.cursor, b.activity_count, b.success_count, b.error_count,
   EXISTS (
     SELECT 1 FROM batch_activity_refs AS ref
-    WHERE ref.org_id = b.org_id AND ref.batch_id = b.id AND ref.activity_id = :activityId!
+    WHERE ref.org_id = b.org_id AND ref.batch_id = coalesce(b.part_of, b.id) AND ref.activity_id = :activityId!
+      AND ref.activity_id > b.range_after AND (b.range_until IS NULL OR ref.activity_id <= b.range_until)
   ) AS "is_in_batch!",
   EXISTS (
     SELECT 1 FROM emission_records AS r
-    WHERE r.org_id = b.org_id AND r.batch_id = b.id AND r.activity_id = :activityId!
+    WHERE r.org_id = b.org_id AND r.batch_id = coalesce(b.part_of, b.id) AND r.activity_id = :activityId!
   ) OR EXISTS (
     SELECT 1 FROM activity_errors AS e
-    WHERE e.org_id = b.org_id AND e.batch_id = b.id AND e.attempt = b.attempt AND e.activity_id = :activityId!
+    WHERE e.org_id = b.org_id AND e.batch_id = coalesce(b.part_of, b.id) AND e.attempt = b.attempt AND e.activity_id = :activityId!
   ) AS "has_outcome!"
 FROM batch_jobs AS b
 WHERE b.id = :batchId!;
@@ -75,14 +92,8 @@ WITH batch AS (
           CASE WHEN is_over THEN now() END,
           CASE
             WHEN NOT is_over THEN b.error_message
-            WHEN is_beyond AND errors < without_result
-              THEN 'Stopped early: ' || errors || ' of ' || b.activity_count || ' activities ended in an error, with '
-                || b.errors_tolerated || ' tolerated. Mend their data, then retry the batch: it goes on with the '
-                || without_result || ' activities without a result.'
             WHEN is_beyond
-              THEN errors || ' of ' || b.activity_count || ' activities ended in an error'
-                || coalesce(', with ' || b.errors_tolerated || ' tolerated', '')
-                || ': mend their data, then retry the batch.'
+              THEN batch_jobs_error_sentence(errors, b.activity_count, b.errors_tolerated, without_result)
           END
         FROM (
           SELECT
@@ -107,7 +118,7 @@ WITH batch AS (
     market_co2e_kg, market_basis, market_factor, activity_uncertainty_pct, factor_uncertainty_pct, quality_score
   )
   SELECT
-    batch.org_id, batch.id, batch.attempt, batch.purpose = 'scenario',
+    batch.org_id, coalesce(batch.part_of, batch.id), batch.attempt, batch.purpose = 'scenario',
     r.activity_id, r.workspace_id, r.category, r.location, r.quantity, r.unit, r.period_start, r.period_end,
     r.data_quality, r.activity_version, r.scope, r.scope3_category, r.co2e_kg, r.co2_kg, r.ch4_kg, r.n2o_kg,
     r.biogenic_co2_kg, r.factor_id, r.factor_set, r.dataset, r.dataset_version, r.factor_value, r.co2_per_unit,
@@ -138,7 +149,7 @@ WITH batch AS (
   )
 ), errors AS (
   INSERT INTO activity_errors (org_id, batch_id, attempt, activity_id, code, details)
-  SELECT batch.org_id, batch.id, batch.attempt, e.activity_id, e.code, e.details
+  SELECT batch.org_id, coalesce(batch.part_of, batch.id), batch.attempt, e.activity_id, e.code, e.details
   FROM batch, unnest(:errorActivityIds!::text[], :errorCodes!::text[], :errorDetails!::text[])
     AS e (activity_id, code, details)
 ), logged AS (
@@ -157,5 +168,5 @@ SELECT
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch;

@@ -39,6 +39,10 @@ export interface ICancelBatchResult {
   notBefore: Date;
   notified: string | null;
   orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
   priority: number;
   /** Records of a scenario are compared with the inventory and never counted in it. */
   purpose: string;
@@ -58,17 +62,30 @@ export interface ICancelBatchQuery {
   result: ICancelBatchResult;
 }
 
-const cancelBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"actor":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":333,"b":339}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":350,"b":358}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":731,"b":737}]}],"statement":"-- Ends the lease with it: whoever holds the batch writes nothing more. No row: not there, or already ended.\nWITH batch AS (\n  UPDATE batch_jobs\n  SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = fencing_token + 1,\n      error_message = NULL, completed_at = now(), updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND status IN ('pending', 'queued', 'processing')\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'cancelled', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_cancelled', id)::text AS notified\nFROM batch"};
+const cancelBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"actor":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":299,"b":305},{"a":966,"b":972}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":322,"b":330},{"a":983,"b":991}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1426,"b":1432}]}],"statement":"-- Ends the lease with it: whoever holds the batch writes nothing more. No row: not there, or already ended. The parts are\n-- locked before the whole batch, in the order in which their workers lock them.\nWITH parts AS (\n  SELECT p.id FROM batch_jobs AS p, batch_jobs AS whole\n  WHERE whole.org_id = :orgId! AND whole.id = :batchId! AND p.part_of = whole.id AND p.status IN ('pending', 'queued', 'processing')\n  ORDER BY p.id\n  FOR UPDATE OF p\n), ended AS (\n  UPDATE batch_jobs AS p\n  SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = p.fencing_token + 1,\n      completed_at = now(), updated_at = now()\n  FROM parts WHERE p.id = parts.id\n  RETURNING p.*, pg_notify('offgridflow_cancelled', p.id)::text AS notified\n), batch AS (\n  UPDATE batch_jobs\n  SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = fencing_token + 1,\n      error_message = NULL, completed_at = now(), updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND status IN ('pending', 'queued', 'processing')\n    AND (SELECT count(*) FROM ended) >= 0\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'cancelled', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :actor!, NULL\n  FROM (\n    SELECT org_id, id, status, success_count, error_count, total_emissions, retry_count, fencing_token FROM batch\n    UNION ALL\n    SELECT org_id, id, status, success_count, error_count, total_emissions, retry_count, fencing_token FROM ended\n  ) AS cancelled\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_cancelled', id)::text AS notified\nFROM batch"};
 
 /**
  * Query generated from SQL:
  * ```
- * -- Ends the lease with it: whoever holds the batch writes nothing more. No row: not there, or already ended.
- * WITH batch AS (
+ * -- Ends the lease with it: whoever holds the batch writes nothing more. No row: not there, or already ended. The parts are
+ * -- locked before the whole batch, in the order in which their workers lock them.
+ * WITH parts AS (
+ *   SELECT p.id FROM batch_jobs AS p, batch_jobs AS whole
+ *   WHERE whole.org_id = :orgId! AND whole.id = :batchId! AND p.part_of = whole.id AND p.status IN ('pending', 'queued', 'processing')
+ *   ORDER BY p.id
+ *   FOR UPDATE OF p
+ * ), ended AS (
+ *   UPDATE batch_jobs AS p
+ *   SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = p.fencing_token + 1,
+ *       completed_at = now(), updated_at = now()
+ *   FROM parts WHERE p.id = parts.id
+ *   RETURNING p.*, pg_notify('offgridflow_cancelled', p.id)::text AS notified
+ * ), batch AS (
  *   UPDATE batch_jobs
  *   SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = fencing_token + 1,
  *       error_message = NULL, completed_at = now(), updated_at = now()
- *   WHERE org_id = :orgId! AND id = :batchId! AND status IN ('pending', 'queued', 'processing')
+ *   WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND status IN ('pending', 'queued', 'processing')
+ *     AND (SELECT count(*) FROM ended) >= 0
  *   RETURNING *
  * ), logged AS (
  *   INSERT INTO batch_progress_log (
@@ -77,14 +94,18 @@ const cancelBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"actor":
  *   )
  *   SELECT org_id, id, 'cancelled', status, success_count, error_count, total_emissions, retry_count, fencing_token,
  *          :actor!, NULL
- *   FROM batch
+ *   FROM (
+ *     SELECT org_id, id, status, success_count, error_count, total_emissions, retry_count, fencing_token FROM batch
+ *     UNION ALL
+ *     SELECT org_id, id, status, success_count, error_count, total_emissions, retry_count, fencing_token FROM ended
+ *   ) AS cancelled
  * )
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!",
  *   pg_notify('offgridflow_cancelled', id)::text AS notified
  * FROM batch
  * ```
@@ -127,6 +148,10 @@ export interface IRetryBatchResult {
   notBefore: Date;
   notified: string | null;
   orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
   priority: number;
   /** Records of a scenario are compared with the inventory and never counted in it. */
   purpose: string;
@@ -146,20 +171,33 @@ export interface IRetryBatchQuery {
   result: IRetryBatchResult;
 }
 
-const retryBatchIR: any = {"usedParamSet":{"maxRetries":true,"orgId":true,"batchId":true,"actor":true},"params":[{"name":"maxRetries","required":false,"transform":{"type":"scalar"},"locs":[{"a":238,"b":248},{"a":509,"b":519}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":416,"b":422}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":433,"b":441}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":841,"b":847}]}],"statement":"-- Begins the next pass over the activities without a result. The errors of the pass before stay as history.\nWITH batch AS (\n  UPDATE batch_jobs\n  SET status = 'pending', retry_count = retry_count + 1, max_retries = greatest(max_retries, :maxRetries),\n      attempt = attempt + 1, cursor = '', error_count = 0, error_message = NULL, not_before = now(),\n      completed_at = NULL, updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND status = 'failed'\n    AND retry_count < greatest(max_retries, :maxRetries)\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'retried', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
+const retryBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"maxRetries":true,"actor":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":269,"b":275},{"a":736,"b":742}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":292,"b":300},{"a":753,"b":761}]},{"name":"maxRetries","required":false,"transform":{"type":"scalar"},"locs":[{"a":515,"b":525},{"a":849,"b":859}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1532,"b":1538}]}],"statement":"-- Begins the next pass over the activities without a result. The errors of the pass before stay as history. Parts that\n-- have a result for each of theirs stay as they are.\nWITH parts AS (\n  SELECT p.id FROM batch_jobs AS p, batch_jobs AS whole\n  WHERE whole.org_id = :orgId! AND whole.id = :batchId! AND p.part_of = whole.id AND p.status <> 'complete'\n  ORDER BY p.id\n  FOR UPDATE OF p\n), batch AS (\n  UPDATE batch_jobs\n  SET status = 'pending', retry_count = retry_count + 1, max_retries = greatest(max_retries, :maxRetries),\n      attempt = attempt + 1, cursor = '', error_count = 0, error_message = NULL, not_before = now(),\n      parts_left = (SELECT count(*) FROM parts), completed_at = NULL, updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND status = 'failed'\n    AND retry_count < greatest(max_retries, :maxRetries)\n  RETURNING *\n), renewed AS (\n  UPDATE batch_jobs AS p\n  SET status = 'pending', retry_count = batch.retry_count, max_retries = batch.max_retries, attempt = batch.attempt,\n      cursor = p.range_after, error_count = 0, error_message = NULL, not_before = now(), completed_at = NULL,\n      updated_at = now()\n  FROM batch, parts WHERE p.id = parts.id\n  RETURNING p.*\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'retried', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :actor!, NULL\n  FROM (\n    SELECT org_id, id, status, success_count, error_count, total_emissions, retry_count, fencing_token FROM batch\n    UNION ALL\n    SELECT org_id, id, status, success_count, error_count, total_emissions, retry_count, fencing_token FROM renewed\n  ) AS retried\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
 
 /**
  * Query generated from SQL:
  * ```
- * -- Begins the next pass over the activities without a result. The errors of the pass before stay as history.
- * WITH batch AS (
+ * -- Begins the next pass over the activities without a result. The errors of the pass before stay as history. Parts that
+ * -- have a result for each of theirs stay as they are.
+ * WITH parts AS (
+ *   SELECT p.id FROM batch_jobs AS p, batch_jobs AS whole
+ *   WHERE whole.org_id = :orgId! AND whole.id = :batchId! AND p.part_of = whole.id AND p.status <> 'complete'
+ *   ORDER BY p.id
+ *   FOR UPDATE OF p
+ * ), batch AS (
  *   UPDATE batch_jobs
  *   SET status = 'pending', retry_count = retry_count + 1, max_retries = greatest(max_retries, :maxRetries),
  *       attempt = attempt + 1, cursor = '', error_count = 0, error_message = NULL, not_before = now(),
- *       completed_at = NULL, updated_at = now()
- *   WHERE org_id = :orgId! AND id = :batchId! AND status = 'failed'
+ *       parts_left = (SELECT count(*) FROM parts), completed_at = NULL, updated_at = now()
+ *   WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND status = 'failed'
  *     AND retry_count < greatest(max_retries, :maxRetries)
  *   RETURNING *
+ * ), renewed AS (
+ *   UPDATE batch_jobs AS p
+ *   SET status = 'pending', retry_count = batch.retry_count, max_retries = batch.max_retries, attempt = batch.attempt,
+ *       cursor = p.range_after, error_count = 0, error_message = NULL, not_before = now(), completed_at = NULL,
+ *       updated_at = now()
+ *   FROM batch, parts WHERE p.id = parts.id
+ *   RETURNING p.*
  * ), logged AS (
  *   INSERT INTO batch_progress_log (
  *     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
@@ -167,14 +205,18 @@ const retryBatchIR: any = {"usedParamSet":{"maxRetries":true,"orgId":true,"batch
  *   )
  *   SELECT org_id, id, 'retried', status, success_count, error_count, total_emissions, retry_count, fencing_token,
  *          :actor!, NULL
- *   FROM batch
+ *   FROM (
+ *     SELECT org_id, id, status, success_count, error_count, total_emissions, retry_count, fencing_token FROM batch
+ *     UNION ALL
+ *     SELECT org_id, id, status, success_count, error_count, total_emissions, retry_count, fencing_token FROM renewed
+ *   ) AS retried
  * )
  * SELECT
  *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!",
  *   pg_notify('offgridflow_available', id)::text AS notified
  * FROM batch
  * ```
@@ -220,6 +262,10 @@ export interface IMoveBatchResult {
   notBefore: Date;
   notified: string | null;
   orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
   priority: number;
   /** Records of a scenario are compared with the inventory and never counted in it. */
   purpose: string;
@@ -239,7 +285,7 @@ export interface IMoveBatchQuery {
   result: IMoveBatchResult;
 }
 
-const moveBatchIR: any = {"usedParamSet":{"to":true,"errorMessage":true,"actor":true,"orgId":true,"batchId":true,"from":true,"event":true},"params":[{"name":"to","required":true,"transform":{"type":"scalar"},"locs":[{"a":362,"b":365},{"a":447,"b":450},{"a":550,"b":553},{"a":713,"b":716},{"a":809,"b":812},{"a":914,"b":917}]},{"name":"errorMessage","required":false,"transform":{"type":"scalar"},"locs":[{"a":404,"b":416}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":505,"b":511},{"a":1394,"b":1400}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1016,"b":1022}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1033,"b":1041}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":1056,"b":1061}]},{"name":"event","required":true,"transform":{"type":"scalar"},"locs":[{"a":1295,"b":1301}]}],"statement":"-- A move by hand from a status that was just read, with its log entry and its wake-up; the trigger refuses what the\n-- state machine does not know. Leaving queued or processing ends the lease. A move to queued takes one for whoever\n-- asks: when nobody works on the batch, the end of the lease brings it back.\nWITH moved AS (\n  UPDATE batch_jobs\n  SET status = :to!::batch_status,\n      error_message = :errorMessage,\n      locked_by = CASE WHEN :to! IN ('queued', 'processing') THEN coalesce(locked_by, :actor!) END,\n      locked_until = CASE WHEN :to! IN ('queued', 'processing')\n        THEN coalesce(locked_until, now() + interval '5 minutes') END,\n      presence_key = NULL,\n      fencing_token = CASE WHEN :to! = 'processing' THEN fencing_token ELSE fencing_token + 1 END,\n      started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,\n      completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,\n      updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND status = :from!::batch_status\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, :event!, status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :actor!, error_message\n  FROM moved\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  CASE status\n    WHEN 'pending' THEN pg_notify('offgridflow_available', id)::text\n    WHEN 'cancelled' THEN pg_notify('offgridflow_cancelled', id)::text\n  END AS notified\nFROM moved"};
+const moveBatchIR: any = {"usedParamSet":{"to":true,"errorMessage":true,"actor":true,"orgId":true,"batchId":true,"from":true,"event":true},"params":[{"name":"to","required":true,"transform":{"type":"scalar"},"locs":[{"a":362,"b":365},{"a":447,"b":450},{"a":550,"b":553},{"a":713,"b":716},{"a":809,"b":812},{"a":914,"b":917}]},{"name":"errorMessage","required":false,"transform":{"type":"scalar"},"locs":[{"a":404,"b":416}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":505,"b":511},{"a":1433,"b":1439}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1016,"b":1022}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1033,"b":1041}]},{"name":"from","required":true,"transform":{"type":"scalar"},"locs":[{"a":1095,"b":1100}]},{"name":"event","required":true,"transform":{"type":"scalar"},"locs":[{"a":1334,"b":1340}]}],"statement":"-- A move by hand from a status that was just read, with its log entry and its wake-up; the trigger refuses what the\n-- state machine does not know. Leaving queued or processing ends the lease. A move to queued takes one for whoever\n-- asks: when nobody works on the batch, the end of the lease brings it back.\nWITH moved AS (\n  UPDATE batch_jobs\n  SET status = :to!::batch_status,\n      error_message = :errorMessage,\n      locked_by = CASE WHEN :to! IN ('queued', 'processing') THEN coalesce(locked_by, :actor!) END,\n      locked_until = CASE WHEN :to! IN ('queued', 'processing')\n        THEN coalesce(locked_until, now() + interval '5 minutes') END,\n      presence_key = NULL,\n      fencing_token = CASE WHEN :to! = 'processing' THEN fencing_token ELSE fencing_token + 1 END,\n      started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,\n      completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,\n      updated_at = now()\n  WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND part_count = 0 AND status = :from!::batch_status\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, :event!, status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :actor!, error_message\n  FROM moved\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  CASE status\n    WHEN 'pending' THEN pg_notify('offgridflow_available', id)::text\n    WHEN 'cancelled' THEN pg_notify('offgridflow_cancelled', id)::text\n  END AS notified\nFROM moved"};
 
 /**
  * Query generated from SQL:
@@ -259,7 +305,7 @@ const moveBatchIR: any = {"usedParamSet":{"to":true,"errorMessage":true,"actor":
  *       started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,
  *       completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,
  *       updated_at = now()
- *   WHERE org_id = :orgId! AND id = :batchId! AND status = :from!::batch_status
+ *   WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND part_count = 0 AND status = :from!::batch_status
  *   RETURNING *
  * ), logged AS (
  *   INSERT INTO batch_progress_log (
@@ -275,7 +321,7 @@ const moveBatchIR: any = {"usedParamSet":{"to":true,"errorMessage":true,"actor":
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!",
  *   CASE status
  *     WHEN 'pending' THEN pg_notify('offgridflow_available', id)::text
  *     WHEN 'cancelled' THEN pg_notify('offgridflow_cancelled', id)::text
@@ -303,14 +349,21 @@ export interface IDeleteBatchQuery {
   result: IDeleteBatchResult;
 }
 
-const deleteBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":133,"b":139}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":150,"b":158}]}],"statement":"-- The trigger batch_jobs_takes_its_parts_along deletes refs, records, errors and log with it.\nDELETE FROM batch_jobs\nWHERE org_id = :orgId! AND id = :batchId! AND status <> 'processing'\nRETURNING id"};
+const deleteBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":190,"b":196},{"a":322,"b":328}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":213,"b":221},{"a":339,"b":347}]}],"statement":"-- The trigger batch_jobs_takes_its_parts_along deletes refs, records, errors and log with it.\nWITH parts AS (\n  SELECT p.id FROM batch_jobs AS p, batch_jobs AS whole\n  WHERE whole.org_id = :orgId! AND whole.id = :batchId! AND p.part_of = whole.id\n  ORDER BY p.id\n  FOR UPDATE OF p\n)\nDELETE FROM batch_jobs\nWHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND status <> 'processing'\n  AND (SELECT count(*) FROM parts) >= 0\nRETURNING id"};
 
 /**
  * Query generated from SQL:
  * ```
  * -- The trigger batch_jobs_takes_its_parts_along deletes refs, records, errors and log with it.
+ * WITH parts AS (
+ *   SELECT p.id FROM batch_jobs AS p, batch_jobs AS whole
+ *   WHERE whole.org_id = :orgId! AND whole.id = :batchId! AND p.part_of = whole.id
+ *   ORDER BY p.id
+ *   FOR UPDATE OF p
+ * )
  * DELETE FROM batch_jobs
- * WHERE org_id = :orgId! AND id = :batchId! AND status <> 'processing'
+ * WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND status <> 'processing'
+ *   AND (SELECT count(*) FROM parts) >= 0
  * RETURNING id
  * ```
  */

@@ -1,10 +1,23 @@
 /* @name cancelBatch */
--- Ends the lease with it: whoever holds the batch writes nothing more. No row: not there, or already ended.
-WITH batch AS (
+-- Ends the lease with it: whoever holds the batch writes nothing more. No row: not there, or already ended. The parts are
+-- locked before the whole batch, in the order in which their workers lock them.
+WITH parts AS (
+  SELECT p.id FROM batch_jobs AS p, batch_jobs AS whole
+  WHERE whole.org_id = :orgId! AND whole.id = :batchId! AND p.part_of = whole.id AND p.status IN ('pending', 'queued', 'processing')
+  ORDER BY p.id
+  FOR UPDATE OF p
+), ended AS (
+  UPDATE batch_jobs AS p
+  SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = p.fencing_token + 1,
+      completed_at = now(), updated_at = now()
+  FROM parts WHERE p.id = parts.id
+  RETURNING p.*, pg_notify('offgridflow_cancelled', p.id)::text AS notified
+), batch AS (
   UPDATE batch_jobs
   SET status = 'cancelled', locked_by = NULL, locked_until = NULL, fencing_token = fencing_token + 1,
       error_message = NULL, completed_at = now(), updated_at = now()
-  WHERE org_id = :orgId! AND id = :batchId! AND status IN ('pending', 'queued', 'processing')
+  WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND status IN ('pending', 'queued', 'processing')
+    AND (SELECT count(*) FROM ended) >= 0
   RETURNING *
 ), logged AS (
   INSERT INTO batch_progress_log (
@@ -13,27 +26,44 @@ WITH batch AS (
   )
   SELECT org_id, id, 'cancelled', status, success_count, error_count, total_emissions, retry_count, fencing_token,
          :actor!, NULL
-  FROM batch
+  FROM (
+    SELECT org_id, id, status, success_count, error_count, total_emissions, retry_count, fencing_token FROM batch
+    UNION ALL
+    SELECT org_id, id, status, success_count, error_count, total_emissions, retry_count, fencing_token FROM ended
+  ) AS cancelled
 )
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   pg_notify('offgridflow_cancelled', id)::text AS notified
 FROM batch;
 
 /* @name retryBatch */
--- Begins the next pass over the activities without a result. The errors of the pass before stay as history.
-WITH batch AS (
+-- Begins the next pass over the activities without a result. The errors of the pass before stay as history. Parts that
+-- have a result for each of theirs stay as they are.
+WITH parts AS (
+  SELECT p.id FROM batch_jobs AS p, batch_jobs AS whole
+  WHERE whole.org_id = :orgId! AND whole.id = :batchId! AND p.part_of = whole.id AND p.status <> 'complete'
+  ORDER BY p.id
+  FOR UPDATE OF p
+), batch AS (
   UPDATE batch_jobs
   SET status = 'pending', retry_count = retry_count + 1, max_retries = greatest(max_retries, :maxRetries),
       attempt = attempt + 1, cursor = '', error_count = 0, error_message = NULL, not_before = now(),
-      completed_at = NULL, updated_at = now()
-  WHERE org_id = :orgId! AND id = :batchId! AND status = 'failed'
+      parts_left = (SELECT count(*) FROM parts), completed_at = NULL, updated_at = now()
+  WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND status = 'failed'
     AND retry_count < greatest(max_retries, :maxRetries)
   RETURNING *
+), renewed AS (
+  UPDATE batch_jobs AS p
+  SET status = 'pending', retry_count = batch.retry_count, max_retries = batch.max_retries, attempt = batch.attempt,
+      cursor = p.range_after, error_count = 0, error_message = NULL, not_before = now(), completed_at = NULL,
+      updated_at = now()
+  FROM batch, parts WHERE p.id = parts.id
+  RETURNING p.*
 ), logged AS (
   INSERT INTO batch_progress_log (
     org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,
@@ -41,14 +71,18 @@ WITH batch AS (
   )
   SELECT org_id, id, 'retried', status, success_count, error_count, total_emissions, retry_count, fencing_token,
          :actor!, NULL
-  FROM batch
+  FROM (
+    SELECT org_id, id, status, success_count, error_count, total_emissions, retry_count, fencing_token FROM batch
+    UNION ALL
+    SELECT org_id, id, status, success_count, error_count, total_emissions, retry_count, fencing_token FROM renewed
+  ) AS retried
 )
 SELECT
   id, org_id, workspace_id, status, activity_count, success_count, error_count,
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   pg_notify('offgridflow_available', id)::text AS notified
 FROM batch;
 
@@ -68,7 +102,7 @@ WITH moved AS (
       started_at = CASE WHEN :to! = 'processing' THEN coalesce(started_at, now()) ELSE started_at END,
       completed_at = CASE WHEN :to! IN ('complete', 'failed', 'cancelled') THEN now() END,
       updated_at = now()
-  WHERE org_id = :orgId! AND id = :batchId! AND status = :from!::batch_status
+  WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND part_count = 0 AND status = :from!::batch_status
   RETURNING *
 ), logged AS (
   INSERT INTO batch_progress_log (
@@ -84,7 +118,7 @@ SELECT
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   CASE status
     WHEN 'pending' THEN pg_notify('offgridflow_available', id)::text
     WHEN 'cancelled' THEN pg_notify('offgridflow_cancelled', id)::text
@@ -93,6 +127,13 @@ FROM moved;
 
 /* @name deleteBatch */
 -- The trigger batch_jobs_takes_its_parts_along deletes refs, records, errors and log with it.
+WITH parts AS (
+  SELECT p.id FROM batch_jobs AS p, batch_jobs AS whole
+  WHERE whole.org_id = :orgId! AND whole.id = :batchId! AND p.part_of = whole.id
+  ORDER BY p.id
+  FOR UPDATE OF p
+)
 DELETE FROM batch_jobs
-WHERE org_id = :orgId! AND id = :batchId! AND status <> 'processing'
+WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND status <> 'processing'
+  AND (SELECT count(*) FROM parts) >= 0
 RETURNING id;

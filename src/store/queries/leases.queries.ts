@@ -78,6 +78,10 @@ export interface IClaimBatchesResult {
   /** Not claimed before this time: a retry's back-off. */
   notBefore: Date;
   orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
   priority: number;
   /** Records of a scenario are compared with the inventory and never counted in it. */
   purpose: string;
@@ -97,7 +101,7 @@ export interface IClaimBatchesQuery {
   result: IClaimBatchesResult;
 }
 
-const claimBatchesIR: any = {"usedParamSet":{"limit":true,"lastOrgs":true,"orgLimit":true,"workspaceLimit":true,"agedTurns":true,"agedAfterMs":true,"holder":true,"lockTimeoutMs":true,"presenceKey":true,"presenceClass":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":426,"b":432}]},{"name":"lastOrgs","required":true,"transform":{"type":"scalar"},"locs":[{"a":435,"b":444}]},{"name":"orgLimit","required":false,"transform":{"type":"scalar"},"locs":[{"a":447,"b":455}]},{"name":"workspaceLimit","required":false,"transform":{"type":"scalar"},"locs":[{"a":458,"b":472}]},{"name":"agedTurns","required":true,"transform":{"type":"scalar"},"locs":[{"a":475,"b":485}]},{"name":"agedAfterMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":488,"b":500}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":619,"b":626},{"a":1556,"b":1563}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":715,"b":729}]},{"name":"presenceKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":805,"b":816},{"a":992,"b":1003}]},{"name":"presenceClass","required":true,"transform":{"type":"scalar"},"locs":[{"a":936,"b":950}]}],"statement":"-- SKIP LOCKED (in batch_jobs_lock_next): nodes that claim at the same time get different batches and never wait for one\n-- another. The presence key is kept only if the claimer's session is there: while it cannot listen, its lease ends by\n-- running out and not as abandoned, or it would lose whatever it claims within a second.\nWITH turns AS MATERIALIZED (\n  SELECT turn, batch_id, is_aged\n  FROM batch_jobs_next_turns(\n    :limit!, :lastOrgs!, :orgLimit, :workspaceLimit, :agedTurns!, :agedAfterMs!::float8 * interval '1 millisecond'\n  )\n), claimed AS (\n  UPDATE batch_jobs AS b\n  SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond',\n      presence_key = (\n        SELECT :presenceKey::integer WHERE EXISTS (\n          SELECT 1 FROM pg_locks AS l\n          WHERE l.locktype = 'advisory' AND l.classid = :presenceClass!::integer::oid\n            AND l.objid = :presenceKey::integer::oid\n            AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())\n        )\n      )\n  FROM turns\n  WHERE b.id = turns.batch_id AND b.status = 'pending'\n  RETURNING b.*, turns.turn, turns.is_aged\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\", is_aged AS \"is_aged!\"\nFROM claimed\nORDER BY turn"};
+const claimBatchesIR: any = {"usedParamSet":{"limit":true,"lastOrgs":true,"orgLimit":true,"workspaceLimit":true,"agedTurns":true,"agedAfterMs":true,"holder":true,"lockTimeoutMs":true,"presenceKey":true,"presenceClass":true},"params":[{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":426,"b":432}]},{"name":"lastOrgs","required":true,"transform":{"type":"scalar"},"locs":[{"a":435,"b":444}]},{"name":"orgLimit","required":false,"transform":{"type":"scalar"},"locs":[{"a":447,"b":455}]},{"name":"workspaceLimit","required":false,"transform":{"type":"scalar"},"locs":[{"a":458,"b":472}]},{"name":"agedTurns","required":true,"transform":{"type":"scalar"},"locs":[{"a":475,"b":485}]},{"name":"agedAfterMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":488,"b":500}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":619,"b":626},{"a":1577,"b":1584}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":715,"b":729}]},{"name":"presenceKey","required":false,"transform":{"type":"scalar"},"locs":[{"a":805,"b":816},{"a":992,"b":1003}]},{"name":"presenceClass","required":true,"transform":{"type":"scalar"},"locs":[{"a":936,"b":950}]}],"statement":"-- SKIP LOCKED (in batch_jobs_lock_next): nodes that claim at the same time get different batches and never wait for one\n-- another. The presence key is kept only if the claimer's session is there: while it cannot listen, its lease ends by\n-- running out and not as abandoned, or it would lose whatever it claims within a second.\nWITH turns AS MATERIALIZED (\n  SELECT turn, batch_id, is_aged\n  FROM batch_jobs_next_turns(\n    :limit!, :lastOrgs!, :orgLimit, :workspaceLimit, :agedTurns!, :agedAfterMs!::float8 * interval '1 millisecond'\n  )\n), claimed AS (\n  UPDATE batch_jobs AS b\n  SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond',\n      presence_key = (\n        SELECT :presenceKey::integer WHERE EXISTS (\n          SELECT 1 FROM pg_locks AS l\n          WHERE l.locktype = 'advisory' AND l.classid = :presenceClass!::integer::oid\n            AND l.objid = :presenceKey::integer::oid\n            AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())\n        )\n      )\n  FROM turns\n  WHERE b.id = turns.batch_id AND b.status = 'pending' AND b.part_count = 0\n  RETURNING b.*, turns.turn, turns.is_aged\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'claimed', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :holder!, NULL\n  FROM claimed\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\", is_aged AS \"is_aged!\"\nFROM claimed\nORDER BY turn"};
 
 /**
  * Query generated from SQL:
@@ -123,7 +127,7 @@ const claimBatchesIR: any = {"usedParamSet":{"limit":true,"lastOrgs":true,"orgLi
  *         )
  *       )
  *   FROM turns
- *   WHERE b.id = turns.batch_id AND b.status = 'pending'
+ *   WHERE b.id = turns.batch_id AND b.status = 'pending' AND b.part_count = 0
  *   RETURNING b.*, turns.turn, turns.is_aged
  * ), logged AS (
  *   INSERT INTO batch_progress_log (
@@ -139,7 +143,7 @@ const claimBatchesIR: any = {"usedParamSet":{"limit":true,"lastOrgs":true,"orgLi
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!", is_aged AS "is_aged!"
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!", is_aged AS "is_aged!"
  * FROM claimed
  * ORDER BY turn
  * ```
@@ -180,6 +184,10 @@ export interface IAcquireBatchLockResult {
   /** Not claimed before this time: a retry's back-off. */
   notBefore: Date;
   orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
   priority: number;
   /** Records of a scenario are compared with the inventory and never counted in it. */
   purpose: string;
@@ -199,7 +207,7 @@ export interface IAcquireBatchLockQuery {
   result: IAcquireBatchLockResult;
 }
 
-const acquireBatchLockIR: any = {"usedParamSet":{"batchId":true,"holder":true,"lockTimeoutMs":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":361,"b":369}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":777,"b":784},{"a":1357,"b":1364},{"a":1509,"b":1516}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":873,"b":887}]}],"statement":"-- One batch, atomically, on the database's clock: pending and due, or held under a lease that ran out, which\n-- counts as a retry and keeps its status. The log tells the end of that lease and the claim, in this order.\n-- No row: it is held, not due, ended, or out of retries.\nWITH before AS (\n  SELECT id, locked_by AS last_holder FROM batch_jobs\n  WHERE id = :batchId! AND (\n    (status = 'pending' AND not_before <= now())\n    OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)\n  )\n  FOR UPDATE\n), claimed AS (\n  UPDATE batch_jobs AS b\n  SET status = CASE WHEN last_holder IS NULL THEN 'queued' ELSE b.status END,\n      retry_count = CASE WHEN last_holder IS NULL THEN b.retry_count ELSE b.retry_count + 1 END,\n      locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = NULL\n  FROM before\n  WHERE b.id = before.id\n  RETURNING b.*, last_holder\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, entry.event, status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         CASE entry.event WHEN 'claimed' THEN :holder! ELSE last_holder END,\n         CASE entry.event WHEN 'lease_expired'\n           THEN 'The worker ' || last_holder || ' stopped answering; ' || :holder! || ' goes on.' END\n  FROM claimed, (VALUES (1, 'lease_expired'), (2, 'claimed')) AS entry (place, event)\n  WHERE entry.event = 'claimed' OR last_holder IS NOT NULL\n  ORDER BY entry.place\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed"};
+const acquireBatchLockIR: any = {"usedParamSet":{"batchId":true,"holder":true,"lockTimeoutMs":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":361,"b":369}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":796,"b":803},{"a":1376,"b":1383},{"a":1528,"b":1535}]},{"name":"lockTimeoutMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":892,"b":906}]}],"statement":"-- One batch, atomically, on the database's clock: pending and due, or held under a lease that ran out, which\n-- counts as a retry and keeps its status. The log tells the end of that lease and the claim, in this order.\n-- No row: it is held, not due, ended, or out of retries.\nWITH before AS (\n  SELECT id, locked_by AS last_holder FROM batch_jobs\n  WHERE id = :batchId! AND part_count = 0 AND (\n    (status = 'pending' AND not_before <= now())\n    OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)\n  )\n  FOR UPDATE\n), claimed AS (\n  UPDATE batch_jobs AS b\n  SET status = CASE WHEN last_holder IS NULL THEN 'queued' ELSE b.status END,\n      retry_count = CASE WHEN last_holder IS NULL THEN b.retry_count ELSE b.retry_count + 1 END,\n      locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),\n      locked_until = now() + :lockTimeoutMs!::float8 * interval '1 millisecond', presence_key = NULL\n  FROM before\n  WHERE b.id = before.id\n  RETURNING b.*, last_holder\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, entry.event, status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         CASE entry.event WHEN 'claimed' THEN :holder! ELSE last_holder END,\n         CASE entry.event WHEN 'lease_expired'\n           THEN 'The worker ' || last_holder || ' stopped answering; ' || :holder! || ' goes on.' END\n  FROM claimed, (VALUES (1, 'lease_expired'), (2, 'claimed')) AS entry (place, event)\n  WHERE entry.event = 'claimed' OR last_holder IS NOT NULL\n  ORDER BY entry.place\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM claimed"};
 
 /**
  * Query generated from SQL:
@@ -209,7 +217,7 @@ const acquireBatchLockIR: any = {"usedParamSet":{"batchId":true,"holder":true,"l
  * -- No row: it is held, not due, ended, or out of retries.
  * WITH before AS (
  *   SELECT id, locked_by AS last_holder FROM batch_jobs
- *   WHERE id = :batchId! AND (
+ *   WHERE id = :batchId! AND part_count = 0 AND (
  *     (status = 'pending' AND not_before <= now())
  *     OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)
  *   )
@@ -241,7 +249,7 @@ const acquireBatchLockIR: any = {"usedParamSet":{"batchId":true,"holder":true,"l
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM claimed
  * ```
  */
@@ -280,6 +288,10 @@ export interface IStartBatchResult {
   /** Not claimed before this time: a retry's back-off. */
   notBefore: Date;
   orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
   priority: number;
   /** Records of a scenario are compared with the inventory and never counted in it. */
   purpose: string;
@@ -299,7 +311,7 @@ export interface IStartBatchQuery {
   result: IStartBatchResult;
 }
 
-const startBatchIR: any = {"usedParamSet":{"batchId":true,"fencingToken":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":117,"b":125}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":147,"b":160}]}],"statement":"UPDATE batch_jobs\nSET status = 'processing', started_at = coalesce(started_at, now()), updated_at = now()\nWHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now()\n  AND status IN ('queued', 'processing')\nRETURNING\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\""};
+const startBatchIR: any = {"usedParamSet":{"batchId":true,"fencingToken":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":117,"b":125}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":147,"b":160}]}],"statement":"UPDATE batch_jobs\nSET status = 'processing', started_at = coalesce(started_at, now()), updated_at = now()\nWHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now()\n  AND status IN ('queued', 'processing')\nRETURNING\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\""};
 
 /**
  * Query generated from SQL:
@@ -313,7 +325,7 @@ const startBatchIR: any = {"usedParamSet":{"batchId":true,"fencingToken":true},"
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * ```
  */
 export const startBatch = new PreparedQuery<IStartBatchParams,IStartBatchResult>(startBatchIR);
@@ -550,7 +562,7 @@ export interface IFailBatchQuery {
   result: IFailBatchResult;
 }
 
-const failBatchIR: any = {"usedParamSet":{"reason":true,"activityIds":true,"batchId":true,"fencingToken":true,"codes":true,"details":true,"holder":true},"params":[{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":229,"b":236},{"a":1087,"b":1094}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":285,"b":297},{"a":680,"b":692}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":363,"b":371}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":393,"b":406}]},{"name":"codes","required":true,"transform":{"type":"scalar"},"locs":[{"a":703,"b":709}]},{"name":"details","required":true,"transform":{"type":"scalar"},"locs":[{"a":720,"b":728}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":1077,"b":1084}]}],"statement":"-- After the last try, with an error for each activity that could not be processed. No row: the lease was lost.\nWITH failed AS (\n  UPDATE batch_jobs\n  SET status = 'failed', locked_by = NULL, locked_until = NULL, error_message = :reason!,\n      error_count = error_count + cardinality(:activityIds!::text[]), completed_at = now(), updated_at = now()\n  WHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now() AND status = 'processing'\n  RETURNING *\n), errors AS (\n  INSERT INTO activity_errors (org_id, batch_id, attempt, activity_id, code, details)\n  SELECT failed.org_id, failed.id, failed.attempt, e.activity_id, e.code, e.details\n  FROM failed, unnest(:activityIds!::text[], :codes!::text[], :details!::text[]) AS e (activity_id, code, details)\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'failed', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :holder!, :reason!\n  FROM failed\n)\nSELECT id FROM failed"};
+const failBatchIR: any = {"usedParamSet":{"reason":true,"activityIds":true,"batchId":true,"fencingToken":true,"codes":true,"details":true,"holder":true},"params":[{"name":"reason","required":true,"transform":{"type":"scalar"},"locs":[{"a":229,"b":236},{"a":1113,"b":1120}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":285,"b":297},{"a":706,"b":718}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":363,"b":371}]},{"name":"fencingToken","required":true,"transform":{"type":"scalar"},"locs":[{"a":393,"b":406}]},{"name":"codes","required":true,"transform":{"type":"scalar"},"locs":[{"a":729,"b":735}]},{"name":"details","required":true,"transform":{"type":"scalar"},"locs":[{"a":746,"b":754}]},{"name":"holder","required":true,"transform":{"type":"scalar"},"locs":[{"a":1103,"b":1110}]}],"statement":"-- After the last try, with an error for each activity that could not be processed. No row: the lease was lost.\nWITH failed AS (\n  UPDATE batch_jobs\n  SET status = 'failed', locked_by = NULL, locked_until = NULL, error_message = :reason!,\n      error_count = error_count + cardinality(:activityIds!::text[]), completed_at = now(), updated_at = now()\n  WHERE id = :batchId! AND fencing_token = :fencingToken! AND locked_until > now() AND status = 'processing'\n  RETURNING *\n), errors AS (\n  INSERT INTO activity_errors (org_id, batch_id, attempt, activity_id, code, details)\n  SELECT failed.org_id, coalesce(failed.part_of, failed.id), failed.attempt, e.activity_id, e.code, e.details\n  FROM failed, unnest(:activityIds!::text[], :codes!::text[], :details!::text[]) AS e (activity_id, code, details)\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'failed', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :holder!, :reason!\n  FROM failed\n)\nSELECT id FROM failed"};
 
 /**
  * Query generated from SQL:
@@ -564,7 +576,7 @@ const failBatchIR: any = {"usedParamSet":{"reason":true,"activityIds":true,"batc
  *   RETURNING *
  * ), errors AS (
  *   INSERT INTO activity_errors (org_id, batch_id, attempt, activity_id, code, details)
- *   SELECT failed.org_id, failed.id, failed.attempt, e.activity_id, e.code, e.details
+ *   SELECT failed.org_id, coalesce(failed.part_of, failed.id), failed.attempt, e.activity_id, e.code, e.details
  *   FROM failed, unnest(:activityIds!::text[], :codes!::text[], :details!::text[]) AS e (activity_id, code, details)
  * ), logged AS (
  *   INSERT INTO batch_progress_log (

@@ -24,7 +24,7 @@ WITH turns AS MATERIALIZED (
         )
       )
   FROM turns
-  WHERE b.id = turns.batch_id AND b.status = 'pending'
+  WHERE b.id = turns.batch_id AND b.status = 'pending' AND b.part_count = 0
   RETURNING b.*, turns.turn, turns.is_aged
 ), logged AS (
   INSERT INTO batch_progress_log (
@@ -40,7 +40,7 @@ SELECT
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!", is_aged AS "is_aged!"
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!", is_aged AS "is_aged!"
 FROM claimed
 ORDER BY turn;
 
@@ -50,7 +50,7 @@ ORDER BY turn;
 -- No row: it is held, not due, ended, or out of retries.
 WITH before AS (
   SELECT id, locked_by AS last_holder FROM batch_jobs
-  WHERE id = :batchId! AND (
+  WHERE id = :batchId! AND part_count = 0 AND (
     (status = 'pending' AND not_before <= now())
     OR (status IN ('queued', 'processing') AND locked_until <= now() AND retry_count < max_retries)
   )
@@ -82,7 +82,7 @@ SELECT
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM claimed;
 
 /* @name startBatch */
@@ -95,7 +95,7 @@ RETURNING
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!";
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!";
 
 /* @name renewLeases */
 -- Extends the leases that are still held. One that is missing from the answer was lost (findLostLeases), or its holder
@@ -177,7 +177,7 @@ WITH failed AS (
   RETURNING *
 ), errors AS (
   INSERT INTO activity_errors (org_id, batch_id, attempt, activity_id, code, details)
-  SELECT failed.org_id, failed.id, failed.attempt, e.activity_id, e.code, e.details
+  SELECT failed.org_id, coalesce(failed.part_of, failed.id), failed.attempt, e.activity_id, e.code, e.details
   FROM failed, unnest(:activityIds!::text[], :codes!::text[], :details!::text[]) AS e (activity_id, code, details)
 ), logged AS (
   INSERT INTO batch_progress_log (

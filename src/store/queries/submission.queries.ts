@@ -49,6 +49,10 @@ export interface ICreateBatchResult {
   notBefore: Date;
   notified: string | null;
   orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
   priority: number;
   /** Records of a scenario are compared with the inventory and never counted in it. */
   purpose: string;
@@ -68,7 +72,7 @@ export interface ICreateBatchQuery {
   result: ICreateBatchResult;
 }
 
-const createBatchIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"workspaceId":true,"activityIds":true,"maxRetries":true,"priority":true,"errorTolerance":true,"errorToleranceShare":true,"purpose":true,"calculation":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":294,"b":302}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":305,"b":311},{"a":664,"b":670}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":314,"b":326}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":341,"b":353},{"a":876,"b":888}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":365,"b":376}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":379,"b":388}]},{"name":"errorTolerance","required":false,"transform":{"type":"scalar"},"locs":[{"a":395,"b":409}]},{"name":"errorToleranceShare","required":false,"transform":{"type":"scalar"},"locs":[{"a":412,"b":431}]},{"name":"purpose","required":true,"transform":{"type":"scalar"},"locs":[{"a":434,"b":442}]},{"name":"calculation","required":true,"transform":{"type":"scalar"},"locs":[{"a":688,"b":700}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1227,"b":1233}]}],"statement":"-- Batch, refs, log entry and wake-up in one statement, so in one transaction and one round trip.\nWITH batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,\n    purpose, calculation\n  )\n  VALUES (\n    :batchId!, :orgId!, :workspaceId!, cardinality(:activityIds!::text[]), :maxRetries!, :priority!,\n    :errorTolerance, :errorToleranceShare, :purpose!,\n    coalesce((\n      SELECT jsonb_strip_nulls(jsonb_build_object(\n        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy\n      ))\n      FROM calculation_settings AS s WHERE s.org_id = :orgId!\n    ), '{}') || :calculation!::jsonb\n  )\n  RETURNING *\n), refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT batch.org_id, batch.id, ref.activity_id\n  FROM batch, unnest(:activityIds!::text[]) AS ref (activity_id)\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
+const createBatchIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"workspaceId":true,"activityIds":true,"maxRetries":true,"priority":true,"errorTolerance":true,"errorToleranceShare":true,"purpose":true,"calculation":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":294,"b":302}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":305,"b":311},{"a":664,"b":670}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":314,"b":326}]},{"name":"activityIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":341,"b":353},{"a":876,"b":888}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":365,"b":376}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":379,"b":388}]},{"name":"errorTolerance","required":false,"transform":{"type":"scalar"},"locs":[{"a":395,"b":409}]},{"name":"errorToleranceShare","required":false,"transform":{"type":"scalar"},"locs":[{"a":412,"b":431}]},{"name":"purpose","required":true,"transform":{"type":"scalar"},"locs":[{"a":434,"b":442}]},{"name":"calculation","required":true,"transform":{"type":"scalar"},"locs":[{"a":688,"b":700}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1227,"b":1233}]}],"statement":"-- Batch, refs, log entry and wake-up in one statement, so in one transaction and one round trip.\nWITH batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,\n    purpose, calculation\n  )\n  VALUES (\n    :batchId!, :orgId!, :workspaceId!, cardinality(:activityIds!::text[]), :maxRetries!, :priority!,\n    :errorTolerance, :errorToleranceShare, :purpose!,\n    coalesce((\n      SELECT jsonb_strip_nulls(jsonb_build_object(\n        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy\n      ))\n      FROM calculation_settings AS s WHERE s.org_id = :orgId!\n    ), '{}') || :calculation!::jsonb\n  )\n  RETURNING *\n), refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT batch.org_id, batch.id, ref.activity_id\n  FROM batch, unnest(:activityIds!::text[]) AS ref (activity_id)\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
 
 /**
  * Query generated from SQL:
@@ -108,7 +112,7 @@ const createBatchIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"workspa
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!",
  *   pg_notify('offgridflow_available', id)::text AS notified
  * FROM batch
  * ```
@@ -156,6 +160,10 @@ export interface ICreateBatchFromImportResult {
   notBefore: Date;
   notified: string | null;
   orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
   priority: number;
   /** Records of a scenario are compared with the inventory and never counted in it. */
   purpose: string;
@@ -175,7 +183,7 @@ export interface ICreateBatchFromImportQuery {
   result: ICreateBatchFromImportResult;
 }
 
-const createBatchFromImportIR: any = {"usedParamSet":{"batchId":true,"importId":true,"orgId":true,"workspaceId":true,"maxRetries":true,"priority":true,"errorTolerance":true,"errorToleranceShare":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":266,"b":274},{"a":672,"b":680}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":318,"b":327},{"a":810,"b":819}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":342,"b":348},{"a":683,"b":689},{"a":1041,"b":1047}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":369,"b":381},{"a":692,"b":704}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":723,"b":734}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":737,"b":746}]},{"name":"errorTolerance","required":false,"transform":{"type":"scalar"},"locs":[{"a":749,"b":763}]},{"name":"errorToleranceShare","required":false,"transform":{"type":"scalar"},"locs":[{"a":779,"b":798}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1425,"b":1431}]}],"statement":"-- The refs come from the activities that the import was the last to name. No row: none are there, or the batch\n-- of this import and owner exists (findBatchOfImport).\nWITH refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT org_id, :batchId!, id\n  FROM activities\n  WHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!\n  ORDER BY id\n  RETURNING 1\n), counted AS (\n  SELECT count(*)::int AS activity_count FROM refs\n), batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,\n    import_id, calculation\n  )\n  SELECT\n    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance::integer,\n    :errorToleranceShare::numeric, :importId!,\n    coalesce((\n      SELECT jsonb_strip_nulls(jsonb_build_object(\n        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy\n      ))\n      FROM calculation_settings AS s WHERE s.org_id = :orgId!\n    ), '{}')\n  FROM counted\n  WHERE activity_count > 0\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
+const createBatchFromImportIR: any = {"usedParamSet":{"batchId":true,"importId":true,"orgId":true,"workspaceId":true,"maxRetries":true,"priority":true,"errorTolerance":true,"errorToleranceShare":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":266,"b":274},{"a":672,"b":680}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":318,"b":327},{"a":810,"b":819}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":342,"b":348},{"a":683,"b":689},{"a":1041,"b":1047}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":369,"b":381},{"a":692,"b":704}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":723,"b":734}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":737,"b":746}]},{"name":"errorTolerance","required":false,"transform":{"type":"scalar"},"locs":[{"a":749,"b":763}]},{"name":"errorToleranceShare","required":false,"transform":{"type":"scalar"},"locs":[{"a":779,"b":798}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":1425,"b":1431}]}],"statement":"-- The refs come from the activities that the import was the last to name. No row: none are there, or the batch\n-- of this import and owner exists (findBatchOfImport).\nWITH refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT org_id, :batchId!, id\n  FROM activities\n  WHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!\n  ORDER BY id\n  RETURNING 1\n), counted AS (\n  SELECT count(*)::int AS activity_count FROM refs\n), batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,\n    import_id, calculation\n  )\n  SELECT\n    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance::integer,\n    :errorToleranceShare::numeric, :importId!,\n    coalesce((\n      SELECT jsonb_strip_nulls(jsonb_build_object(\n        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy\n      ))\n      FROM calculation_settings AS s WHERE s.org_id = :orgId!\n    ), '{}')\n  FROM counted\n  WHERE activity_count > 0\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
 
 /**
  * Query generated from SQL:
@@ -222,7 +230,7 @@ const createBatchFromImportIR: any = {"usedParamSet":{"batchId":true,"importId":
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!",
  *   pg_notify('offgridflow_available', id)::text AS notified
  * FROM batch
  * ```
@@ -263,6 +271,10 @@ export interface IFindBatchOfImportResult {
   /** Not claimed before this time: a retry's back-off. */
   notBefore: Date;
   orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
   priority: number;
   /** Records of a scenario are compared with the inventory and never counted in it. */
   purpose: string;
@@ -282,7 +294,7 @@ export interface IFindBatchOfImportQuery {
   result: IFindBatchOfImportResult;
 }
 
-const findBatchOfImportIR: any = {"usedParamSet":{"importId":true,"orgId":true,"workspaceId":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":450,"b":459}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":474,"b":480}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":501,"b":513}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!"};
+const findBatchOfImportIR: any = {"usedParamSet":{"importId":true,"orgId":true,"workspaceId":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":471,"b":480}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":495,"b":501}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":522,"b":534}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!"};
 
 /**
  * Query generated from SQL:
@@ -292,7 +304,7 @@ const findBatchOfImportIR: any = {"usedParamSet":{"importId":true,"orgId":true,"
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
  * WHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!
  * ```
@@ -350,6 +362,10 @@ export interface ICreateBatchFromFilterResult {
   notBefore: Date;
   notified: string | null;
   orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
   priority: number;
   /** Records of a scenario are compared with the inventory and never counted in it. */
   purpose: string;
@@ -369,7 +385,7 @@ export interface ICreateBatchFromFilterQuery {
   result: ICreateBatchFromFilterResult;
 }
 
-const createBatchFromFilterIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"onlyWorkspaceId":true,"activityIds":true,"source":true,"category":true,"location":true,"periodFrom":true,"periodTo":true,"stale":true,"withoutRecord":true,"workspaceId":true,"maxRetries":true,"priority":true,"errorTolerance":true,"errorToleranceShare":true,"purpose":true,"calculation":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":388,"b":396},{"a":1636,"b":1644}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":446,"b":452},{"a":1647,"b":1653},{"a":2004,"b":2010}]},{"name":"onlyWorkspaceId","required":false,"transform":{"type":"scalar"},"locs":[{"a":463,"b":478},{"a":514,"b":529}]},{"name":"activityIds","required":false,"transform":{"type":"scalar"},"locs":[{"a":541,"b":552},{"a":585,"b":596}]},{"name":"source","required":false,"transform":{"type":"scalar"},"locs":[{"a":609,"b":615},{"a":645,"b":651}]},{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":663,"b":671},{"a":703,"b":711}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":723,"b":731},{"a":763,"b":771}]},{"name":"periodFrom","required":false,"transform":{"type":"scalar"},"locs":[{"a":783,"b":793},{"a":828,"b":838}]},{"name":"periodTo","required":false,"transform":{"type":"scalar"},"locs":[{"a":850,"b":858},{"a":895,"b":903}]},{"name":"stale","required":true,"transform":{"type":"scalar"},"locs":[{"a":924,"b":930},{"a":1022,"b":1028}]},{"name":"withoutRecord","required":true,"transform":{"type":"scalar"},"locs":[{"a":935,"b":949},{"a":1001,"b":1015}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1656,"b":1668}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":1687,"b":1698}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":1701,"b":1710}]},{"name":"errorTolerance","required":false,"transform":{"type":"scalar"},"locs":[{"a":1713,"b":1727}]},{"name":"errorToleranceShare","required":false,"transform":{"type":"scalar"},"locs":[{"a":1743,"b":1762}]},{"name":"purpose","required":true,"transform":{"type":"scalar"},"locs":[{"a":1774,"b":1782}]},{"name":"calculation","required":true,"transform":{"type":"scalar"},"locs":[{"a":2028,"b":2040}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2412,"b":2418}]}],"statement":"-- The refs come from the organisation's activities, in one statement and without their ids passing through anybody.\n-- An activity's standing is its version against that of its current record (as in current-records.sql), looked up only\n-- where it is asked for. No row: nothing matches.\nWITH refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT a.org_id, :batchId!, a.id\n  FROM activities AS a\n  WHERE a.org_id = :orgId!\n    AND (:onlyWorkspaceId::text IS NULL OR a.workspace_id = :onlyWorkspaceId)\n    AND (:activityIds::text[] IS NULL OR a.id = ANY (:activityIds))\n    AND (:source::text IS NULL OR a.source = :source)\n    AND (:category::text IS NULL OR a.category = :category)\n    AND (:location::text IS NULL OR a.location = :location)\n    AND (:periodFrom::date IS NULL OR a.period_end >= :periodFrom)\n    AND (:periodTo::date IS NULL OR a.period_start <= :periodTo)\n    AND CASE WHEN :stale! OR :withoutRecord! THEN (\n      SELECT CASE WHEN count(r.*) = 0 THEN :withoutRecord! ELSE :stale! AND max(r.activity_version) < a.version END\n      FROM (\n        SELECT one.activity_version FROM emission_records AS one\n        WHERE one.org_id = a.org_id AND one.activity_id = a.id AND NOT one.is_scenario\n        ORDER BY one.calculated_at DESC, one.batch_id DESC\n        LIMIT 1\n      ) AS r\n    ) ELSE true END\n  ORDER BY a.id\n  RETURNING 1\n), counted AS (\n  SELECT count(*)::int AS activity_count FROM refs\n), batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,\n    purpose, calculation\n  )\n  SELECT\n    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance::integer,\n    :errorToleranceShare::numeric, :purpose!,\n    coalesce((\n      SELECT jsonb_strip_nulls(jsonb_build_object(\n        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy\n      ))\n      FROM calculation_settings AS s WHERE s.org_id = :orgId!\n    ), '{}') || :calculation!::jsonb\n  FROM counted\n  WHERE activity_count > 0\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
+const createBatchFromFilterIR: any = {"usedParamSet":{"batchId":true,"orgId":true,"onlyWorkspaceId":true,"activityIds":true,"source":true,"category":true,"location":true,"periodFrom":true,"periodTo":true,"stale":true,"withoutRecord":true,"workspaceId":true,"maxRetries":true,"priority":true,"errorTolerance":true,"errorToleranceShare":true,"purpose":true,"calculation":true,"actor":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":388,"b":396},{"a":1636,"b":1644}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":446,"b":452},{"a":1647,"b":1653},{"a":2004,"b":2010}]},{"name":"onlyWorkspaceId","required":false,"transform":{"type":"scalar"},"locs":[{"a":463,"b":478},{"a":514,"b":529}]},{"name":"activityIds","required":false,"transform":{"type":"scalar"},"locs":[{"a":541,"b":552},{"a":585,"b":596}]},{"name":"source","required":false,"transform":{"type":"scalar"},"locs":[{"a":609,"b":615},{"a":645,"b":651}]},{"name":"category","required":false,"transform":{"type":"scalar"},"locs":[{"a":663,"b":671},{"a":703,"b":711}]},{"name":"location","required":false,"transform":{"type":"scalar"},"locs":[{"a":723,"b":731},{"a":763,"b":771}]},{"name":"periodFrom","required":false,"transform":{"type":"scalar"},"locs":[{"a":783,"b":793},{"a":828,"b":838}]},{"name":"periodTo","required":false,"transform":{"type":"scalar"},"locs":[{"a":850,"b":858},{"a":895,"b":903}]},{"name":"stale","required":true,"transform":{"type":"scalar"},"locs":[{"a":924,"b":930},{"a":1022,"b":1028}]},{"name":"withoutRecord","required":true,"transform":{"type":"scalar"},"locs":[{"a":935,"b":949},{"a":1001,"b":1015}]},{"name":"workspaceId","required":true,"transform":{"type":"scalar"},"locs":[{"a":1656,"b":1668}]},{"name":"maxRetries","required":true,"transform":{"type":"scalar"},"locs":[{"a":1687,"b":1698}]},{"name":"priority","required":true,"transform":{"type":"scalar"},"locs":[{"a":1701,"b":1710}]},{"name":"errorTolerance","required":false,"transform":{"type":"scalar"},"locs":[{"a":1713,"b":1727}]},{"name":"errorToleranceShare","required":false,"transform":{"type":"scalar"},"locs":[{"a":1743,"b":1762}]},{"name":"purpose","required":true,"transform":{"type":"scalar"},"locs":[{"a":1774,"b":1782}]},{"name":"calculation","required":true,"transform":{"type":"scalar"},"locs":[{"a":2028,"b":2040}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":2412,"b":2418}]}],"statement":"-- The refs come from the organisation's activities, in one statement and without their ids passing through anybody.\n-- An activity's standing is its version against that of its current record (as in current-records.sql), looked up only\n-- where it is asked for. No row: nothing matches.\nWITH refs AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT a.org_id, :batchId!, a.id\n  FROM activities AS a\n  WHERE a.org_id = :orgId!\n    AND (:onlyWorkspaceId::text IS NULL OR a.workspace_id = :onlyWorkspaceId)\n    AND (:activityIds::text[] IS NULL OR a.id = ANY (:activityIds))\n    AND (:source::text IS NULL OR a.source = :source)\n    AND (:category::text IS NULL OR a.category = :category)\n    AND (:location::text IS NULL OR a.location = :location)\n    AND (:periodFrom::date IS NULL OR a.period_end >= :periodFrom)\n    AND (:periodTo::date IS NULL OR a.period_start <= :periodTo)\n    AND CASE WHEN :stale! OR :withoutRecord! THEN (\n      SELECT CASE WHEN count(r.*) = 0 THEN :withoutRecord! ELSE :stale! AND max(r.activity_version) < a.version END\n      FROM (\n        SELECT one.activity_version FROM emission_records AS one\n        WHERE one.org_id = a.org_id AND one.activity_id = a.id AND NOT one.is_scenario\n        ORDER BY one.calculated_at DESC, one.batch_id DESC\n        LIMIT 1\n      ) AS r\n    ) ELSE true END\n  ORDER BY a.id\n  RETURNING 1\n), counted AS (\n  SELECT count(*)::int AS activity_count FROM refs\n), batch AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,\n    purpose, calculation\n  )\n  SELECT\n    :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance::integer,\n    :errorToleranceShare::numeric, :purpose!,\n    coalesce((\n      SELECT jsonb_strip_nulls(jsonb_build_object(\n        'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy\n      ))\n      FROM calculation_settings AS s WHERE s.org_id = :orgId!\n    ), '{}') || :calculation!::jsonb\n  FROM counted\n  WHERE activity_count > 0\n  RETURNING *\n), logged AS (\n  INSERT INTO batch_progress_log (\n    org_id, batch_id, event, status, success_count, error_count, total_emissions, retry_count, fencing_token, actor,\n    message\n  )\n  SELECT org_id, id, 'submitted', status, success_count, error_count, total_emissions, retry_count, fencing_token,\n         :actor!, NULL\n  FROM batch\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\",\n  pg_notify('offgridflow_available', id)::text AS notified\nFROM batch"};
 
 /**
  * Query generated from SQL:
@@ -433,7 +449,7 @@ const createBatchFromFilterIR: any = {"usedParamSet":{"batchId":true,"orgId":tru
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!",
  *   pg_notify('offgridflow_available', id)::text AS notified
  * FROM batch
  * ```
@@ -459,7 +475,7 @@ export interface IAddActivityRefQuery {
   result: IAddActivityRefResult;
 }
 
-const addActivityRefIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"activityId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":156,"b":162}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":173,"b":181}]},{"name":"activityId","required":true,"transform":{"type":"scalar"},"locs":[{"a":343,"b":354}]}],"statement":"-- Only while nothing has claimed the batch. No row: it is not there or no longer open.\nWITH open AS (\n  SELECT id, org_id FROM batch_jobs\n  WHERE org_id = :orgId! AND id = :batchId! AND status = 'pending' AND started_at IS NULL\n  FOR UPDATE\n), added AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT org_id, id, :activityId! FROM open\n  ON CONFLICT DO NOTHING\n  RETURNING batch_id\n)\nUPDATE batch_jobs AS b\nSET activity_count = b.activity_count + (SELECT count(*) FROM added)::int, updated_at = now()\nFROM open\nWHERE b.id = open.id\nRETURNING b.id"};
+const addActivityRefIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"activityId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":156,"b":162}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":173,"b":181}]},{"name":"activityId","required":true,"transform":{"type":"scalar"},"locs":[{"a":386,"b":397}]}],"statement":"-- Only while nothing has claimed the batch. No row: it is not there or no longer open.\nWITH open AS (\n  SELECT id, org_id FROM batch_jobs\n  WHERE org_id = :orgId! AND id = :batchId! AND status = 'pending' AND started_at IS NULL\n    AND part_of IS NULL AND part_count = 0\n  FOR UPDATE\n), added AS (\n  INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)\n  SELECT org_id, id, :activityId! FROM open\n  ON CONFLICT DO NOTHING\n  RETURNING batch_id\n)\nUPDATE batch_jobs AS b\nSET activity_count = b.activity_count + (SELECT count(*) FROM added)::int, updated_at = now()\nFROM open\nWHERE b.id = open.id\nRETURNING b.id"};
 
 /**
  * Query generated from SQL:
@@ -468,6 +484,7 @@ const addActivityRefIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"acti
  * WITH open AS (
  *   SELECT id, org_id FROM batch_jobs
  *   WHERE org_id = :orgId! AND id = :batchId! AND status = 'pending' AND started_at IS NULL
+ *     AND part_of IS NULL AND part_count = 0
  *   FOR UPDATE
  * ), added AS (
  *   INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)
@@ -483,5 +500,101 @@ const addActivityRefIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"acti
  * ```
  */
 export const addActivityRef = new PreparedQuery<IAddActivityRefParams,IAddActivityRefResult>(addActivityRefIR);
+
+
+/** 'SplitBatch' parameters type */
+export interface ISplitBatchParams {
+  batchId: string;
+  partCount: number;
+}
+
+/** 'SplitBatch' return type */
+export interface ISplitBatchResult {
+  activityCount: number;
+  /** The pass over the activities without a result: 1, one more for each user's retry. */
+  attempt: number;
+  /** What was asked for and what the organisation's settings were at submission; absent is the product's default. */
+  calculation: Json;
+  completedAt: Date | null;
+  createdAt: Date;
+  /** The last activity id, in byte order, that has its outcome in this pass. */
+  cursor: string;
+  errorCount: number;
+  errorMessage: string | null;
+  /** One error more ends the batch as failed at once. Null where no tolerance was stated: it is worked through to its end, and any error makes it failed there. */
+  errorsTolerated: number | null;
+  errorTolerance: number | null;
+  errorToleranceShare: string | null;
+  /** One higher with every claim and every forced end of a lease; a write that names another is refused. */
+  fencingToken: number;
+  id: string;
+  lockedBy: string | null;
+  lockedUntil: Date | null;
+  maxRetries: number;
+  /** Not claimed before this time: a retry's back-off. */
+  notBefore: Date;
+  orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
+  priority: number;
+  /** Records of a scenario are compared with the inventory and never counted in it. */
+  purpose: string;
+  readAt: Date;
+  retryCount: number;
+  startedAt: Date | null;
+  status: batch_status;
+  successCount: number;
+  totalEmissions: string;
+  updatedAt: Date;
+  workspaceId: string;
+}
+
+/** 'SplitBatch' query type */
+export interface ISplitBatchQuery {
+  params: ISplitBatchParams;
+  result: ISplitBatchResult;
+}
+
+const splitBatchIR: any = {"usedParamSet":{"partCount":true,"batchId":true},"params":[{"name":"partCount","required":true,"transform":{"type":"scalar"},"locs":[{"a":272,"b":282},{"a":298,"b":308}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":321,"b":329}]}],"statement":"-- In the transaction that submits a large batch: makes parts of about the same size of it, each a range of its\n-- activities, for several workers to claim. Their results, and what the log tells, are the whole batch's.\nWITH whole AS (\n  UPDATE batch_jobs SET part_count = :partCount!, parts_left = :partCount! WHERE id = :batchId! RETURNING *\n), placed AS (\n  SELECT ref.activity_id, (row_number() OVER (ORDER BY ref.activity_id) - 1) * whole.part_count / whole.activity_count AS place\n  FROM whole, batch_activity_refs AS ref\n  WHERE ref.org_id = whole.org_id AND ref.batch_id = whole.id\n), ranges AS (\n  SELECT place, count(*)::integer AS activity_count,\n         coalesce(lag(max(activity_id)) OVER (ORDER BY place), '') AS range_after, max(activity_id) AS range_until\n  FROM placed\n  GROUP BY place\n), parts AS (\n  INSERT INTO batch_jobs (\n    id, org_id, workspace_id, activity_count, max_retries, priority, purpose, calculation,\n    part_of, part_number, cursor, range_after, range_until\n  )\n  SELECT\n    whole.id || '-part-' || place + 1, whole.org_id, whole.workspace_id, ranges.activity_count, whole.max_retries,\n    whole.priority, whole.purpose, whole.calculation, whole.id, place + 1, ranges.range_after, ranges.range_after,\n    CASE WHEN place + 1 < whole.part_count THEN ranges.range_until END\n  FROM whole, ranges\n)\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM whole"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- In the transaction that submits a large batch: makes parts of about the same size of it, each a range of its
+ * -- activities, for several workers to claim. Their results, and what the log tells, are the whole batch's.
+ * WITH whole AS (
+ *   UPDATE batch_jobs SET part_count = :partCount!, parts_left = :partCount! WHERE id = :batchId! RETURNING *
+ * ), placed AS (
+ *   SELECT ref.activity_id, (row_number() OVER (ORDER BY ref.activity_id) - 1) * whole.part_count / whole.activity_count AS place
+ *   FROM whole, batch_activity_refs AS ref
+ *   WHERE ref.org_id = whole.org_id AND ref.batch_id = whole.id
+ * ), ranges AS (
+ *   SELECT place, count(*)::integer AS activity_count,
+ *          coalesce(lag(max(activity_id)) OVER (ORDER BY place), '') AS range_after, max(activity_id) AS range_until
+ *   FROM placed
+ *   GROUP BY place
+ * ), parts AS (
+ *   INSERT INTO batch_jobs (
+ *     id, org_id, workspace_id, activity_count, max_retries, priority, purpose, calculation,
+ *     part_of, part_number, cursor, range_after, range_until
+ *   )
+ *   SELECT
+ *     whole.id || '-part-' || place + 1, whole.org_id, whole.workspace_id, ranges.activity_count, whole.max_retries,
+ *     whole.priority, whole.purpose, whole.calculation, whole.id, place + 1, ranges.range_after, ranges.range_after,
+ *     CASE WHEN place + 1 < whole.part_count THEN ranges.range_until END
+ *   FROM whole, ranges
+ * )
+ * SELECT
+ *   id, org_id, workspace_id, status, activity_count, success_count, error_count,
+ *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+ *   error_tolerance_share, errors_tolerated,
+ *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ * FROM whole
+ * ```
+ */
+export const splitBatch = new PreparedQuery<ISplitBatchParams,ISplitBatchResult>(splitBatchIR);
 
 

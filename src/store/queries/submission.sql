@@ -34,7 +34,7 @@ SELECT
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   pg_notify('offgridflow_available', id)::text AS notified
 FROM batch;
 
@@ -81,7 +81,7 @@ SELECT
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   pg_notify('offgridflow_available', id)::text AS notified
 FROM batch;
 
@@ -91,7 +91,7 @@ SELECT
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch_jobs
 WHERE import_id = :importId! AND org_id = :orgId! AND workspace_id = :workspaceId!;
 
@@ -155,7 +155,7 @@ SELECT
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!",
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!",
   pg_notify('offgridflow_available', id)::text AS notified
 FROM batch;
 
@@ -164,6 +164,7 @@ FROM batch;
 WITH open AS (
   SELECT id, org_id FROM batch_jobs
   WHERE org_id = :orgId! AND id = :batchId! AND status = 'pending' AND started_at IS NULL
+    AND part_of IS NULL AND part_count = 0
   FOR UPDATE
 ), added AS (
   INSERT INTO batch_activity_refs (org_id, batch_id, activity_id)
@@ -176,3 +177,36 @@ SET activity_count = b.activity_count + (SELECT count(*) FROM added)::int, updat
 FROM open
 WHERE b.id = open.id
 RETURNING b.id;
+
+/* @name splitBatch */
+-- In the transaction that submits a large batch: makes parts of about the same size of it, each a range of its
+-- activities, for several workers to claim. Their results, and what the log tells, are the whole batch's.
+WITH whole AS (
+  UPDATE batch_jobs SET part_count = :partCount!, parts_left = :partCount! WHERE id = :batchId! RETURNING *
+), placed AS (
+  SELECT ref.activity_id, (row_number() OVER (ORDER BY ref.activity_id) - 1) * whole.part_count / whole.activity_count AS place
+  FROM whole, batch_activity_refs AS ref
+  WHERE ref.org_id = whole.org_id AND ref.batch_id = whole.id
+), ranges AS (
+  SELECT place, count(*)::integer AS activity_count,
+         coalesce(lag(max(activity_id)) OVER (ORDER BY place), '') AS range_after, max(activity_id) AS range_until
+  FROM placed
+  GROUP BY place
+), parts AS (
+  INSERT INTO batch_jobs (
+    id, org_id, workspace_id, activity_count, max_retries, priority, purpose, calculation,
+    part_of, part_number, cursor, range_after, range_until
+  )
+  SELECT
+    whole.id || '-part-' || place + 1, whole.org_id, whole.workspace_id, ranges.activity_count, whole.max_retries,
+    whole.priority, whole.purpose, whole.calculation, whole.id, place + 1, ranges.range_after, ranges.range_after,
+    CASE WHEN place + 1 < whole.part_count THEN ranges.range_until END
+  FROM whole, ranges
+)
+SELECT
+  id, org_id, workspace_id, status, activity_count, success_count, error_count,
+  trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
+  error_tolerance_share, errors_tolerated,
+  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+FROM whole;

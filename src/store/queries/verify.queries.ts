@@ -21,14 +21,14 @@ export interface IListBatchesToVerifyQuery {
   result: IListBatchesToVerifyResult;
 }
 
-const listBatchesToVerifyIR: any = {"usedParamSet":{"after":true,"orgId":true,"batchId":true,"limit":true},"params":[{"name":"after","required":true,"transform":{"type":"scalar"},"locs":[{"a":45,"b":51}]},{"name":"orgId","required":false,"transform":{"type":"scalar"},"locs":[{"a":58,"b":63},{"a":91,"b":96}]},{"name":"batchId","required":false,"transform":{"type":"scalar"},"locs":[{"a":104,"b":111},{"a":135,"b":142}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":163,"b":169}]}],"statement":"SELECT org_id, id\nFROM batch_jobs\nWHERE id > :after! AND (:orgId::text IS NULL OR org_id = :orgId) AND (:batchId::text IS NULL OR id = :batchId)\nORDER BY id\nLIMIT :limit!"};
+const listBatchesToVerifyIR: any = {"usedParamSet":{"after":true,"orgId":true,"batchId":true,"limit":true},"params":[{"name":"after","required":true,"transform":{"type":"scalar"},"locs":[{"a":45,"b":51}]},{"name":"orgId","required":false,"transform":{"type":"scalar"},"locs":[{"a":78,"b":83},{"a":111,"b":116}]},{"name":"batchId","required":false,"transform":{"type":"scalar"},"locs":[{"a":124,"b":131},{"a":155,"b":162}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":183,"b":189}]}],"statement":"SELECT org_id, id\nFROM batch_jobs\nWHERE id > :after! AND part_of IS NULL AND (:orgId::text IS NULL OR org_id = :orgId) AND (:batchId::text IS NULL OR id = :batchId)\nORDER BY id\nLIMIT :limit!"};
 
 /**
  * Query generated from SQL:
  * ```
  * SELECT org_id, id
  * FROM batch_jobs
- * WHERE id > :after! AND (:orgId::text IS NULL OR org_id = :orgId) AND (:batchId::text IS NULL OR id = :batchId)
+ * WHERE id > :after! AND part_of IS NULL AND (:orgId::text IS NULL OR org_id = :orgId) AND (:batchId::text IS NULL OR id = :batchId)
  * ORDER BY id
  * LIMIT :limit!
  * ```

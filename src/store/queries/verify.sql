@@ -1,7 +1,7 @@
 /* @name listBatchesToVerify */
 SELECT org_id, id
 FROM batch_jobs
-WHERE id > :after! AND (:orgId::text IS NULL OR org_id = :orgId) AND (:batchId::text IS NULL OR id = :batchId)
+WHERE id > :after! AND part_of IS NULL AND (:orgId::text IS NULL OR org_id = :orgId) AND (:batchId::text IS NULL OR id = :batchId)
 ORDER BY id
 LIMIT :limit!;
 

@@ -35,6 +35,8 @@ function aBatch(fields: Partial<BatchJobFields> = {}): BatchJob {
     notBefore: noon,
     attempt: 1,
     cursor: '',
+    partOf: null,
+    partCount: 0,
     createdAt: noon,
     updatedAt: noon,
     startedAt: null,

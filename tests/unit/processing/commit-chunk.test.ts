@@ -30,7 +30,7 @@ async function committing(
       if (answer instanceof Error) throw answer;
       return answer;
     },
-    getBatch: async () => found,
+    getLeased: async () => found,
   } as unknown as CommittingStore;
   const over = new AbortController().signal;
   const patience = { clock, forMs: 60_000, isWorthwhile: isTransientDatabaseError, over };

@@ -1,0 +1,103 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '../../src/db/database.ts';
+import { type BatchJob, JobStatus } from '../../src/domain/batch-job.ts';
+import { PostgresBatchStore } from '../../src/store/postgres-batch-store.ts';
+import { expectAllEndedWell } from '../chaos/invariants.ts';
+import { activityIds, anOrg, fails, succeeds } from '../support/batches.ts';
+import { createTestDatabase, openAt } from '../support/each-database.ts';
+import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
+
+describe('a huge batch', () => {
+  let databases: Database[];
+  let fixture: SchedulingFixture;
+
+  beforeAll(async () => {
+    const url = await createTestDatabase();
+    databases = await Promise.all(['a', 'b', 'c'].map(() => openAt(url)));
+  });
+
+  afterEach(async () => {
+    await fixture.stop();
+    await expectAllEndedWell(fixture.db);
+  });
+
+  afterAll(() => Promise.all(databases.map((db) => db.close())));
+
+  async function submit(count: number, errorTolerance?: number): Promise<BatchJob> {
+    const orgId = anOrg();
+    await fixture.importActivities(orgId, activityIds(count));
+    const store = new PostgresBatchStore(fixture.db, { partSize: 100 });
+    const fields = { orgId, workspaceId: 'ws-test', activityIds: activityIds(count) };
+    return store.createBatch({ ...fields, ...(errorTolerance !== undefined && { errorTolerance }) });
+  }
+
+  async function ended(batch: BatchJob): Promise<BatchJob> {
+    for (let seen = 1; ; seen++) {
+      const now = await fixture.read(batch);
+      if (now.completedAt !== null) return now;
+      await fixture.moments.reached('chunk.committed', {}, seen);
+    }
+  }
+
+  const nodes = (processor: RecordedProcessor, db = databases) =>
+    Promise.all(db.map((one) => fixture.node({ processor, chunkSize: 10, workerPoolSize: 3 }, one)));
+
+  it('is worked on by several workers of several nodes, each activity once, with one end', async () => {
+    fixture = new SchedulingFixture(databases[0] as Database);
+    // Nobody goes on before each node has begun: one alone would not come to an end.
+    const begun = new Set<string>();
+    const allBegun = Promise.withResolvers<void>();
+    const holders = databases.map((_, place) => `node-${place}`);
+    const processors = holders.map(
+      (holder) =>
+        new RecordedProcessor(async (ids) => {
+          begun.add(holder);
+          if (begun.size === holders.length) allBegun.resolve();
+          await allBegun.promise;
+          return ids.map(succeeds());
+        }),
+    );
+    const batch = await submit(1_000);
+    for (const [place, db] of databases.entries()) {
+      const processor = processors[place] as RecordedProcessor;
+      await fixture.node({ processor, chunkSize: 10, workerPoolSize: 2, maxBatchesPerPoll: 2 }, db);
+    }
+    expect(await ended(batch)).toMatchObject({
+      status: JobStatus.complete,
+      successCount: 1_000,
+      totalEmissions: '17700',
+      retryCount: 0,
+    });
+    const ids = processors.flatMap((processor) => processor.ids);
+    expect(ids.toSorted()).toEqual(activityIds(1_000));
+    expect(new Set(processors.flatMap(({ calls }) => calls.map(({ batchId }) => batchId)))).toEqual(
+      new Set([batch.id]),
+    );
+    expect((await fixture.events(batch)).filter((event) => event === 'completed')).toHaveLength(1);
+  });
+
+  it('ends as failed, once, where its workers together exceed what it tolerates', async () => {
+    fixture = new SchedulingFixture(databases[0] as Database);
+    const batch = await submit(2_000, 20);
+    await nodes(
+      new RecordedProcessor(async (ids) => ids.map((id) => (id.endsWith('5') ? fails(id) : succeeds()(id)))),
+    );
+    const failed = await ended(batch);
+    expect(failed).toMatchObject({ status: JobStatus.failed });
+    expect(failed.errorMessage).toMatch(/^Stopped early/);
+    expect(failed.successCount).toBeLessThan(1_800);
+    expect((await fixture.events(batch)).filter((event) => event === 'failed')).toHaveLength(1);
+  });
+
+  it('is cancelled while many work on it', async () => {
+    fixture = new SchedulingFixture(databases[0] as Database);
+    const batch = await submit(2_000);
+    await nodes(new RecordedProcessor());
+    await fixture.moments.reached('chunk.committed', {}, 30);
+    await fixture.store.cancelBatch({ orgId: batch.orgId, batchId: batch.id }, 'tester');
+    const cancelled = await ended(batch);
+    await fixture.stop();
+    expect(cancelled).toMatchObject({ status: JobStatus.cancelled });
+    expect((await fixture.read(batch)).successCount).toBe(cancelled.successCount);
+  });
+});
