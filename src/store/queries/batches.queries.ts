@@ -268,6 +268,10 @@ export interface IListBatchesOfWorkspacesResult {
   /** Not claimed before this time: a retry's back-off. */
   notBefore: Date;
   orgId: string;
+  /** Parts that a large batch was split into: they are claimed in its place, and it holds no lease. */
+  partCount: number;
+  /** The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch's id. */
+  partOf: string | null;
   priority: number;
   /** Records of a scenario are compared with the inventory and never counted in it. */
   purpose: string;
@@ -287,7 +291,7 @@ export interface IListBatchesOfWorkspacesQuery {
   result: IListBatchesOfWorkspacesResult;
 }
 
-const listBatchesOfWorkspacesIR: any = {"usedParamSet":{"orgId":true,"workspaceIds":true,"status":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":543,"b":549}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":575,"b":588}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":606,"b":612},{"a":648,"b":654}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":697,"b":703}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":712,"b":719}]}],"statement":"-- For callers that are bound to workspaces; the others have statements without this condition.\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[])\n  AND (:status::batch_status IS NULL OR status = :status)\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
+const listBatchesOfWorkspacesIR: any = {"usedParamSet":{"orgId":true,"workspaceIds":true,"status":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":564,"b":570}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":596,"b":609}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":647,"b":653},{"a":689,"b":695}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":738,"b":744}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":753,"b":760}]}],"statement":"-- For callers that are bound to workspaces; the others have statements without this condition.\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[]) AND part_of IS NULL\n  AND (:status::batch_status IS NULL OR status = :status)\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
 
 /**
  * Query generated from SQL:
@@ -298,9 +302,9 @@ const listBatchesOfWorkspacesIR: any = {"usedParamSet":{"orgId":true,"workspaceI
  *   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
  *   error_tolerance_share, errors_tolerated,
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
- *   created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+ *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
- * WHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[])
+ * WHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[]) AND part_of IS NULL
  *   AND (:status::batch_status IS NULL OR status = :status)
  * ORDER BY created_at DESC, id DESC
  * LIMIT :limit! OFFSET :offset!
@@ -327,14 +331,14 @@ export interface ICountBatchesOfWorkspacesQuery {
   result: ICountBatchesOfWorkspacesResult;
 }
 
-const countBatchesOfWorkspacesIR: any = {"usedParamSet":{"orgId":true,"workspaceIds":true,"status":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":59,"b":65}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":91,"b":104}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":122,"b":128},{"a":164,"b":170}]}],"statement":"SELECT count(*) AS \"total!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[])\n  AND (:status::batch_status IS NULL OR status = :status)"};
+const countBatchesOfWorkspacesIR: any = {"usedParamSet":{"orgId":true,"workspaceIds":true,"status":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":59,"b":65}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":91,"b":104}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":142,"b":148},{"a":184,"b":190}]}],"statement":"SELECT count(*) AS \"total!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[]) AND part_of IS NULL\n  AND (:status::batch_status IS NULL OR status = :status)"};
 
 /**
  * Query generated from SQL:
  * ```
  * SELECT count(*) AS "total!"
  * FROM batch_jobs
- * WHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[])
+ * WHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[]) AND part_of IS NULL
  *   AND (:status::batch_status IS NULL OR status = :status)
  * ```
  */

@@ -39,9 +39,9 @@ SELECT
   trim_scale(total_emissions) AS "total_emissions!", retry_count, max_retries, priority, error_tolerance,
   error_tolerance_share, errors_tolerated,
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
-  created_at, updated_at, started_at, completed_at, now() AS "read_at!"
+  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch_jobs
-WHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[])
+WHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[]) AND part_of IS NULL
   AND (:status::batch_status IS NULL OR status = :status)
 ORDER BY created_at DESC, id DESC
 LIMIT :limit! OFFSET :offset!;
@@ -49,7 +49,7 @@ LIMIT :limit! OFFSET :offset!;
 /* @name countBatchesOfWorkspaces */
 SELECT count(*) AS "total!"
 FROM batch_jobs
-WHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[])
+WHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[]) AND part_of IS NULL
   AND (:status::batch_status IS NULL OR status = :status);
 
 /* @name countBatches */
