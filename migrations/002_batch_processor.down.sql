@@ -6,7 +6,7 @@ DROP TABLE batch_progress_log;
 DROP TABLE batch_activity_refs;
 DROP TABLE batch_jobs;
 DROP FUNCTION batch_jobs_count_part();
-DROP FUNCTION batch_jobs_error_sentence(integer, integer, integer, integer);
+DROP FUNCTION batch_jobs_error_sentence(integer, integer, integer, integer, boolean);
 DROP FUNCTION batch_jobs_next_turns(integer, text[], integer, integer, integer, interval);
 DROP FUNCTION batch_jobs_lock_next(integer, text, integer, text[], integer, integer);
 DROP FUNCTION average_emissions(numeric, bigint);

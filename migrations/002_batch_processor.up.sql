@@ -79,11 +79,11 @@ COMMENT ON COLUMN batch_jobs.purpose IS 'Records of a scenario are compared with
 COMMENT ON COLUMN batch_jobs.presence_key IS 'The advisory lock that the holder of the latest lease keeps while it lives; null where only the lease''s end tells.';
 COMMENT ON COLUMN batch_jobs.not_before IS 'Not claimed before this time: a retry''s back-off.';
 COMMENT ON COLUMN batch_jobs.attempt IS 'The pass over the activities without a result: 1, one more for each user''s retry.';
-COMMENT ON COLUMN batch_jobs.cursor IS 'The last activity id, in byte order, that has its outcome in this pass.';
 COMMENT ON COLUMN batch_jobs.part_of IS 'The batch that this row is a part of; null for a batch. Refs, records and errors carry the whole batch''s id.';
 COMMENT ON COLUMN batch_jobs.part_count IS 'Parts that a large batch was split into: they are claimed in its place, and it holds no lease.';
 COMMENT ON COLUMN batch_jobs.parts_left IS 'Parts that have not ended in this pass.';
 COMMENT ON COLUMN batch_jobs.range_until IS 'A part has the activities behind range_after up to this one, the last to the end where it is null.';
+COMMENT ON COLUMN batch_jobs.cursor IS 'The activity id, in byte order, up to which all have their outcome in this pass.';
 COMMENT ON COLUMN batch_jobs.import_id IS 'Where it was submitted from an import: one batch for each import and owner.';
 
 -- What each index serves is proven by tests/integration/indexes.test.ts, which reads these comments.
@@ -402,16 +402,19 @@ BEGIN
 END $$;
 
 -- What a batch's errors come to, for people.
-CREATE FUNCTION batch_jobs_error_sentence(errors integer, activities integer, tolerated integer, without_result integer)
-RETURNS text LANGUAGE sql IMMUTABLE AS $$
+CREATE FUNCTION batch_jobs_error_sentence(
+  errors integer, activities integer, tolerated integer, without_result integer, has_retries boolean
+) RETURNS text LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE
     WHEN errors < without_result
       THEN 'Stopped early: ' || errors || ' of ' || activities || ' activities ended in an error, with ' || tolerated
-        || ' tolerated. Mend their data, then retry the batch: it goes on with the ' || without_result
+        || ' tolerated. Mend their data, then ' || to_retry || ': it goes on with the ' || without_result
         || ' activities without a result.'
     ELSE errors || ' of ' || activities || ' activities ended in an error'
-      || coalesce(', with ' || tolerated || ' tolerated', '') || ': mend their data, then retry the batch.'
+      || coalesce(', with ' || tolerated || ' tolerated', '') || ': mend their data, then ' || to_retry || '.'
   END
+  FROM (SELECT CASE WHEN has_retries THEN 'retry the batch' ELSE 'retry the batch with a higher max_retries' END)
+    AS advice (to_retry)
 $$;
 
 -- A part's row has changed: the whole batch takes over its counters, its status and an entry of the log. Whoever works on
@@ -453,7 +456,7 @@ BEGIN
       WHEN whole.error_count > coalesce(whole.errors_tolerated, 0) AND (
         whole.parts_left > 0 OR whole.success_count + whole.error_count = whole.activity_count)
         THEN batch_jobs_error_sentence(whole.error_count, whole.activity_count, whole.errors_tolerated,
-          whole.activity_count - whole.success_count)
+          whole.activity_count - whole.success_count, whole.retry_count < whole.max_retries)
       ELSE (
         SELECT p.error_message FROM batch_jobs AS p
         WHERE p.part_of = whole.id AND p.status = 'failed' AND p.success_count + p.error_count < p.activity_count

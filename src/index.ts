@@ -28,6 +28,8 @@ export {
   LeaseLostError,
   NotFoundError,
   OffGridFlowError,
+  PermanentProcessorError,
+  TransientProcessorError,
   UnavailableError,
   ValidationError,
 } from './domain/errors.ts';

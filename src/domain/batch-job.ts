@@ -63,7 +63,7 @@ export interface BatchJobFields {
   readonly notBefore: Date;
   /** Which pass over the activities without a result this is: 1, and one more for each user's retry. */
   readonly attempt: number;
-  /** The last activity id, in byte order, that has its outcome in this pass; empty at the start. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass; empty at the start. */
   readonly cursor: string;
   /** The batch that this is a part of, where it is one. A part is worked on like a batch and is none for its owner. */
   readonly partOf: string | null;

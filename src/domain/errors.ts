@@ -1,5 +1,4 @@
 import { faultText } from './fault-text.ts';
-import type { ActivityErrorCode } from './outcome.ts';
 
 /**
  * The failures that callers are expected to meet, each with a stable code. `docs/errors.md` lists them with
@@ -46,13 +45,29 @@ export class LeaseLostError extends OffGridFlowError {
   }
 }
 
-/** A processor failed on a whole chunk. Transient: tried again until the batch's tries are used up. */
+/**
+ * Thrown by a processor that cannot work for now: the service that it asks is down, a quota is used up. Nothing is blamed
+ * on the activities; the batch is tried again with back-off.
+ */
+export class TransientProcessorError extends OffGridFlowError {
+  readonly code = 'TRANSIENT_PROCESSOR_ERROR';
+}
+
+/**
+ * Thrown by a processor that no other try can help, for an activity among those it was given. The activity is found and
+ * ends in an error at once; the others get their results.
+ */
+export class PermanentProcessorError extends OffGridFlowError {
+  readonly code = 'PERMANENT_PROCESSOR_ERROR';
+}
+
+/** A processor failed on a chunk, or on a piece of one: it threw `cause`, took too long or returned nonsense. */
 export class ProcessorFault extends OffGridFlowError {
-  readonly code: ActivityErrorCode;
-  /** The activities of the chunk, in the order of their ids. */
+  readonly code: 'PROCESSOR_ERROR' | 'PROCESSOR_TIMEOUT';
+  /** What it failed on, in the order of the ids. */
   readonly activityIds: readonly string[];
   constructor(
-    code: 'PROCESSOR_ERROR' | 'PROCESSOR_TIMEOUT',
+    code: ProcessorFault['code'],
     activityIds: readonly string[],
     message: string,
     cause?: unknown,

@@ -18,9 +18,13 @@ export interface ProcessingContext {
  * Computes the outcome of activities: the emissions processor, or a user's own model or external service.
  *
  * `process` gets a chunk of one batch's activities, which all exist, and returns exactly one outcome for each,
- * in any order. What an activity itself does wrong is an outcome of kind `error`; what `process` throws is a
- * transient fault of the whole chunk, tried again with back-off. It may be called again for activities whose
- * outcome was not stored (a crash between computing and committing), so its own effects must be repeatable.
+ * in any order. What an activity itself does wrong is an outcome of kind `error`. When `process` throws, takes too long
+ * or returns nonsense, pieces of the chunk are asked again, down to single activities, to find what it fails on: those
+ * are tried again with the batch, and end in an error after its last try. A `TransientProcessorError` says that the whole
+ * processor cannot work for now, a `PermanentProcessorError` that no other try can help. `docs/processors.md` tells all.
+ *
+ * It may be called again for activities whose outcome was not stored (a crash between computing and committing, or
+ * another activity of the chunk that made it fail), so its own effects must be repeatable.
  */
 export interface ActivityProcessor {
   /** For logs and records. */

@@ -49,7 +49,7 @@ async function invoke(
 }
 
 function timedOut(processor: ActivityProcessor, ids: readonly string[], timeoutMs: number): ProcessorFault {
-  const message = `The processor "${processor.name}" took longer than ${timeoutMs / 1000} s over ${ids.length} activities.`;
+  const message = `The processor "${processor.name}" took longer than ${timeoutMs / 1000} s over ${ids.length} ${ids.length === 1 ? 'activity' : 'activities'}.`;
   return new ProcessorFault('PROCESSOR_TIMEOUT', ids, message);
 }
 

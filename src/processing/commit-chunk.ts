@@ -9,7 +9,8 @@ export type CommittingStore = Pick<ChunkStore, 'commitChunk' | 'getLeased'>;
 
 /**
  * Commits a chunk, again and again while the database is at fault. A commit whose answer was lost may have happened: the
- * next one is refused then, since the cursor has moved, and the batch shows whose doing that was.
+ * next one is refused then, since the cursor has moved, the batch has ended, or the outcomes of a part of a chunk are
+ * there; and the batch shows whose doing that was.
  */
 export async function commitChunk(
   store: CommittingStore,
@@ -22,9 +23,9 @@ export async function commitChunk(
     try {
       return await store.commitChunk(lease, commit);
     } catch (error) {
-      if (error instanceof LeaseLostError && mayHaveHappened) {
+      if (mayHaveHappened && (error instanceof LeaseLostError || isWrittenAlready(error))) {
         const batch = await store.getLeased(lease);
-        if (batch !== null && isAfter(commit, batch, lease)) return batch;
+        if (batch !== null && isAfter(commit, batch, lease, error)) return batch;
       }
       mayHaveHappened ||= isTransientDatabaseError(error);
       throw error;
@@ -33,9 +34,14 @@ export async function commitChunk(
 }
 
 /** A fencing token stands for one holder, who commits one chunk after the other: nobody else can have moved the batch there. */
-function isAfter(commit: ChunkCommit, batch: BatchJob, { fencingToken }: Lease): boolean {
+function isAfter(commit: ChunkCommit, batch: BatchJob, { fencingToken }: Lease, refusal: Error): boolean {
   if (batch.fencingToken !== fencingToken) return false;
   const hasMoved = commit.toCursor !== commit.fromCursor && batch.cursor === commit.toCursor;
   const hasEnded = batch.status === JobStatus.complete || batch.status === JobStatus.failed;
-  return hasMoved || (commit.isLast && hasEnded);
+  return hasMoved || hasEnded || isWrittenAlready(refusal);
+}
+
+/** A unique violation comes after the lease was proven: within one term nobody else writes outcomes. */
+function isWrittenAlready(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === '23505';
 }

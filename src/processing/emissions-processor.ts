@@ -2,7 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { Activity } from '../domain/activity.ts';
 import { type Calculation, completeCalculation } from '../domain/calculation.ts';
 import type { EmissionFactor } from '../domain/emission-factor.ts';
+import { TransientProcessorError } from '../domain/errors.ts';
 import { isOwnFactorSet } from '../domain/factor-set.ts';
+import { faultText } from '../domain/fault-text.ts';
 import type { ActivityOutcome } from '../domain/outcome.ts';
 import { type Calculate, createCalculator } from '../emissions/calculate.ts';
 import { FactorIndex } from '../emissions/factor-index.ts';
@@ -32,8 +34,11 @@ export function createEmissionsProcessor(source: FactorSource): ActivityProcesso
   const loadSet = (setId: string, orgId: string) => {
     const owner = isOwnFactorSet(setId) ? orgId : '';
     return sets.get(`${owner}\n${setId}`, async () => {
-      const factors = await source.loadFactors(owner, setId);
-      if (factors.length === 0) throw new Error(`The factor set ${setId} is not installed.`);
+      const factors = await source.loadFactors(owner, setId).catch((cause) => {
+        throw new TransientProcessorError(faultText(cause), { cause });
+      });
+      if (factors.length === 0)
+        throw new TransientProcessorError(`The factor set ${setId} is not installed.`);
       return factors;
     });
   };

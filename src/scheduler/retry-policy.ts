@@ -1,4 +1,5 @@
-import { LeaseLostError, ProcessorFault } from '../domain/errors.ts';
+import { ProcessorFault } from '../domain/errors.ts';
+import { classifyFault } from '../domain/fault-kind.ts';
 import { faultText } from '../domain/fault-text.ts';
 
 export interface BackOff {
@@ -6,23 +7,16 @@ export interface BackOff {
   readonly maxMs: number;
 }
 
-export type FaultKind = 'lease_lost' | 'transient';
-
 export type RetryDecision =
   | { readonly kind: 'retry'; readonly delayMs: number; readonly reason: string }
   | { readonly kind: 'fail'; readonly reason: string };
-
-/** The one place that tells faults apart. What an activity does wrong is an outcome and never comes here. */
-export function classifyFault(fault: unknown): FaultKind {
-  return fault instanceof LeaseLostError ? 'lease_lost' : 'transient';
-}
 
 /** Full jitter: anything from 0 to base x 2^retries, capped, so that batches that failed together come back apart. */
 export function backOffMs(retryCount: number, { baseMs, maxMs }: BackOff, random: () => number): number {
   return Math.round(random() * Math.min(maxMs, baseMs * 2 ** Math.min(retryCount, 40)));
 }
 
-/** What to do after a transient fault of a batch that has been retried `retryCount` times. */
+/** What to do after a fault of a batch that has been retried `retryCount` times. */
 export function decideAfterFault(
   fault: unknown,
   tries: { readonly retryCount: number; readonly maxRetries: number },
@@ -30,6 +24,12 @@ export function decideAfterFault(
   random: () => number,
 ): RetryDecision {
   const cause = describeFault(fault);
+  if (classifyFault(fault) === 'permanent') {
+    return {
+      kind: 'fail',
+      reason: `Trying again cannot help: ${cause} Mend the cause, then retry the batch.`,
+    };
+  }
   if (tries.retryCount < tries.maxRetries) {
     return { kind: 'retry', delayMs: backOffMs(tries.retryCount, backOff, random), reason: cause };
   }

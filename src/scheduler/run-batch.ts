@@ -1,5 +1,6 @@
 import { type BatchJob, JobStatus } from '../domain/batch-job.ts';
 import { LeaseLostError, ProcessorFault } from '../domain/errors.ts';
+import { classifyFault } from '../domain/fault-kind.ts';
 import { faultText } from '../domain/fault-text.ts';
 import type { Lease } from '../domain/lease.ts';
 import type { Clock } from '../foundation/clock.ts';
@@ -7,7 +8,7 @@ import type { Logger } from '../foundation/logger.ts';
 import type { Probe } from '../foundation/probe.ts';
 import { repeatedly } from '../foundation/repeatedly.ts';
 import type { ClaimedBatch, LeaseStore } from '../store/batch-store.ts';
-import { type BackOff, classifyFault, decideAfterFault } from './retry-policy.ts';
+import { type BackOff, decideAfterFault } from './retry-policy.ts';
 import type { Tally } from './stats.ts';
 
 export interface WorkSignals {
@@ -127,7 +128,7 @@ async function recordFault(
 ): Promise<void> {
   const { batchId } = lease;
   const decision = decideAfterFault(fault, batch, deps.backOff, deps.random);
-  deps.logger.warn({ batchId, fault: faultText(fault), ...decision }, 'a batch met a transient fault');
+  deps.logger.warn({ batchId, fault: faultText(fault), ...decision }, 'a batch met a fault');
   if (decision.kind === 'retry') {
     await whileLeaseHolds(deps, signals, () =>
       deps.store.scheduleRetry(lease, decision.delayMs, decision.reason),

@@ -212,7 +212,7 @@ export interface LeaseStore {
   reapLeases(abandoned?: readonly LeaseTerm[]): Promise<{ handedBack: number; failed: number }>;
   /** After a transient fault: back to pending, due after `delayMs`, `retryCount` + 1. */
   scheduleRetry(lease: Lease, delayMs: number, reason: string): Promise<void>;
-  /** After the last try: failed, with the error of each activity of the chunk that could not be processed. */
+  /** After the last try of a chunk of which nothing works: failed, with an error for each activity of it without an outcome. */
   failBatch(
     lease: Lease,
     reason: string,
@@ -229,9 +229,9 @@ export interface PendingActivity {
 export interface ChunkCommit {
   /** The cursor the chunk was read from: a commit out of order is refused as a lost lease. */
   readonly fromCursor: string;
-  /** The last activity id of the chunk. */
+  /** The last activity id of the chunk; `fromCursor` where outcomes of it are still missing. */
   readonly toCursor: string;
-  /** One outcome for each activity of the chunk. */
+  /** Each activity's that is behind `fromCursor` and not behind `toCursor`; of a chunk that is not whole, those there are. */
   readonly outcomes: readonly {
     readonly activity: PendingActivity;
     readonly outcome: ActivityOutcome;

@@ -10,6 +10,7 @@ import {
   type ProcessingContext,
   schedulerPresets,
   silentLogger,
+  TransientProcessorError,
   waitForBatch,
 } from '../../src/index.ts';
 import { expectAllEndedWell } from '../chaos/invariants.ts';
@@ -75,7 +76,7 @@ describe("a user's own scheduler and processor", () => {
       name: 'own',
       async process(activities, context) {
         seen.push({ ids: activities.map(({ id }) => id), context });
-        if (seen.length === 1) throw new Error('The service is down.');
+        if (seen.length === 1) throw new TransientProcessorError('The service is down.');
         return succeed(activities);
       },
     };

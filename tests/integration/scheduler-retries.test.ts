@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { JobStatus } from '../../src/domain/batch-job.ts';
+import { PermanentProcessorError, TransientProcessorError } from '../../src/domain/errors.ts';
 import { expectAllEndedWell } from '../chaos/invariants.ts';
 import { activityIds, fails, succeeds } from '../support/batches.ts';
 import { describeOnEachDatabase } from '../support/each-database.ts';
@@ -26,7 +27,7 @@ describeOnEachDatabase('a batch that meets faults', (openDatabase) => {
   it('completes when the fault goes, after a back-off for each retry, and computes no result twice', async () => {
     let faults = 0;
     const processor = new RecordedProcessor(async (ids) => {
-      if (ids.includes('act-0003') && ++faults <= 2) throw new Error(`the model is down (${faults})`);
+      if (ids.includes('act-0003') && ++faults <= 2) throw new TransientProcessorError('the model is down');
       return ids.map(succeeds());
     });
     const node = await fixture.node({ processor, chunkSize: 2, random: () => 0.5 });
@@ -63,7 +64,7 @@ describeOnEachDatabase('a batch that meets faults', (openDatabase) => {
     const processor = new RecordedProcessor(async (ids) => {
       if (ids.includes('act-0003') && isDown) {
         isDown = false;
-        throw new Error('the model is down');
+        throw new TransientProcessorError('the model is down');
       }
       return ids.map(succeeds());
     });
@@ -101,7 +102,7 @@ describeOnEachDatabase('a batch that meets faults', (openDatabase) => {
 
   it('fails when its retries are used up: the chunk with codes and the batch with a sentence, results kept', async () => {
     const processor = new RecordedProcessor(async (ids) => {
-      if (ids.includes('act-0004')) throw new Error('the model is\u0000down');
+      if (ids.includes('act-0004')) throw new TransientProcessorError('the model is\u0000down');
       return ids.map(succeeds());
     });
     const node = await fixture.node({ processor, chunkSize: 2 });
@@ -194,7 +195,7 @@ describeOnEachDatabase('a batch that meets faults', (openDatabase) => {
   it("goes through every activity that is left after a user's retry of a batch that faults had ended", async () => {
     let isMended = false;
     const processor = new RecordedProcessor(async (ids) => {
-      if (!isMended && ids.includes('act-0003')) throw new Error('the model is down');
+      if (!isMended && ids.includes('act-0003')) throw new TransientProcessorError('the model is down');
       return ids.map(succeeds());
     });
     await fixture.node({ processor, chunkSize: 2 });
@@ -205,6 +206,102 @@ describeOnEachDatabase('a batch that meets faults', (openDatabase) => {
     await fixture.store.retryBatch({ orgId: batch.orgId, batchId: batch.id }, 'alice', 1);
     await fixture.moments.reached('batch.finished', { batchId: batch.id, status: 'complete' });
     expect(processor.ids).toEqual(activityIds(7).slice(2));
+  });
+
+  it('keeps the good ones of a chunk, tries the bad one again, and goes on behind it with an error of its own', async () => {
+    const processor = new RecordedProcessor(async (ids) => {
+      if (ids.includes('act-0003')) throw new Error('the model is down');
+      return ids.map((id) => (id === 'act-0002' ? fails(id) : succeeds()(id)));
+    });
+    const node = await fixture.node({ processor, chunkSize: 4 });
+    const batch = await fixture.submit(9, { maxRetries: 2 });
+    const ended = await fixture.ended(batch);
+    expect(ended).toMatchObject({
+      status: JobStatus.failed,
+      successCount: 7,
+      errorCount: 2,
+      totalEmissions: '123.9',
+      retryCount: 2,
+      errorMessage:
+        '2 of 9 activities ended in an error: mend their data, then retry the batch with a higher max_retries.',
+    });
+    const searched = ['act-0001,act-0002', 'act-0003,act-0004', 'act-0003', 'act-0004'];
+    // What came back is not asked for again; with each retry the chunk is filled up from behind.
+    expect(processor.calls.map(({ ids }) => ids.join()).slice(0, 6)).toEqual([
+      'act-0001,act-0002,act-0003,act-0004',
+      ...searched,
+      'act-0003,act-0005,act-0006,act-0007',
+    ]);
+    expect(processor.ids.filter((id) => id === 'act-0004')).toHaveLength(3);
+    const key = { orgId: batch.orgId, batchId: batch.id };
+    const details = 'The processor "recorded" failed: the model is down';
+    expect(await fixture.store.getErrors(key, { limit: 10 })).toMatchObject([
+      { activityId: 'act-0002', code: 'UNKNOWN_UNIT', attempt: 1 },
+      { activityId: 'act-0003', code: 'PROCESSOR_ERROR', details, attempt: 1, at: expect.any(Date) },
+    ]);
+    const log = await fixture.log(batch);
+    expect(log.map(({ event, successCount, errorCount }) => [event, successCount, errorCount])).toEqual([
+      ['submitted', 0, 0],
+      ['claimed', 0, 0],
+      ['progress', 2, 1],
+      ['retry_scheduled', 2, 1],
+      ['claimed', 2, 1],
+      ['progress', 5, 1],
+      ['retry_scheduled', 5, 1],
+      ['claimed', 5, 1],
+      ['failed', 7, 2],
+    ]);
+    expect(log[3]?.message).toBe(`Activity "act-0003": ${details}.`);
+    expect(await node.getStats()).toMatchObject({
+      successfulActivity: 7,
+      failedActivity: 2,
+      batchesRetried: 2,
+    });
+  });
+
+  it("takes up in a user's retry what a processor had failed on", async () => {
+    let isMended = false;
+    const processor = new RecordedProcessor(async (ids) => {
+      if (!isMended && ids.includes('act-0002')) throw new PermanentProcessorError('No such site.');
+      return ids.map(succeeds());
+    });
+    await fixture.node({ processor, chunkSize: 2 });
+    const batch = await fixture.submit(5);
+    expect(await fixture.ended(batch)).toMatchObject({
+      status: JobStatus.failed,
+      successCount: 4,
+      errorCount: 1,
+      retryCount: 0,
+    });
+    isMended = true;
+    processor.calls.length = 0;
+    await fixture.store.retryBatch({ orgId: batch.orgId, batchId: batch.id }, 'alice');
+    await fixture.moments.reached('batch.finished', { batchId: batch.id, status: 'complete' });
+    expect(processor.ids).toEqual(['act-0002']);
+    expect(await fixture.read(batch)).toMatchObject({
+      successCount: 5,
+      errorCount: 0,
+      totalEmissions: '88.5',
+    });
+  });
+
+  it('completes a thousand activities but for the one that makes the processor hang', async () => {
+    const processor = new RecordedProcessor(async (ids) => {
+      if (ids.includes('act-0500')) await new Promise(() => {});
+      return ids.map(succeeds({ co2eKg: '0.1' }));
+    });
+    await fixture.node({ processor, chunkSize: 1_000, chunkTimeout: 160 });
+    const batch = await fixture.submit(1_000, { maxRetries: 1, errorTolerance: 1 });
+    expect(await fixture.ended(batch)).toMatchObject({
+      status: JobStatus.complete,
+      successCount: 999,
+      errorCount: 1,
+      totalEmissions: '99.9',
+    });
+    const key = { orgId: batch.orgId, batchId: batch.id };
+    expect(await fixture.store.getErrors(key, { limit: 10 })).toMatchObject([
+      { activityId: 'act-0500', code: 'PROCESSOR_TIMEOUT' },
+    ]);
   });
 
   it('takes nonsense from a processor for a fault, and stores none of it', async () => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
-import { JobStatus } from '../../src/domain/batch-job.ts';
+import { type BatchJob, JobStatus } from '../../src/domain/batch-job.ts';
 import { expectAllEndedWell, expectInvariants } from '../chaos/invariants.ts';
-import { activityIds, succeeds } from '../support/batches.ts';
+import { activityIds, anOrg, succeeds } from '../support/batches.ts';
 import { describeOnEachDatabase } from '../support/each-database.ts';
 import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
 
@@ -92,7 +92,10 @@ describeOnEachDatabase('stopping a scheduler', (openDatabase) => {
       isBegun.resolve();
       return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
     });
-    const batches = [await fixture.submit(1), await fixture.submit(1), await fixture.submit(1)];
+    // Of one organisation: among several the turns go round.
+    const orgId = anOrg();
+    const batches: BatchJob[] = [];
+    for (let index = 0; index < 3; index++) batches.push(await fixture.submit(1, { orgId }));
     const node = await fixture.node({ processor, workerPoolSize: 1, shutdownTimeout: 50 });
     await isBegun.promise;
     await node.stop();

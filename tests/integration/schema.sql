@@ -405,7 +405,7 @@ BEGIN
       WHEN whole.error_count > coalesce(whole.errors_tolerated, 0) AND (
         whole.parts_left > 0 OR whole.success_count + whole.error_count = whole.activity_count)
         THEN batch_jobs_error_sentence(whole.error_count, whole.activity_count, whole.errors_tolerated,
-          whole.activity_count - whole.success_count)
+          whole.activity_count - whole.success_count, whole.retry_count < whole.max_retries)
       ELSE (
         SELECT p.error_message FROM batch_jobs AS p
         WHERE p.part_of = whole.id AND p.status = 'failed' AND p.success_count + p.error_count < p.activity_count
@@ -489,7 +489,7 @@ BEGIN
   RETURN OLD;
 END $function$
 
-CREATE OR REPLACE FUNCTION public.batch_jobs_error_sentence(errors integer, activities integer, tolerated integer, without_result integer)
+CREATE OR REPLACE FUNCTION public.batch_jobs_error_sentence(errors integer, activities integer, tolerated integer, without_result integer, has_retries boolean)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE
@@ -497,11 +497,13 @@ AS $function$
   SELECT CASE
     WHEN errors < without_result
       THEN 'Stopped early: ' || errors || ' of ' || activities || ' activities ended in an error, with ' || tolerated
-        || ' tolerated. Mend their data, then retry the batch: it goes on with the ' || without_result
+        || ' tolerated. Mend their data, then ' || to_retry || ': it goes on with the ' || without_result
         || ' activities without a result.'
     ELSE errors || ' of ' || activities || ' activities ended in an error'
-      || coalesce(', with ' || tolerated || ' tolerated', '') || ': mend their data, then retry the batch.'
+      || coalesce(', with ' || tolerated || ' tolerated', '') || ': mend their data, then ' || to_retry || '.'
   END
+  FROM (SELECT CASE WHEN has_retries THEN 'retry the batch' ELSE 'retry the batch with a higher max_retries' END)
+    AS advice (to_retry)
 $function$
 
 CREATE OR REPLACE FUNCTION public.batch_jobs_lock_next(level integer, org text, wanted integer, seen text[], org_limit integer, workspace_limit integer)

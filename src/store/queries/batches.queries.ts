@@ -22,7 +22,7 @@ export interface IGetBatchResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
@@ -96,7 +96,7 @@ export interface IListBatchesResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
@@ -173,7 +173,7 @@ export interface IListBatchesWithStatusResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
@@ -251,7 +251,7 @@ export interface IListBatchesOfWorkspacesResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
@@ -414,7 +414,7 @@ export interface IListPendingBatchesResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;

@@ -93,7 +93,9 @@ WITH batch AS (
           CASE
             WHEN NOT is_over THEN b.error_message
             WHEN is_beyond
-              THEN batch_jobs_error_sentence(errors, b.activity_count, b.errors_tolerated, without_result)
+              THEN batch_jobs_error_sentence(
+                errors, b.activity_count, b.errors_tolerated, without_result, b.retry_count < b.max_retries
+              )
           END
         FROM (
           SELECT

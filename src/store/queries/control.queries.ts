@@ -21,7 +21,7 @@ export interface ICancelBatchResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
@@ -130,7 +130,7 @@ export interface IRetryBatchResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
@@ -244,7 +244,7 @@ export interface IMoveBatchResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;

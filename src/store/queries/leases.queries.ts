@@ -60,7 +60,7 @@ export interface IClaimBatchesResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
@@ -167,7 +167,7 @@ export interface IAcquireBatchLockResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
@@ -271,7 +271,7 @@ export interface IStartBatchResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;

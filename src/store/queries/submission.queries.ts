@@ -31,7 +31,7 @@ export interface ICreateBatchResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
@@ -142,7 +142,7 @@ export interface ICreateBatchFromImportResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
@@ -254,7 +254,7 @@ export interface IFindBatchOfImportResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
@@ -344,7 +344,7 @@ export interface ICreateBatchFromFilterResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;
@@ -517,7 +517,7 @@ export interface ISplitBatchResult {
   calculation: Json;
   completedAt: Date | null;
   createdAt: Date;
-  /** The last activity id, in byte order, that has its outcome in this pass. */
+  /** The activity id, in byte order, up to which all have their outcome in this pass. */
   cursor: string;
   errorCount: number;
   errorMessage: string | null;

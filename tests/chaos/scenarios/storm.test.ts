@@ -72,7 +72,8 @@ describe('a storm of faults', { timeout: 180_000 }, () => {
       expireALease: () =>
         direct.query(
           `UPDATE batch_jobs SET locked_until = now() - interval '1 second'
-           WHERE id = (SELECT id FROM batch_jobs WHERE status = 'processing' ORDER BY id LIMIT 1)`,
+           WHERE id = (SELECT id FROM batch_jobs WHERE status = 'processing' ORDER BY id LIMIT 1)
+             AND locked_by IS NOT NULL`,
         ),
       cancel: async () => {
         const { orgId, id } = chance.oneOf(batches);

@@ -147,6 +147,42 @@ export function chunkContract(fixture: StoreFixture): void {
       });
     });
 
+    it('takes the part of a chunk that is there without moving the cursor, and reads only what is missing again', async () => {
+      const batch = await submitExisting(5);
+      const { lease } = await start(batch.id);
+      const chunk = await fixture.store.readChunk(lease, '', 4);
+      const part = {
+        fromCursor: '',
+        toCursor: '',
+        outcomes: [
+          ...withOutcomes(chunk.slice(0, 1), succeeds({ co2eKg: '0.1' })),
+          ...withOutcomes(chunk.slice(2, 3), fails),
+        ],
+        isLast: false,
+      };
+      expect(await fixture.store.commitChunk(lease, part)).toMatchObject({
+        status: JobStatus.processing,
+        cursor: '',
+        successCount: 1,
+        errorCount: 1,
+        totalEmissions: '0.1',
+      });
+      await expect(fixture.store.commitChunk(lease, part)).rejects.toThrow(/unique/);
+      await fixture.store.scheduleRetry(lease, 0, 'Activity "act-0002": it broke.');
+      await expect(fixture.store.commitChunk(lease, part)).rejects.toThrow(LeaseLostError);
+      const again = await start(batch.id, 'node-b');
+      await expect(fixture.store.commitChunk(lease, part)).rejects.toThrow(LeaseLostError);
+      const rest = await fixture.store.readChunk(again.lease, again.batch.cursor, 4);
+      expect(rest.map(({ activityId }) => activityId)).toEqual(['act-0002', 'act-0004', 'act-0005']);
+      expect(await commitAll(again, succeeds({ co2eKg: '1' }))).toMatchObject({
+        status: JobStatus.failed,
+        successCount: 4,
+        errorCount: 1,
+        totalEmissions: '3.1',
+        retryCount: 1,
+      });
+    });
+
     it('takes single outcomes in any order and ends with the last', async () => {
       const batch = await submitExisting(3);
       const { lease } = await start(batch.id);

@@ -8,10 +8,12 @@ import { aBatch, aLease } from '../../support/batches.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 const gone = () => new UnavailableError('The database is gone.');
+const duplicate = () => Object.assign(new Error('duplicate key value'), { code: '23505' });
 const lost = () => new LeaseLostError('batch_test');
 
 const middle: ChunkCommit = { fromCursor: 'a', toCursor: 'c', outcomes: [], isLast: false };
 const emptyEnd: ChunkCommit = { fromCursor: 'c', toCursor: 'c', outcomes: [], isLast: true };
+const part: ChunkCommit = { fromCursor: 'a', toCursor: 'a', outcomes: [], isLast: false };
 const lease = aLease({ fencingToken: 7 });
 const stands = (fields: Parameters<typeof aBatch>[0]) =>
   aBatch({ status: JobStatus.processing, fencingToken: 7, ...fields });
@@ -58,6 +60,19 @@ describe('committing a chunk', () => {
   it('knows the end of the batch again whose answer was lost, though no activity was left for it', async () => {
     const ended = stands({ cursor: 'c', status: JobStatus.complete });
     expect(await committing(emptyEnd, [gone(), lost()], ended)).toBe(ended);
+  });
+
+  it('knows the part of a chunk again whose answer was lost, by its outcomes or by the end of the batch', async () => {
+    const written = stands({ cursor: 'a' });
+    expect(await committing(part, [gone(), duplicate()], written)).toBe(written);
+    const stopped = stands({ cursor: 'a', status: JobStatus.failed });
+    expect(await committing(part, [gone(), lost()], stopped)).toBe(stopped);
+  });
+
+  it('does not take outcomes that are there for its own where every commit was answered, or another holds the batch', async () => {
+    await expect(committing(part, [duplicate()], stands({ cursor: 'a' }))).rejects.toThrow('duplicate key');
+    const passedOn = stands({ cursor: 'a', fencingToken: 8 });
+    await expect(committing(part, [gone(), duplicate()], passedOn)).rejects.toThrow('duplicate key');
   });
 
   const strangers: Record<string, [ChunkCommit, BatchJob | null]> = {

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LeaseLostError, ProcessorFault } from '../../../src/domain/errors.ts';
-import {
-  backOffMs,
-  classifyFault,
-  decideAfterFault,
-  describeFault,
-} from '../../../src/scheduler/retry-policy.ts';
+import { PermanentProcessorError, ProcessorFault } from '../../../src/domain/errors.ts';
+import { backOffMs, decideAfterFault, describeFault } from '../../../src/scheduler/retry-policy.ts';
 
 const backOff = { baseMs: 1_000, maxMs: 300_000 };
 const justBelowOne = () => 1 - Number.EPSILON;
@@ -58,24 +53,21 @@ describe('after a fault', () => {
     });
   });
 
+  it('comes the end at once where no other try can help', () => {
+    const never = new PermanentProcessorError('The licence has ended.');
+    expect(decideAfterFault(never, { retryCount: 0, maxRetries: 3 }, backOff, () => 0.5)).toEqual({
+      kind: 'fail',
+      reason:
+        'Trying again cannot help: The work was interrupted: The licence has ended. Mend the cause, then retry the batch.',
+    });
+  });
+
   it('decides the same for the same', () => {
     expect(decide(1, 3)).toEqual(decide(1, 3));
   });
 });
 
 describe('faults', () => {
-  it('are transient, all but a lost lease', () => {
-    expect(classifyFault(new LeaseLostError('batch_x'))).toBe('lease_lost');
-    for (const fault of [
-      new ProcessorFault('PROCESSOR_TIMEOUT', [], 'slow'),
-      new Error('x'),
-      'x',
-      undefined,
-    ]) {
-      expect(classifyFault(fault)).toBe('transient');
-    }
-  });
-
   it('are told in one sentence that can be stored, whatever was thrown', () => {
     expect(describeFault(new ProcessorFault('PROCESSOR_ERROR', [], 'It broke!'))).toBe('It broke!');
     const told: [unknown, string][] = [
