@@ -24,7 +24,10 @@ export interface Database extends Queryable {
   readonly kind: 'postgresql' | 'pglite';
   /** What to show a person: host and database name or directory, never a password. */
   readonly location: string;
-  /** Commits when `act` resolves, rolls back when it rejects. `act` must use `tx` only. */
+  /**
+   * Commits when `act` resolves, rolls back when it rejects. `act` must use `tx` only, and leave no trace elsewhere: after a
+   * deadlock it is called again.
+   */
   transaction<T>(act: (tx: Queryable) => Promise<T>): Promise<T>;
   /** One connection of its own for what belongs to a session (locks, migrations). A text without `values` may hold several statements. */
   session<T>(act: (connection: Queryable) => Promise<T>): Promise<T>;

@@ -1,11 +1,12 @@
 import pg from 'pg';
 import { systemClock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
+import { repeatedly } from '../foundation/repeatedly.ts';
 import { connectionConfig, connectWithBackOff, locationOf, prepareSession } from './connect-postgres.ts';
 import type { AdvisoryLock, Database, Listener, Queryable, Row } from './database.ts';
 import { PostgresListener } from './postgres-listener.ts';
 import { SilenceWatch } from './silence-watch.ts';
-import { isTransientDatabaseError } from './transient-errors.ts';
+import { isConflict, isTransientDatabaseError } from './transient-errors.ts';
 
 export interface PostgresOptions {
   readonly url: string;
@@ -20,6 +21,8 @@ export interface PostgresOptions {
  * within a transaction for anything but the database.
  */
 const begin = `BEGIN; SET LOCAL idle_in_transaction_session_timeout = '1min'`;
+/** For how long what meets a deadlock is tried again. */
+const conflictPatienceMs = 2_000;
 /** At the end, statements that are still not answered are given up. */
 const closeTimeoutMs = 10_000;
 
@@ -61,10 +64,14 @@ class PostgresDatabase implements Database {
   }
 
   query<R extends Row>(text: string, values?: unknown[]): Promise<{ rows: R[]; rowCount: number }> {
-    return this.#onConnection((connection) => connection.query<R>(text, values));
+    return throughConflicts(() => this.#onConnection((connection) => connection.query<R>(text, values)));
   }
 
   transaction<T>(act: (tx: Queryable) => Promise<T>): Promise<T> {
+    return throughConflicts(() => this.#transaction(act));
+  }
+
+  #transaction<T>(act: (tx: Queryable) => Promise<T>): Promise<T> {
     return this.#onConnection(async (connection) => {
       await connection.query(begin);
       try {
@@ -140,6 +147,18 @@ class PostgresDatabase implements Database {
     }
   }
 }
+
+/** Who was the victim of a deadlock tries again: nothing of it has happened. */
+function throughConflicts<T>(act: () => Promise<T>): Promise<T> {
+  return repeatedly(act, {
+    clock: systemClock,
+    forMs: conflictPatienceMs,
+    isWorthwhile: isConflict,
+    over: never,
+  });
+}
+
+const never = new AbortController().signal;
 
 /** A client of the pool while somebody holds it. */
 class PostgresConnection implements Queryable {

@@ -14,7 +14,7 @@ import type {
   Turn,
   WakeUps,
 } from '../store/batch-store.ts';
-import { askPendingBatches, type Health, pollingProblems } from './health.ts';
+import { askPendingBatches, askWritable, databaseProblems, type Health, pollingProblems } from './health.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { LeaseReaper } from './lease-reaper.ts';
 import { Poller } from './poller.ts';
@@ -170,16 +170,16 @@ export class BatchScheduler implements Service {
   /** The truth, within two seconds: a database that does not answer or a scheduler that does not poll is unhealthy. */
   async healthCheck(): Promise<Health> {
     const { pollingInterval, jitterRange } = this.#config;
-    const pendingBatches = await askPendingBatches(this.#store, this.#clock);
+    const [pendingBatches, isWritable] = await Promise.all([
+      askPendingBatches(this.#store, this.#clock),
+      askWritable(this.#store, this.#clock),
+    ]);
     const polling = {
       isRunning: this.isRunning(),
       silentMs: this.#poller.silentMs,
       expectedWithinMs: 2 * (pollingInterval + jitterRange) + 5_000,
     };
-    const reasons = [
-      ...(pendingBatches === null ? ['The database does not answer.'] : []),
-      ...pollingProblems(polling),
-    ];
+    const reasons = [...databaseProblems(pendingBatches, isWritable), ...pollingProblems(polling)];
     return {
       status: reasons.length === 0 ? 'healthy' : 'unhealthy',
       schedulerRunning: polling.isRunning,

@@ -32,14 +32,30 @@ export function pollingProblems({ isRunning, silentMs, expectedWithinMs }: Polli
   return [`The scheduler has not polled for ${Math.round(silentMs / 1000)} s.`];
 }
 
+/** What is wrong with the database; `null` stands for an answer that did not come. */
+export function databaseProblems(pendingBatches: number | null, isWritable: boolean | null): string[] {
+  if (pendingBatches === null || isWritable === null) return ['The database does not answer.'];
+  if (isWritable) return [];
+  return ['The database only reads: it is a standby, or set to read only.'];
+}
+
 /** Asks the database, but not for long: null where it does not answer. Never rejects. */
-export async function askPendingBatches(
+export function askPendingBatches(
   store: Pick<BatchReader, 'countPendingBatches'>,
   clock: Clock,
 ): Promise<number | null> {
+  return soon(store.countPendingBatches(), clock);
+}
+
+/** Asks the same way whether it can be written to. */
+export function askWritable(store: Pick<BatchReader, 'isWritable'>, clock: Clock): Promise<boolean | null> {
+  return soon(store.isWritable(), clock);
+}
+
+async function soon<T>(asked: Promise<T>, clock: Clock): Promise<T | null> {
   const timeout = new AbortController();
-  const answer = store.countPendingBatches().catch(() => null);
-  const pending = await Promise.race([answer, clock.sleep(answerTimeoutMs, timeout.signal).then(() => null)]);
+  const answer = asked.catch(() => null);
+  const first = await Promise.race([answer, clock.sleep(answerTimeoutMs, timeout.signal).then(() => null)]);
   timeout.abort();
-  return pending;
+  return first;
 }

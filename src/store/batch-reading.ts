@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/database.ts';
+import { isReadOnly } from '../db/transient-errors.ts';
 import { type BatchJob, jobStatusName } from '../domain/batch-job.ts';
 import type { ActivityError, EmissionRecord } from '../domain/outcome.ts';
 import type { ProgressLogEntry } from '../domain/progress-log.ts';
@@ -51,6 +52,16 @@ async function listBatchesOfWorkspaces(
 export async function getPendingBatches(db: Queryable, limit: number): Promise<BatchJob[]> {
   const rows = await run(batches.listPendingBatches, { limit }, db);
   return rows.map(toBatchJob);
+}
+
+export async function isWritable(db: Queryable): Promise<boolean> {
+  try {
+    await run(batches.checkWritable, undefined, db);
+    return true;
+  } catch (error) {
+    if (isReadOnly(error)) return false;
+    throw error;
+  }
 }
 
 export async function countPendingBatches(db: Queryable): Promise<number> {

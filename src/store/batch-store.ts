@@ -99,6 +99,8 @@ export interface BatchReader {
   listBatches(filter: BatchFilter): Promise<{ batches: BatchJob[]; total: number }>;
   /** Pending batches that may be claimed now, in the order of their turn. */
   getPendingBatches(limit: number): Promise<BatchJob[]>;
+  /** False where the database answers and only reads. */
+  isWritable(): Promise<boolean>;
   /** How many batches are pending. */
   countPendingBatches(): Promise<number>;
   /** Oldest first, 10,000 entries unless a page says otherwise; null where the organisation has no such batch. */

@@ -45,6 +45,7 @@ export class PostgresBatchStore implements BatchStore {
   getBatch = (key: BatchKey) => reading.getBatch(this.#db, key);
   listBatches = (filter: BatchFilter) => reading.listBatches(this.#db, filter);
   getPendingBatches = (limit: number) => reading.getPendingBatches(this.#db, limit);
+  isWritable = () => reading.isWritable(this.#db);
   countPendingBatches = () => reading.countPendingBatches(this.#db);
   getProgressLog = (key: BatchKey, page?: Page<number>) => reading.getProgressLog(this.#db, key, page);
   getRecords = (key: BatchKey, page: Page<string>) => reading.getRecords(this.#db, key, page);

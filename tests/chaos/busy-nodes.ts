@@ -63,8 +63,13 @@ export class BusyNodes {
     while (this.refusedCount <= before + 1) await setTimeout(lookAgainMs);
   }
 
-  health() {
-    return this.tenant.get('/health');
+  /** Resolves once a node's health gives this as its only reason to be unhealthy. */
+  async reports(reason: string): Promise<void> {
+    for (;;) {
+      const answer = await this.tenant.get('/health');
+      if (answer.statusCode === 503 && answer.json().reasons.join() === reason) return;
+      await setTimeout(lookAgainMs);
+    }
   }
 
   /**
@@ -83,7 +88,7 @@ export class BusyNodes {
       expect(batch.retry_count).toBeLessThanOrEqual(retries);
     }
     await expectAllEndedWell(this.fixture.db);
-    expect((await this.health()).json()).toMatchObject({ status: 'healthy', reasons: [] });
+    expect((await this.tenant.get('/health')).json()).toMatchObject({ status: 'healthy', reasons: [] });
   }
 
   async close(): Promise<void> {

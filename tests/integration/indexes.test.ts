@@ -71,6 +71,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   countBatches: (db) => batches.countBatches.run({ orgId }, db),
   countBatchesWithStatus: (db) => batches.countBatchesWithStatus.run({ orgId, status: 'complete' }, db),
   listPendingBatches: (db) => batches.listPendingBatches.run({ limit: 10 }, db),
+  checkWritable: (db) => batches.checkWritable.run(undefined, db),
   countPendingBatches: (db) => batches.countPendingBatches.run(undefined, db),
   listProgressLog: (db) => batches.listProgressLog.run({ ...key, limit: 100, after: 50 }, db),
   getLeased: (db) => chunks.getLeased.run(key, db),

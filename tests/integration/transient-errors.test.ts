@@ -32,13 +32,15 @@ const transient: Ways = {
     '40P01',
     () => {
       const locked = [Promise.withResolvers<void>(), Promise.withResolvers<void>()] as const;
+      // In sessions: what a transaction meets is tried again.
       const lockBoth = (mine: 0 | 1, other: 0 | 1) =>
-        db.transaction(async (tx) => {
-          await tx.query(`SET LOCAL deadlock_timeout = '10ms'`);
+        db.session(async (tx) => {
+          await tx.query(`BEGIN; SET LOCAL deadlock_timeout = '10ms'`);
           await tx.query('SELECT 1 FROM trouble WHERE id = $1 FOR UPDATE', [mine + 1]);
           locked[mine].resolve();
           await locked[other].promise;
           await tx.query('SELECT 1 FROM trouble WHERE id = $1 FOR UPDATE', [other + 1]);
+          await tx.query('COMMIT');
         });
       return Promise.all([lockBoth(0, 1), lockBoth(1, 0)]);
     },
@@ -46,8 +48,8 @@ const transient: Ways = {
   'a serialization failure': [
     '40001',
     () =>
-      db.transaction(async (tx) => {
-        await tx.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+      db.session(async (tx) => {
+        await tx.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
         await tx.query('SELECT 1 FROM trouble');
         await db.query('UPDATE trouble SET n = n WHERE id = 1');
         await tx.query('UPDATE trouble SET n = n WHERE id = 1');

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isTransientDatabaseError } from '../../db/transient-errors.ts';
+import { describeDatabaseFault, isTransientDatabaseError } from '../../db/transient-errors.ts';
 import { OffGridFlowError, ValidationError } from '../../domain/errors.ts';
 
 import { describeValidation } from '../describe-validation.ts';
@@ -26,7 +26,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
 function toHttpError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
   if (isTransientDatabaseError(error)) {
-    return new HttpError('UNAVAILABLE', 'The database cannot be reached at the moment: try again soon.', {
+    return new HttpError('UNAVAILABLE', `${describeDatabaseFault(error)}: try again soon.`, {
       'retry-after': '5',
     });
   }

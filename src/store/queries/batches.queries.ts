@@ -474,6 +474,32 @@ const listPendingBatchesIR: any = {"usedParamSet":{"limit":true},"params":[{"nam
 export const listPendingBatches = new PreparedQuery<IListPendingBatchesParams,IListPendingBatchesResult>(listPendingBatchesIR);
 
 
+/** 'CheckWritable' parameters type */
+export type ICheckWritableParams = void;
+
+/** 'CheckWritable' return type */
+export interface ICheckWritableResult {
+  id: string;
+}
+
+/** 'CheckWritable' query type */
+export interface ICheckWritableQuery {
+  params: ICheckWritableParams;
+  result: ICheckWritableResult;
+}
+
+const checkWritableIR: any = {"usedParamSet":{},"params":[],"statement":"-- Touches nothing, and fails on a server that only reads: a standby, or one that was set so.\nSELECT id FROM batch_jobs WHERE id = '' FOR UPDATE"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Touches nothing, and fails on a server that only reads: a standby, or one that was set so.
+ * SELECT id FROM batch_jobs WHERE id = '' FOR UPDATE
+ * ```
+ */
+export const checkWritable = new PreparedQuery<ICheckWritableParams,ICheckWritableResult>(checkWritableIR);
+
+
 /** 'CountPendingBatches' parameters type */
 export type ICountPendingBatchesParams = void;
 

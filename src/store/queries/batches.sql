@@ -70,6 +70,10 @@ WHERE status = 'pending' AND part_count = 0 AND not_before <= now()
 ORDER BY priority DESC, not_before, id
 LIMIT :limit!;
 
+/* @name checkWritable */
+-- Touches nothing, and fails on a server that only reads: a standby, or one that was set so.
+SELECT id FROM batch_jobs WHERE id = '' FOR UPDATE;
+
 /* @name countPendingBatches */
 SELECT count(*) AS "total!" FROM batch_jobs WHERE status = 'pending' AND part_count = 0;
 

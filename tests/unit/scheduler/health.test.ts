@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askPendingBatches, pollingProblems } from '../../../src/scheduler/health.ts';
+import { askPendingBatches, databaseProblems, pollingProblems } from '../../../src/scheduler/health.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 describe('the health of polling', () => {
@@ -18,6 +18,28 @@ describe('the health of polling', () => {
 
   it('is bad when the scheduler does not run', () => {
     expect(pollingProblems({ ...state, isRunning: false })).toEqual(['The scheduler is not running.']);
+  });
+});
+
+describe('the health of the database', () => {
+  it('is good when it answers and can be written to', () => {
+    expect(databaseProblems(0, true)).toEqual([]);
+  });
+
+  it('is bad when it does not answer either question, which is said once', () => {
+    for (const [pending, isWritable] of [
+      [null, null],
+      [null, true],
+      [3, null],
+    ] as const) {
+      expect(databaseProblems(pending, isWritable)).toEqual(['The database does not answer.']);
+    }
+  });
+
+  it('is bad when it only reads', () => {
+    expect(databaseProblems(3, false)).toEqual([
+      'The database only reads: it is a standby, or set to read only.',
+    ]);
   });
 });
 
