@@ -34,3 +34,23 @@ it('run takes 20,000 rows in the memory that is promised for a million, and the 
   expect(measured.peakMemoryMb).toBeGreaterThan(50);
   expect(measured.peakMemoryMb).toBeLessThan(300);
 });
+
+it('claims are measured at every depth, and the bench keeps what it measured', async () => {
+  const results = directory.path('claims.json');
+  const args = ['bench/scenarios/claims.ts', '--depths', '50,100', '--claims', '3', '--results', results];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root });
+  expect(stdout.trim().split('\n')).toHaveLength(4);
+  const { measured } = JSON.parse(await readFile(results, 'utf8'));
+  expect(measured.map(({ depth }: { depth: number }) => depth)).toEqual([50, 100, 50, 100]);
+});
+
+it('a shared batch is measured on one node and on two, and the bench keeps what it measured', async () => {
+  const results = directory.path('shared.json');
+  const args = ['bench/scenarios/shared-batch.ts', '--activities', '400', '--wait-ms', '10', '--rounds', '1'];
+  await promisify(execFile)(process.execPath, [...args, '--results', results], { cwd: root });
+  const measured = JSON.parse(await readFile(results, 'utf8'));
+  expect(measured).toMatchObject({
+    activities: 400,
+    seconds: { one: [expect.any(Number)], two: [expect.any(Number)] },
+  });
+});
