@@ -8,6 +8,7 @@ import type { FactorSets } from '../http/factor-sets.ts';
 import type { ActivityProcessor } from '../processing/activity-processor.ts';
 import type { SchedulerConfig } from '../scheduler/scheduler-config.ts';
 import { PostgresActivityStore } from '../store/postgres-activity-store.ts';
+import { PostgresAuditStore } from '../store/postgres-audit-store.ts';
 import { PostgresBatchStore } from '../store/postgres-batch-store.ts';
 import { PostgresComparisonStore } from '../store/postgres-comparison-store.ts';
 import { PostgresExplanationStore } from '../store/postgres-explanation-store.ts';
@@ -32,6 +33,7 @@ export interface OffGridFlow {
   readonly explanations: PostgresExplanationStore;
   readonly comparisons: PostgresComparisonStore;
   readonly keys: PostgresKeyStore;
+  readonly auditLog: PostgresAuditStore;
   readonly scheduler: BatchScheduler;
   /** Stops the scheduler and closes the database. */
   close(): Promise<void>;
@@ -118,6 +120,7 @@ export function composeOn(
   const explanations = new PostgresExplanationStore(db);
   const comparisons = new PostgresComparisonStore(db);
   const keys = new PostgresKeyStore(db);
+  const auditLog = new PostgresAuditStore(db);
   const scheduler = new BatchScheduler(store, logger, {
     ...config.scheduler,
     chunkSize: config.chunkSize,
@@ -140,6 +143,7 @@ export function composeOn(
     explanations,
     comparisons,
     keys,
+    auditLog,
     scheduler,
     close,
   };

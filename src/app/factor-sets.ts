@@ -63,7 +63,7 @@ class StoredFactorSets implements FactorSets {
     const told = JSON.stringify([given.name, given.edition, given.licence, given.source, csvText]);
     const checksum = createHash('sha256').update(told).digest('hex');
     const set: FactorSet = { ...given, id, orgId, level: 'own', checksum };
-    const kind = await this.#store.installFactorSet(set, factors);
+    const kind = await this.#store.installFactorSet(set, factors, actor);
     const views = kind === 'present' ? await this.list(orgId) : await this.enable(orgId, id, actor);
     return { kind, set: viewOf(views, id) };
   }

@@ -26,7 +26,7 @@ export async function importActivities(
   activities: Iterable<NewActivity> | AsyncIterable<NewActivity>,
   { orgId, workspaceId, signal }: ImportActivitiesOptions = {},
 ): Promise<ImportSummary> {
-  const begun = await flow.activities.beginImport('library', null);
+  const begun = await flow.activities.beginImport('library', null, { orgId: null, actor: 'library' });
   return importRows(flow.activities, begun, rowsOf(activities), {
     owner: { orgId: orgId ?? null, workspaceId: workspaceId ?? null, isOrgEnforced: false },
     ...(signal && { signal }),

@@ -80,7 +80,7 @@ async function beginImport(
 ): Promise<ActivityImport> {
   const key = ['run', file.digest, request.orgId ?? '', request.workspaceId ?? ''].join(':');
   if (request.isFresh) await flow.activities.forgetImport(key);
-  const begun = await flow.activities.beginImport(file.path, key);
+  const begun = await flow.activities.beginImport(file.path, key, { orgId: null, actor: 'run' });
   if (begun.linesDone > 0) {
     request.onEvent({ kind: 'resumed', linesDone: begun.linesDone, isImported: begun.finishedAt !== null });
   }

@@ -50,6 +50,7 @@ export const accessRules: Readonly<Record<string, AccessRule>> = {
   'GET /calculation-settings': { role: 'viewer', reach: 'shared' },
   'PUT /calculation-settings': { role: 'admin', reach: 'organisation' },
 
+  'GET /audit-log': { role: 'admin', reach: 'organisation' },
   'GET /keys': { role: 'admin', reach: 'organisation' },
   'POST /keys': { role: 'admin', reach: 'organisation' },
   'DELETE /keys/:key_id': { role: 'admin', reach: 'organisation' },

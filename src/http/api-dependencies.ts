@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Health } from '../scheduler/health.ts';
 import type { ActivityStore } from '../store/activity-store.ts';
+import type { AuditStore } from '../store/audit-store.ts';
 import type { BatchControl, BatchReader, BatchSubmitter } from '../store/batch-store.ts';
 import type { ComparisonStore } from '../store/comparison-store.ts';
 import type { ExplanationStore } from '../store/explanation-store.ts';
@@ -21,6 +22,7 @@ export interface ApiDependencies {
   readonly factorSets: FactorSets;
   readonly comparisons: ComparisonStore;
   readonly authentication: Authentication;
+  readonly auditLog: AuditStore;
   readonly scheduler: HealthSource;
   readonly logger: FastifyBaseLogger | false;
   /** The product's version, shown by the health route. */

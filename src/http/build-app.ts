@@ -12,6 +12,7 @@ import { readQueries } from './plugins/queries.ts';
 import { addResponseHeaders, requestId, setResponseHeaders } from './plugins/response-headers.ts';
 import { answerUnknownRoutes } from './plugins/unknown-routes.ts';
 import { activityRoutes } from './routes/activities.ts';
+import { auditLogRoutes } from './routes/audit-log.ts';
 import { batchControlRoutes } from './routes/batch-control.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
 import { batchRoutes } from './routes/batches.ts';
@@ -60,6 +61,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       owned.register(currentRecordRoutes, deps);
       owned.register(explanationRoutes, deps);
       owned.register(comparisonRoutes, deps);
+      owned.register(auditLogRoutes, deps);
       owned.register(keyRoutes, { keys: deps.authentication.keys });
       owned.register(activityRoutes, { ...deps, nestingDepth: limits.nestingDepth });
     },

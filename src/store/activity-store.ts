@@ -15,6 +15,12 @@ export interface ActivityImport {
   readonly finishedAt: Date | null;
 }
 
+/** Who imports, for the audit log of the organisation whose rows they are; null where those may be several. */
+export interface Importer {
+  readonly orgId: string | null;
+  readonly actor: string;
+}
+
 /** One activity and the line of its input (1 is the first line of the file; an array's elements count from 1). */
 export interface ImportRow {
   readonly line: number;
@@ -72,7 +78,7 @@ export interface ActivityStore {
    * Begins an import, or finds the one with this key again: an unfinished one goes on where it was. `key` names
    * the content (a digest of the file and its options); null always begins a new one.
    */
-  beginImport(source: string, key: string | null): Promise<ActivityImport>;
+  beginImport(source: string, key: string | null, by?: Importer): Promise<ActivityImport>;
   /** Lets go of the import with this key, so that the same content can be imported and submitted anew. */
   forgetImport(key: string): Promise<void>;
   /**

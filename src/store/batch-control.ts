@@ -48,8 +48,8 @@ export async function retryBatch(
   );
 }
 
-export async function deleteBatch(db: Database, key: BatchKey): Promise<void> {
-  const row = firstOf(await run(queries.deleteBatch, key, db));
+export async function deleteBatch(db: Database, key: BatchKey, actor = 'unknown'): Promise<void> {
+  const row = firstOf(await run(queries.deleteBatch, { ...key, actor }, db));
   if (row !== null) return;
   await existing(db, key);
   throw new ConflictError(`${key.batchId} is processing: cancel it before deleting it.`);

@@ -154,8 +154,8 @@ export interface BatchControl {
   cancelBatch(key: BatchKey, actor: string): Promise<BatchJob>;
   /** Sends a failed batch back for the activities without a result. Throws `NotFoundError`, `ConflictError`. */
   retryBatch(key: BatchKey, actor: string, maxRetries?: number): Promise<BatchJob>;
-  /** Deletes refs, log and records with it. Throws `NotFoundError`, and `ConflictError` while it is processing. */
-  deleteBatch(key: BatchKey): Promise<void>;
+  /** Deletes refs, log and records with it; the audit log keeps who did it. Throws `NotFoundError`, and `ConflictError` while it is processing. */
+  deleteBatch(key: BatchKey, actor?: string): Promise<void>;
 }
 
 export interface ClaimedBatch {

@@ -38,7 +38,11 @@ export interface FactorFilter {
 
 export interface FactorStore {
   /** Installs the set whole, or does nothing when it is there with the same checksum. Throws `ConflictError` when it is there with another. */
-  installFactorSet(set: FactorSet, factors: readonly EmissionFactor[]): Promise<'installed' | 'present'>;
+  installFactorSet(
+    set: FactorSet,
+    factors: readonly EmissionFactor[],
+    actor?: string,
+  ): Promise<'installed' | 'present'>;
   /** The organisation's own, then the built-in ones that are installed. */
   listFactorSets(orgId: string): Promise<InstalledFactorSet[]>;
   /** All factors of one set, the organisation's own or a built-in one. Empty where there is no such set. */

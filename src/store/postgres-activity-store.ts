@@ -9,6 +9,7 @@ import type {
   DuplicateRow,
   ForeignRow,
   ImportedRows,
+  Importer,
   ImportOwner,
   ImportProgress,
   ImportRow,
@@ -25,8 +26,8 @@ export class PostgresActivityStore implements ActivityStore {
     this.#db = db;
   }
 
-  async beginImport(source: string, key: string | null): Promise<ActivityImport> {
-    const created = firstOf(await run(queries.createImport, { source, key }, this.#db));
+  async beginImport(source: string, key: string | null, by = unknownImporter): Promise<ActivityImport> {
+    const created = firstOf(await run(queries.createImport, { source, key, ...by }, this.#db));
     if (created !== null) return created;
     const found = key === null ? null : firstOf(await run(queries.findImport, { key }, this.#db));
     if (found === null) throw new Error(`The import ${key} was neither created nor found.`);
@@ -90,6 +91,7 @@ export class PostgresActivityStore implements ActivityStore {
   }
 }
 
+const unknownImporter: Importer = { orgId: null, actor: 'unknown' };
 const nothingImported: ImportedRows = { imported: 0, updated: 0, unchanged: 0, duplicates: [], foreign: [] };
 
 async function upsert(

@@ -66,7 +66,7 @@ export class PostgresBatchStore implements BatchStore {
   cancelBatch = (key: BatchKey, actor: string) => control.cancelBatch(this.#db, key, actor);
   retryBatch = (key: BatchKey, actor: string, maxRetries?: number) =>
     control.retryBatch(this.#db, key, actor, maxRetries);
-  deleteBatch = (key: BatchKey) => control.deleteBatch(this.#db, key);
+  deleteBatch = (key: BatchKey, actor?: string) => control.deleteBatch(this.#db, key, actor);
 
   claimBatches = (
     holder: string,

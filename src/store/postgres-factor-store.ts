@@ -14,8 +14,12 @@ export class PostgresFactorStore implements FactorStore {
     this.#db = db;
   }
 
-  installFactorSet(set: FactorSet, factors: readonly EmissionFactor[]): Promise<'installed' | 'present'> {
-    return this.#db.transaction((tx) => installFactorSet(tx, set, factors));
+  installFactorSet(
+    set: FactorSet,
+    factors: readonly EmissionFactor[],
+    actor?: string,
+  ): Promise<'installed' | 'present'> {
+    return this.#db.transaction((tx) => installFactorSet(tx, set, factors, actor));
   }
 
   async listFactorSets(orgId: string): Promise<InstalledFactorSet[]> {
@@ -111,8 +115,9 @@ export async function installFactorSet(
   tx: Queryable,
   set: FactorSet,
   factors: readonly EmissionFactor[],
+  actor = 'unknown',
 ): Promise<'installed' | 'present'> {
-  const created = await run(queries.createFactorSet, { ...set, orgId: set.orgId ?? '' }, tx);
+  const created = await run(queries.createFactorSet, { ...set, actor, orgId: set.orgId ?? '' }, tx);
   if (created.length === 0) {
     await isFactorSetInstalled(tx, set);
     return 'present';

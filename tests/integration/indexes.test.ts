@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, Queryable } from '../../src/db/database.ts';
 import { commitChunk } from '../../src/store/batch-chunks.ts';
 import * as activities from '../../src/store/queries/activities.queries.ts';
+import * as auditLog from '../../src/store/queries/audit-log.queries.ts';
 import * as batches from '../../src/store/queries/batches.queries.ts';
 import * as chunks from '../../src/store/queries/chunks.queries.ts';
 import * as comparison from '../../src/store/queries/comparison.queries.ts';
@@ -41,7 +42,8 @@ const claim = {
 
 /** Every statement of src/store/queries, as it is asked in a life of much work. */
 const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
-  createImport: (db) => activities.createImport.run({ source: 'file.csv', key: 'key-1' }, db),
+  createImport: (db) =>
+    activities.createImport.run({ source: 'file.csv', key: 'key-1', orgId, actor: 'tester' }, db),
   findImport: (db) => activities.findImport.run({ key: 'key-1' }, db),
   forgetImport: (db) => activities.forgetImport.run({ key: 'key-1' }, db),
   advanceImport: (db) =>
@@ -87,7 +89,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
       { ...key, from: 'queued', to: 'pending', event: 'handed_back', actor: 'tester', errorMessage: null },
       db,
     ),
-  deleteBatch: (db) => control.deleteBatch.run(key, db),
+  deleteBatch: (db) => control.deleteBatch.run({ ...key, actor: 'tester' }, db),
   sumInventory: (db) => inventory.sumInventory.run(inventoryFilter, db),
   sumInventoryByFactor: (db) => inventory.sumInventoryByFactor.run(inventoryFilter, db),
   countUnsettled: (db) => inventory.countUnsettled.run(inventoryFilter, db),
@@ -114,7 +116,17 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   listUsedFactors: (db) => explanations.listUsedFactors.run(key, db),
   createFactorSet: (db) =>
     factors.createFactorSet.run(
-      { orgId, id: 'x', name: 'x', edition: 'x', level: 'own', licence: 'x', source: 'x', checksum: 'x' },
+      {
+        orgId,
+        id: 'x',
+        name: 'x',
+        edition: 'x',
+        level: 'own',
+        licence: 'x',
+        source: 'x',
+        checksum: 'x',
+        actor: 'x',
+      },
       db,
     ),
   getFactorSet: (db) => factors.getFactorSet.run({ orgId, id: 'x' }, db),
@@ -143,6 +155,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
       { orgId, factorSets: null, gwpSet: 'AR6', periodPolicy: null, actor: 'tester' },
       db,
     ),
+  listAuditLog: (db) => auditLog.listAuditLog.run({ orgId, limit: 100, after: 50 }, db),
   createApiKey: (db) =>
     keys.createApiKey.run(
       {
@@ -371,6 +384,9 @@ async function fill(db: Database): Promise<void> {
     INSERT INTO batch_progress_log (org_id, batch_id, event, status, success_count, error_count, total_emissions,
       retry_count, fencing_token, actor)
     SELECT org_id, batch_id, 'progress', 'processing', 0, 0, 0, 0, 1, 'node-a' FROM batch_activity_refs LIMIT 50000`);
+  await db.query(`
+    INSERT INTO audit_log (org_id, actor, action, subject)
+    SELECT 'org-' || n % 40, 'tester', 'batch_deleted', 'batch-' || n FROM generate_series(1, 20000) AS n`);
   await db.query(`
     INSERT INTO api_keys (org_id, id, name, role, secret_hash, created_by)
     SELECT 'org-' || n % 400, 'ogf_' || n, 'n', 'viewer', repeat('0', 64), 'tester' FROM generate_series(1, 5000) AS n`);

@@ -64,6 +64,14 @@ const broken: Record<string, readonly string[]> = {
   api_keys_some_workspace_is_named: [apiKey(', workspaces', `, '{}'`)],
   api_keys_secret_is_hashed: [`${apiKey('', '')}; UPDATE api_keys SET secret_hash = 'open sesame'`],
   api_keys_revocation_has_an_actor: [apiKey(', revoked_at', ', now()'), apiKey(', revoked_by', `, 'tester'`)],
+  audit_log_action_is_known: [
+    `INSERT INTO audit_log (org_id, actor, action, subject) VALUES ('o', 'tester', 'batch_forgotten', 'b')`,
+  ],
+  audit_log_is_never_changed: [
+    `UPDATE audit_log SET actor = 'nobody'`,
+    'DELETE FROM audit_log',
+    'TRUNCATE audit_log',
+  ],
   factor_sets_level_is_known: [`UPDATE factor_sets SET level = 'local'`],
   factor_sets_own_ones_have_an_owner: [`UPDATE factor_sets SET level = 'own'`],
   emission_factors_methane_origin_is_known: [
@@ -205,7 +213,11 @@ describeOnEachDatabase('invariants', (openDatabase) => {
     const { rows } = await db.query<{ conname: string }>(`
       SELECT conname FROM pg_constraint
       WHERE contype = 'c' AND connamespace = 'public'::regnamespace ORDER BY conname`);
-    const raised = ['batch_jobs_processing_is_not_deleted', 'emission_records_are_never_changed'];
+    const raised = [
+      'batch_jobs_processing_is_not_deleted',
+      'emission_records_are_never_changed',
+      'audit_log_is_never_changed',
+    ];
     expect([...rows.map(({ conname }) => conname), ...raised].sort()).toEqual(Object.keys(broken).sort());
   });
 

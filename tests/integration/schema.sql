@@ -46,6 +46,8 @@ activity_imports.unchanged bigint NOT NULL DEFAULT 0
 activity_imports.rejected bigint NOT NULL DEFAULT 0
 activity_imports.created_at timestamp with time zone NOT NULL DEFAULT now()
 activity_imports.finished_at timestamp with time zone
+activity_imports.org_id text
+activity_imports.actor text NOT NULL DEFAULT 'unknown'::text
 activity_versions.org_id text NOT NULL
 activity_versions.activity_id text COLLATE "C" NOT NULL
 activity_versions.version integer NOT NULL
@@ -63,6 +65,13 @@ api_keys.expires_at timestamp with time zone
 api_keys.last_used_at timestamp with time zone
 api_keys.revoked_at timestamp with time zone
 api_keys.revoked_by text
+audit_log.org_id text NOT NULL
+audit_log.id bigint NOT NULL IDENTITY
+audit_log.at timestamp with time zone NOT NULL DEFAULT now()
+audit_log.actor text NOT NULL
+audit_log.action text NOT NULL
+audit_log.subject text NOT NULL
+audit_log.details jsonb NOT NULL DEFAULT '{}'::jsonb
 batch_activity_refs.org_id text NOT NULL
 batch_activity_refs.batch_id text COLLATE "C" NOT NULL
 batch_activity_refs.activity_id text COLLATE "C" NOT NULL
@@ -234,6 +243,8 @@ api_keys api_keys_revocation_has_an_actor CHECK (((revoked_at IS NULL) = (revoke
 api_keys api_keys_role_is_known CHECK ((role = ANY (ARRAY['viewer'::text, 'operator'::text, 'admin'::text])))
 api_keys api_keys_secret_is_hashed CHECK ((secret_hash ~ '^[0-9a-f]{64}$'::text))
 api_keys api_keys_some_workspace_is_named CHECK ((cardinality(workspaces) > 0))
+audit_log audit_log_action_is_known CHECK ((action = ANY (ARRAY['import_begun'::text, 'import_finished'::text, 'batch_deleted'::text, 'factor_set_imported'::text, 'calculation_settings_changed'::text, 'key_created'::text, 'key_revoked'::text])))
+audit_log audit_log_pkey PRIMARY KEY (org_id, id)
 batch_activity_refs batch_activity_refs_activity_is_named CHECK ((activity_id <> ''::text))
 batch_activity_refs batch_activity_refs_pkey PRIMARY KEY (org_id, batch_id, activity_id)
 batch_jobs batch_jobs_complete_means_every_outcome_is_there CHECK (((status <> 'complete'::batch_status) OR (((success_count + error_count) = activity_count) AND (error_count <= COALESCE(errors_tolerated, 0)))))
@@ -285,6 +296,7 @@ CREATE UNIQUE INDEX activity_imports_pkey ON public.activity_imports USING btree
 CREATE UNIQUE INDEX activity_versions_pkey ON public.activity_versions USING btree (org_id, activity_id, version);
 CREATE UNIQUE INDEX api_keys_by_id ON public.api_keys USING btree (id);
 CREATE UNIQUE INDEX api_keys_pkey ON public.api_keys USING btree (org_id, id);
+CREATE UNIQUE INDEX audit_log_pkey ON public.audit_log USING btree (org_id, id);
 CREATE UNIQUE INDEX batch_activity_refs_pkey ON public.batch_activity_refs USING btree (org_id, batch_id, activity_id);
 CREATE UNIQUE INDEX batch_jobs_by_import ON public.batch_jobs USING btree (import_id, org_id, workspace_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX batch_jobs_by_org ON public.batch_jobs USING btree (org_id, created_at DESC, id DESC) WHERE (part_of IS NULL);
@@ -303,6 +315,7 @@ CREATE UNIQUE INDEX factor_sets_pkey ON public.factor_sets USING btree (org_id, 
 -- Triggers
 
 CREATE TRIGGER activities_keep_version BEFORE UPDATE ON public.activities FOR EACH ROW WHEN (((((((((((((((((old.workspace_id IS DISTINCT FROM new.workspace_id) OR (old.source IS DISTINCT FROM new.source)) OR (old.category IS DISTINCT FROM new.category)) OR (old.location IS DISTINCT FROM new.location)) OR (old.quantity IS DISTINCT FROM new.quantity)) OR (old.unit IS DISTINCT FROM new.unit)) OR (old.period_start IS DISTINCT FROM new.period_start)) OR (old.period_end IS DISTINCT FROM new.period_end)) OR (old.data_quality IS DISTINCT FROM new.data_quality)) OR (old.meter_id IS DISTINCT FROM new.meter_id)) OR (old.external_id IS DISTINCT FROM new.external_id)) OR (old.metadata IS DISTINCT FROM new.metadata)) OR (old.factor_id IS DISTINCT FROM new.factor_id)) OR (old.supplier_factor IS DISTINCT FROM new.supplier_factor)) OR (old.supplier IS DISTINCT FROM new.supplier)) OR (old.uncertainty_pct IS DISTINCT FROM new.uncertainty_pct))) EXECUTE FUNCTION activities_keep_version();
+CREATE TRIGGER audit_log_is_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION audit_log_refuse_change();
 CREATE TRIGGER batch_jobs_parts_count AFTER UPDATE ON public.batch_jobs FOR EACH ROW WHEN (((new.part_of IS NOT NULL) AND (old.status = ANY (ARRAY['pending'::batch_status, 'queued'::batch_status, 'processing'::batch_status])) AND (((((old.status IS DISTINCT FROM new.status) OR (old.success_count IS DISTINCT FROM new.success_count)) OR (old.error_count IS DISTINCT FROM new.error_count)) OR (old.retry_count IS DISTINCT FROM new.retry_count)) OR (old.total_emissions IS DISTINCT FROM new.total_emissions)))) EXECUTE FUNCTION batch_jobs_count_part();
 CREATE TRIGGER batch_jobs_status_begins BEFORE INSERT ON public.batch_jobs FOR EACH ROW EXECUTE FUNCTION batch_jobs_check_move();
 CREATE TRIGGER batch_jobs_status_moves BEFORE UPDATE OF status ON public.batch_jobs FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION batch_jobs_check_move();
@@ -322,6 +335,15 @@ BEGIN
   NEW.version := OLD.version + 1;
   NEW.updated_at := now();
   RETURN NEW;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.audit_log_refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  RAISE EXCEPTION 'The audit log is never changed.'
+    USING ERRCODE = 'check_violation', CONSTRAINT = 'audit_log_is_never_changed', TABLE = 'audit_log';
 END $function$
 
 CREATE OR REPLACE FUNCTION public.average_emissions(total numeric, count bigint)

@@ -27,7 +27,7 @@ export const activityRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (ap
     const owner = { orgId, workspaceId, isOrgEnforced: true, workspaces: caller.workspaces };
     if (!isBytes(request.body)) throw new ValidationError('The body is empty.');
     const rows = readerOf(request.mediaType)(request.body, owner);
-    const begun = await activities.beginImport('api', null);
+    const begun = await activities.beginImport('api', null, { orgId, actor: caller.actor });
     return presentImport(await importActivities(activities, begun, rows, { owner }));
   });
 };

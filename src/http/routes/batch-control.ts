@@ -24,8 +24,8 @@ export const batchControlRoutes: FastifyPluginAsyncTypebox<Dependencies> = async
     return presentBatch(await store.retryBatch(key, caller.actor, body.max_retries));
   });
 
-  app.delete('/batches/:batch_id', { schema: deleteSchema }, async ({ orgId, params }, reply) => {
-    await store.deleteBatch({ orgId, batchId: params.batch_id });
+  app.delete('/batches/:batch_id', { schema: deleteSchema }, async ({ orgId, caller, params }, reply) => {
+    await store.deleteBatch({ orgId, batchId: params.batch_id }, caller.actor);
     return reply.code(204).send(null);
   });
 };

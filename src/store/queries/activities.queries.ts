@@ -9,7 +9,9 @@ export type stringArray = (string)[];
 
 /** 'CreateImport' parameters type */
 export interface ICreateImportParams {
+  actor: string;
   key?: string | null | void;
+  orgId?: string | null | void;
   source: string;
 }
 
@@ -32,16 +34,22 @@ export interface ICreateImportQuery {
   result: ICreateImportResult;
 }
 
-const createImportIR: any = {"usedParamSet":{"source":true,"key":true},"params":[{"name":"source","required":true,"transform":{"type":"scalar"},"locs":[{"a":107,"b":114}]},{"name":"key","required":false,"transform":{"type":"scalar"},"locs":[{"a":117,"b":120}]}],"statement":"-- No row: an import with this key exists (findImport).\nINSERT INTO activity_imports (source, key)\nVALUES (:source!, :key)\nON CONFLICT (key) DO NOTHING\nRETURNING id, source, lines_done, imported, updated, unchanged, rejected, finished_at"};
+const createImportIR: any = {"usedParamSet":{"source":true,"key":true,"orgId":true,"actor":true},"params":[{"name":"source","required":true,"transform":{"type":"scalar"},"locs":[{"a":142,"b":149}]},{"name":"key","required":false,"transform":{"type":"scalar"},"locs":[{"a":152,"b":155}]},{"name":"orgId","required":false,"transform":{"type":"scalar"},"locs":[{"a":158,"b":163}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":166,"b":172}]}],"statement":"-- No row: an import with this key exists (findImport).\nWITH begun AS (\n  INSERT INTO activity_imports (source, key, org_id, actor)\n  VALUES (:source!, :key, :orgId, :actor!)\n  ON CONFLICT (key) DO NOTHING\n  RETURNING *\n), logged AS (\n  INSERT INTO audit_log (org_id, actor, action, subject)\n  SELECT org_id, actor, 'import_begun', id::text FROM begun WHERE org_id IS NOT NULL\n)\nSELECT id, source, lines_done, imported, updated, unchanged, rejected, finished_at FROM begun"};
 
 /**
  * Query generated from SQL:
  * ```
  * -- No row: an import with this key exists (findImport).
- * INSERT INTO activity_imports (source, key)
- * VALUES (:source!, :key)
- * ON CONFLICT (key) DO NOTHING
- * RETURNING id, source, lines_done, imported, updated, unchanged, rejected, finished_at
+ * WITH begun AS (
+ *   INSERT INTO activity_imports (source, key, org_id, actor)
+ *   VALUES (:source!, :key, :orgId, :actor!)
+ *   ON CONFLICT (key) DO NOTHING
+ *   RETURNING *
+ * ), logged AS (
+ *   INSERT INTO audit_log (org_id, actor, action, subject)
+ *   SELECT org_id, actor, 'import_begun', id::text FROM begun WHERE org_id IS NOT NULL
+ * )
+ * SELECT id, source, lines_done, imported, updated, unchanged, rejected, finished_at FROM begun
  * ```
  */
 export const createImport = new PreparedQuery<ICreateImportParams,ICreateImportResult>(createImportIR);
@@ -172,15 +180,26 @@ export interface IFinishImportQuery {
   result: IFinishImportResult;
 }
 
-const finishImportIR: any = {"usedParamSet":{"importId":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":82,"b":91}]}],"statement":"UPDATE activity_imports\nSET finished_at = coalesce(finished_at, now())\nWHERE id = :importId!\nRETURNING id, source, lines_done, imported, updated, unchanged, rejected, finished_at"};
+const finishImportIR: any = {"usedParamSet":{"importId":true},"params":[{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":170,"b":179}]}],"statement":"-- An import of one organisation has no key, so that it ends once.\nWITH done AS (\n  UPDATE activity_imports\n  SET finished_at = coalesce(finished_at, now())\n  WHERE id = :importId!\n  RETURNING *\n), logged AS (\n  INSERT INTO audit_log (org_id, actor, action, subject, details)\n  SELECT org_id, actor, 'import_finished', id::text, jsonb_build_object(\n    'imported', imported, 'updated', updated, 'unchanged', unchanged, 'rejected', rejected\n  )\n  FROM done\n  WHERE org_id IS NOT NULL\n)\nSELECT id, source, lines_done, imported, updated, unchanged, rejected, finished_at FROM done"};
 
 /**
  * Query generated from SQL:
  * ```
- * UPDATE activity_imports
- * SET finished_at = coalesce(finished_at, now())
- * WHERE id = :importId!
- * RETURNING id, source, lines_done, imported, updated, unchanged, rejected, finished_at
+ * -- An import of one organisation has no key, so that it ends once.
+ * WITH done AS (
+ *   UPDATE activity_imports
+ *   SET finished_at = coalesce(finished_at, now())
+ *   WHERE id = :importId!
+ *   RETURNING *
+ * ), logged AS (
+ *   INSERT INTO audit_log (org_id, actor, action, subject, details)
+ *   SELECT org_id, actor, 'import_finished', id::text, jsonb_build_object(
+ *     'imported', imported, 'updated', updated, 'unchanged', unchanged, 'rejected', rejected
+ *   )
+ *   FROM done
+ *   WHERE org_id IS NOT NULL
+ * )
+ * SELECT id, source, lines_done, imported, updated, unchanged, rejected, finished_at FROM done
  * ```
  */
 export const finishImport = new PreparedQuery<IFinishImportParams,IFinishImportResult>(finishImportIR);

@@ -1,9 +1,15 @@
 /* @name createImport */
 -- No row: an import with this key exists (findImport).
-INSERT INTO activity_imports (source, key)
-VALUES (:source!, :key)
-ON CONFLICT (key) DO NOTHING
-RETURNING id, source, lines_done, imported, updated, unchanged, rejected, finished_at;
+WITH begun AS (
+  INSERT INTO activity_imports (source, key, org_id, actor)
+  VALUES (:source!, :key, :orgId, :actor!)
+  ON CONFLICT (key) DO NOTHING
+  RETURNING *
+), logged AS (
+  INSERT INTO audit_log (org_id, actor, action, subject)
+  SELECT org_id, actor, 'import_begun', id::text FROM begun WHERE org_id IS NOT NULL
+)
+SELECT id, source, lines_done, imported, updated, unchanged, rejected, finished_at FROM begun;
 
 /* @name findImport */
 SELECT id, source, lines_done, imported, updated, unchanged, rejected, finished_at
@@ -22,10 +28,21 @@ WHERE id = :importId! AND lines_done < :linesDone!
 RETURNING id;
 
 /* @name finishImport */
-UPDATE activity_imports
-SET finished_at = coalesce(finished_at, now())
-WHERE id = :importId!
-RETURNING id, source, lines_done, imported, updated, unchanged, rejected, finished_at;
+-- An import of one organisation has no key, so that it ends once.
+WITH done AS (
+  UPDATE activity_imports
+  SET finished_at = coalesce(finished_at, now())
+  WHERE id = :importId!
+  RETURNING *
+), logged AS (
+  INSERT INTO audit_log (org_id, actor, action, subject, details)
+  SELECT org_id, actor, 'import_finished', id::text, jsonb_build_object(
+    'imported', imported, 'updated', updated, 'unchanged', unchanged, 'rejected', rejected
+  )
+  FROM done
+  WHERE org_id IS NOT NULL
+)
+SELECT id, source, lines_done, imported, updated, unchanged, rejected, finished_at FROM done;
 
 /* @name upsertActivities */
 -- An equal row is only marked as named by this import. A row that changes keeps its former self in activity_versions,

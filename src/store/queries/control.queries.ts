@@ -334,13 +334,15 @@ export const moveBatch = new PreparedQuery<IMoveBatchParams,IMoveBatchResult>(mo
 
 /** 'DeleteBatch' parameters type */
 export interface IDeleteBatchParams {
+  actor: string;
   batchId: string;
   orgId: string;
 }
 
 /** 'DeleteBatch' return type */
 export interface IDeleteBatchResult {
-  id: string;
+  /** The id of what was changed. */
+  subject: string;
 }
 
 /** 'DeleteBatch' query type */
@@ -349,22 +351,31 @@ export interface IDeleteBatchQuery {
   result: IDeleteBatchResult;
 }
 
-const deleteBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":190,"b":196},{"a":322,"b":328}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":213,"b":221},{"a":339,"b":347}]}],"statement":"-- The trigger batch_jobs_takes_its_parts_along deletes refs, records, errors and log with it.\nWITH parts AS (\n  SELECT p.id FROM batch_jobs AS p, batch_jobs AS whole\n  WHERE whole.org_id = :orgId! AND whole.id = :batchId! AND p.part_of = whole.id\n  ORDER BY p.id\n  FOR UPDATE OF p\n)\nDELETE FROM batch_jobs\nWHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND status <> 'processing'\n  AND (SELECT count(*) FROM parts) >= 0\nRETURNING id"};
+const deleteBatchIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"actor":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":234,"b":240},{"a":381,"b":387}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":257,"b":265},{"a":398,"b":406}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":696,"b":702}]}],"statement":"-- The trigger batch_jobs_takes_its_parts_along deletes refs, records, errors and log with it. What is left of the batch\n-- is this entry.\nWITH parts AS (\n  SELECT p.id FROM batch_jobs AS p, batch_jobs AS whole\n  WHERE whole.org_id = :orgId! AND whole.id = :batchId! AND p.part_of = whole.id\n  ORDER BY p.id\n  FOR UPDATE OF p\n), gone AS (\n  DELETE FROM batch_jobs\n  WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND status <> 'processing'\n    AND (SELECT count(*) FROM parts) >= 0\n  RETURNING org_id, id, workspace_id, status, activity_count, success_count, error_count, total_emissions, created_at\n)\nINSERT INTO audit_log (org_id, actor, action, subject, details)\nSELECT org_id, :actor!, 'batch_deleted', id, jsonb_build_object(\n  'workspace_id', workspace_id, 'status', status, 'activity_count', activity_count, 'success_count', success_count,\n  'error_count', error_count, 'total_emissions', trim_scale(total_emissions)::text, 'created_at', created_at\n)\nFROM gone\nRETURNING subject"};
 
 /**
  * Query generated from SQL:
  * ```
- * -- The trigger batch_jobs_takes_its_parts_along deletes refs, records, errors and log with it.
+ * -- The trigger batch_jobs_takes_its_parts_along deletes refs, records, errors and log with it. What is left of the batch
+ * -- is this entry.
  * WITH parts AS (
  *   SELECT p.id FROM batch_jobs AS p, batch_jobs AS whole
  *   WHERE whole.org_id = :orgId! AND whole.id = :batchId! AND p.part_of = whole.id
  *   ORDER BY p.id
  *   FOR UPDATE OF p
+ * ), gone AS (
+ *   DELETE FROM batch_jobs
+ *   WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND status <> 'processing'
+ *     AND (SELECT count(*) FROM parts) >= 0
+ *   RETURNING org_id, id, workspace_id, status, activity_count, success_count, error_count, total_emissions, created_at
  * )
- * DELETE FROM batch_jobs
- * WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND status <> 'processing'
- *   AND (SELECT count(*) FROM parts) >= 0
- * RETURNING id
+ * INSERT INTO audit_log (org_id, actor, action, subject, details)
+ * SELECT org_id, :actor!, 'batch_deleted', id, jsonb_build_object(
+ *   'workspace_id', workspace_id, 'status', status, 'activity_count', activity_count, 'success_count', success_count,
+ *   'error_count', error_count, 'total_emissions', trim_scale(total_emissions)::text, 'created_at', created_at
+ * )
+ * FROM gone
+ * RETURNING subject
  * ```
  */
 export const deleteBatch = new PreparedQuery<IDeleteBatchParams,IDeleteBatchResult>(deleteBatchIR);

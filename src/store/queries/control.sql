@@ -126,14 +126,23 @@ SELECT
 FROM moved;
 
 /* @name deleteBatch */
--- The trigger batch_jobs_takes_its_parts_along deletes refs, records, errors and log with it.
+-- The trigger batch_jobs_takes_its_parts_along deletes refs, records, errors and log with it. What is left of the batch
+-- is this entry.
 WITH parts AS (
   SELECT p.id FROM batch_jobs AS p, batch_jobs AS whole
   WHERE whole.org_id = :orgId! AND whole.id = :batchId! AND p.part_of = whole.id
   ORDER BY p.id
   FOR UPDATE OF p
+), gone AS (
+  DELETE FROM batch_jobs
+  WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND status <> 'processing'
+    AND (SELECT count(*) FROM parts) >= 0
+  RETURNING org_id, id, workspace_id, status, activity_count, success_count, error_count, total_emissions, created_at
 )
-DELETE FROM batch_jobs
-WHERE org_id = :orgId! AND id = :batchId! AND part_of IS NULL AND status <> 'processing'
-  AND (SELECT count(*) FROM parts) >= 0
-RETURNING id;
+INSERT INTO audit_log (org_id, actor, action, subject, details)
+SELECT org_id, :actor!, 'batch_deleted', id, jsonb_build_object(
+  'workspace_id', workspace_id, 'status', status, 'activity_count', activity_count, 'success_count', success_count,
+  'error_count', error_count, 'total_emissions', trim_scale(total_emissions)::text, 'created_at', created_at
+)
+FROM gone
+RETURNING subject;

@@ -7,6 +7,7 @@ export type stringArray = (string)[];
 
 /** 'CreateFactorSet' parameters type */
 export interface ICreateFactorSetParams {
+  actor: string;
   checksum: string;
   edition: string;
   id: string;
@@ -28,16 +29,26 @@ export interface ICreateFactorSetQuery {
   result: ICreateFactorSetResult;
 }
 
-const createFactorSetIR: any = {"usedParamSet":{"orgId":true,"id":true,"name":true,"edition":true,"level":true,"licence":true,"source":true,"checksum":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":138,"b":144}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":147,"b":150}]},{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":153,"b":158}]},{"name":"edition","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":169}]},{"name":"level","required":true,"transform":{"type":"scalar"},"locs":[{"a":172,"b":178}]},{"name":"licence","required":true,"transform":{"type":"scalar"},"locs":[{"a":181,"b":189}]},{"name":"source","required":true,"transform":{"type":"scalar"},"locs":[{"a":192,"b":199}]},{"name":"checksum","required":true,"transform":{"type":"scalar"},"locs":[{"a":202,"b":211}]}],"statement":"-- No row: the set is there (getFactorSet).\nINSERT INTO factor_sets (org_id, id, name, edition, level, licence, source, checksum)\nVALUES (:orgId!, :id!, :name!, :edition!, :level!, :licence!, :source!, :checksum!)\nON CONFLICT (org_id, id) DO NOTHING\nRETURNING id"};
+const createFactorSetIR: any = {"usedParamSet":{"orgId":true,"id":true,"name":true,"edition":true,"level":true,"licence":true,"source":true,"checksum":true,"actor":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":222,"b":228}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":231,"b":234}]},{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":237,"b":242}]},{"name":"edition","required":true,"transform":{"type":"scalar"},"locs":[{"a":245,"b":253}]},{"name":"level","required":true,"transform":{"type":"scalar"},"locs":[{"a":256,"b":262}]},{"name":"licence","required":true,"transform":{"type":"scalar"},"locs":[{"a":265,"b":273}]},{"name":"source","required":true,"transform":{"type":"scalar"},"locs":[{"a":276,"b":283}]},{"name":"checksum","required":true,"transform":{"type":"scalar"},"locs":[{"a":286,"b":295}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":448,"b":454}]}],"statement":"-- No row: the set is there (getFactorSet). A built-in one is nobody's, and no change of an organisation.\nWITH created AS (\n  INSERT INTO factor_sets (org_id, id, name, edition, level, licence, source, checksum)\n  VALUES (:orgId!, :id!, :name!, :edition!, :level!, :licence!, :source!, :checksum!)\n  ON CONFLICT (org_id, id) DO NOTHING\n  RETURNING *\n), logged AS (\n  INSERT INTO audit_log (org_id, actor, action, subject, details)\n  SELECT org_id, :actor!, 'factor_set_imported', id, jsonb_build_object(\n    'name', name, 'edition', edition, 'licence', licence, 'source', source, 'checksum', checksum\n  )\n  FROM created\n  WHERE org_id <> ''\n)\nSELECT id FROM created"};
 
 /**
  * Query generated from SQL:
  * ```
- * -- No row: the set is there (getFactorSet).
- * INSERT INTO factor_sets (org_id, id, name, edition, level, licence, source, checksum)
- * VALUES (:orgId!, :id!, :name!, :edition!, :level!, :licence!, :source!, :checksum!)
- * ON CONFLICT (org_id, id) DO NOTHING
- * RETURNING id
+ * -- No row: the set is there (getFactorSet). A built-in one is nobody's, and no change of an organisation.
+ * WITH created AS (
+ *   INSERT INTO factor_sets (org_id, id, name, edition, level, licence, source, checksum)
+ *   VALUES (:orgId!, :id!, :name!, :edition!, :level!, :licence!, :source!, :checksum!)
+ *   ON CONFLICT (org_id, id) DO NOTHING
+ *   RETURNING *
+ * ), logged AS (
+ *   INSERT INTO audit_log (org_id, actor, action, subject, details)
+ *   SELECT org_id, :actor!, 'factor_set_imported', id, jsonb_build_object(
+ *     'name', name, 'edition', edition, 'licence', licence, 'source', source, 'checksum', checksum
+ *   )
+ *   FROM created
+ *   WHERE org_id <> ''
+ * )
+ * SELECT id FROM created
  * ```
  */
 export const createFactorSet = new PreparedQuery<ICreateFactorSetParams,ICreateFactorSetResult>(createFactorSetIR);
@@ -364,17 +375,26 @@ export interface ISaveCalculationSettingsQuery {
   result: ISaveCalculationSettingsResult;
 }
 
-const saveCalculationSettingsIR: any = {"usedParamSet":{"orgId":true,"factorSets":true,"gwpSet":true,"periodPolicy":true,"actor":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":104,"b":110}]},{"name":"factorSets","required":false,"transform":{"type":"scalar"},"locs":[{"a":113,"b":123}]},{"name":"gwpSet","required":false,"transform":{"type":"scalar"},"locs":[{"a":126,"b":132}]},{"name":"periodPolicy","required":false,"transform":{"type":"scalar"},"locs":[{"a":135,"b":147}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":150,"b":156}]}],"statement":"INSERT INTO calculation_settings AS s (org_id, factor_sets, gwp_set, period_policy, updated_by)\nVALUES (:orgId!, :factorSets, :gwpSet, :periodPolicy, :actor!)\nON CONFLICT (org_id) DO UPDATE\nSET factor_sets = excluded.factor_sets, gwp_set = excluded.gwp_set, period_policy = excluded.period_policy,\n    updated_at = now(), updated_by = excluded.updated_by\nRETURNING factor_sets, gwp_set, period_policy"};
+const saveCalculationSettingsIR: any = {"usedParamSet":{"orgId":true,"factorSets":true,"gwpSet":true,"periodPolicy":true,"actor":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":124,"b":130}]},{"name":"factorSets","required":false,"transform":{"type":"scalar"},"locs":[{"a":133,"b":143}]},{"name":"gwpSet","required":false,"transform":{"type":"scalar"},"locs":[{"a":146,"b":152}]},{"name":"periodPolicy","required":false,"transform":{"type":"scalar"},"locs":[{"a":155,"b":167}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":170,"b":176}]}],"statement":"WITH saved AS (\n  INSERT INTO calculation_settings AS s (org_id, factor_sets, gwp_set, period_policy, updated_by)\n  VALUES (:orgId!, :factorSets, :gwpSet, :periodPolicy, :actor!)\n  ON CONFLICT (org_id) DO UPDATE\n  SET factor_sets = excluded.factor_sets, gwp_set = excluded.gwp_set, period_policy = excluded.period_policy,\n      updated_at = now(), updated_by = excluded.updated_by\n  RETURNING *\n), logged AS (\n  INSERT INTO audit_log (org_id, actor, action, subject, details)\n  SELECT org_id, updated_by, 'calculation_settings_changed', org_id, jsonb_strip_nulls(jsonb_build_object(\n    'factor_sets', factor_sets, 'gwp_set', gwp_set, 'period_policy', period_policy\n  ))\n  FROM saved\n)\nSELECT factor_sets, gwp_set, period_policy FROM saved"};
 
 /**
  * Query generated from SQL:
  * ```
- * INSERT INTO calculation_settings AS s (org_id, factor_sets, gwp_set, period_policy, updated_by)
- * VALUES (:orgId!, :factorSets, :gwpSet, :periodPolicy, :actor!)
- * ON CONFLICT (org_id) DO UPDATE
- * SET factor_sets = excluded.factor_sets, gwp_set = excluded.gwp_set, period_policy = excluded.period_policy,
- *     updated_at = now(), updated_by = excluded.updated_by
- * RETURNING factor_sets, gwp_set, period_policy
+ * WITH saved AS (
+ *   INSERT INTO calculation_settings AS s (org_id, factor_sets, gwp_set, period_policy, updated_by)
+ *   VALUES (:orgId!, :factorSets, :gwpSet, :periodPolicy, :actor!)
+ *   ON CONFLICT (org_id) DO UPDATE
+ *   SET factor_sets = excluded.factor_sets, gwp_set = excluded.gwp_set, period_policy = excluded.period_policy,
+ *       updated_at = now(), updated_by = excluded.updated_by
+ *   RETURNING *
+ * ), logged AS (
+ *   INSERT INTO audit_log (org_id, actor, action, subject, details)
+ *   SELECT org_id, updated_by, 'calculation_settings_changed', org_id, jsonb_strip_nulls(jsonb_build_object(
+ *     'factor_sets', factor_sets, 'gwp_set', gwp_set, 'period_policy', period_policy
+ *   ))
+ *   FROM saved
+ * )
+ * SELECT factor_sets, gwp_set, period_policy FROM saved
  * ```
  */
 export const saveCalculationSettings = new PreparedQuery<ISaveCalculationSettingsParams,ISaveCalculationSettingsResult>(saveCalculationSettingsIR);

@@ -1,9 +1,19 @@
 /* @name createFactorSet */
--- No row: the set is there (getFactorSet).
-INSERT INTO factor_sets (org_id, id, name, edition, level, licence, source, checksum)
-VALUES (:orgId!, :id!, :name!, :edition!, :level!, :licence!, :source!, :checksum!)
-ON CONFLICT (org_id, id) DO NOTHING
-RETURNING id;
+-- No row: the set is there (getFactorSet). A built-in one is nobody's, and no change of an organisation.
+WITH created AS (
+  INSERT INTO factor_sets (org_id, id, name, edition, level, licence, source, checksum)
+  VALUES (:orgId!, :id!, :name!, :edition!, :level!, :licence!, :source!, :checksum!)
+  ON CONFLICT (org_id, id) DO NOTHING
+  RETURNING *
+), logged AS (
+  INSERT INTO audit_log (org_id, actor, action, subject, details)
+  SELECT org_id, :actor!, 'factor_set_imported', id, jsonb_build_object(
+    'name', name, 'edition', edition, 'licence', licence, 'source', source, 'checksum', checksum
+  )
+  FROM created
+  WHERE org_id <> ''
+)
+SELECT id FROM created;
 
 /* @name getFactorSet */
 SELECT org_id, id, name, edition, level, licence, source, checksum
@@ -64,9 +74,18 @@ LIMIT :limit!;
 SELECT factor_sets, gwp_set, period_policy FROM calculation_settings WHERE org_id = :orgId!;
 
 /* @name saveCalculationSettings */
-INSERT INTO calculation_settings AS s (org_id, factor_sets, gwp_set, period_policy, updated_by)
-VALUES (:orgId!, :factorSets, :gwpSet, :periodPolicy, :actor!)
-ON CONFLICT (org_id) DO UPDATE
-SET factor_sets = excluded.factor_sets, gwp_set = excluded.gwp_set, period_policy = excluded.period_policy,
-    updated_at = now(), updated_by = excluded.updated_by
-RETURNING factor_sets, gwp_set, period_policy;
+WITH saved AS (
+  INSERT INTO calculation_settings AS s (org_id, factor_sets, gwp_set, period_policy, updated_by)
+  VALUES (:orgId!, :factorSets, :gwpSet, :periodPolicy, :actor!)
+  ON CONFLICT (org_id) DO UPDATE
+  SET factor_sets = excluded.factor_sets, gwp_set = excluded.gwp_set, period_policy = excluded.period_policy,
+      updated_at = now(), updated_by = excluded.updated_by
+  RETURNING *
+), logged AS (
+  INSERT INTO audit_log (org_id, actor, action, subject, details)
+  SELECT org_id, updated_by, 'calculation_settings_changed', org_id, jsonb_strip_nulls(jsonb_build_object(
+    'factor_sets', factor_sets, 'gwp_set', gwp_set, 'period_policy', period_policy
+  ))
+  FROM saved
+)
+SELECT factor_sets, gwp_set, period_policy FROM saved;

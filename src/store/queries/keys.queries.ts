@@ -40,16 +40,26 @@ export interface ICreateApiKeyQuery {
   result: ICreateApiKeyResult;
 }
 
-const createApiKeyIR: any = {"usedParamSet":{"orgId":true,"id":true,"name":true,"role":true,"workspaces":true,"secretHash":true,"actor":true,"expiresAt":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":103,"b":109}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":112,"b":115}]},{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":118,"b":123}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":126,"b":131}]},{"name":"workspaces","required":false,"transform":{"type":"scalar"},"locs":[{"a":134,"b":144}]},{"name":"secretHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":147,"b":158}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":161,"b":167}]},{"name":"expiresAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":170,"b":179}]}],"statement":"INSERT INTO api_keys (org_id, id, name, role, workspaces, secret_hash, created_by, expires_at)\nVALUES (:orgId!, :id!, :name!, :role!, :workspaces, :secretHash!, :actor!, :expiresAt)\nRETURNING\n  org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by,\n  coalesce(expires_at <= now(), false) AS \"is_expired!\""};
+const createApiKeyIR: any = {"usedParamSet":{"orgId":true,"id":true,"name":true,"role":true,"workspaces":true,"secretHash":true,"actor":true,"expiresAt":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":125,"b":131}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":134,"b":137}]},{"name":"name","required":true,"transform":{"type":"scalar"},"locs":[{"a":140,"b":145}]},{"name":"role","required":true,"transform":{"type":"scalar"},"locs":[{"a":148,"b":153}]},{"name":"workspaces","required":false,"transform":{"type":"scalar"},"locs":[{"a":156,"b":166}]},{"name":"secretHash","required":true,"transform":{"type":"scalar"},"locs":[{"a":169,"b":180}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":183,"b":189}]},{"name":"expiresAt","required":false,"transform":{"type":"scalar"},"locs":[{"a":192,"b":201}]}],"statement":"WITH created AS (\n  INSERT INTO api_keys (org_id, id, name, role, workspaces, secret_hash, created_by, expires_at)\n  VALUES (:orgId!, :id!, :name!, :role!, :workspaces, :secretHash!, :actor!, :expiresAt)\n  RETURNING *\n), logged AS (\n  INSERT INTO audit_log (org_id, actor, action, subject, details)\n  SELECT org_id, created_by, 'key_created', id, jsonb_build_object(\n    'name', name, 'role', role, 'workspaces', workspaces, 'expires_at', expires_at\n  )\n  FROM created\n)\nSELECT\n  org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by,\n  coalesce(expires_at <= now(), false) AS \"is_expired!\"\nFROM created"};
 
 /**
  * Query generated from SQL:
  * ```
- * INSERT INTO api_keys (org_id, id, name, role, workspaces, secret_hash, created_by, expires_at)
- * VALUES (:orgId!, :id!, :name!, :role!, :workspaces, :secretHash!, :actor!, :expiresAt)
- * RETURNING
+ * WITH created AS (
+ *   INSERT INTO api_keys (org_id, id, name, role, workspaces, secret_hash, created_by, expires_at)
+ *   VALUES (:orgId!, :id!, :name!, :role!, :workspaces, :secretHash!, :actor!, :expiresAt)
+ *   RETURNING *
+ * ), logged AS (
+ *   INSERT INTO audit_log (org_id, actor, action, subject, details)
+ *   SELECT org_id, created_by, 'key_created', id, jsonb_build_object(
+ *     'name', name, 'role', role, 'workspaces', workspaces, 'expires_at', expires_at
+ *   )
+ *   FROM created
+ * )
+ * SELECT
  *   org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by,
  *   coalesce(expires_at <= now(), false) AS "is_expired!"
+ * FROM created
  * ```
  */
 export const createApiKey = new PreparedQuery<ICreateApiKeyParams,ICreateApiKeyResult>(createApiKeyIR);
@@ -135,18 +145,25 @@ export interface IRevokeApiKeyQuery {
   result: IRevokeApiKeyResult;
 }
 
-const revokeApiKeyIR: any = {"usedParamSet":{"actor":true,"orgId":true,"id":true},"params":[{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":127,"b":133}]},{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":151,"b":157}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":168,"b":171}]}],"statement":"-- Who revoked it first stays.\nUPDATE api_keys\nSET revoked_at = coalesce(revoked_at, now()), revoked_by = coalesce(revoked_by, :actor!)\nWHERE org_id = :orgId! AND id = :id!\nRETURNING\n  org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by,\n  coalesce(expires_at <= now(), false) AS \"is_expired!\""};
+const revokeApiKeyIR: any = {"usedParamSet":{"orgId":true,"id":true,"actor":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":187,"b":193}]},{"name":"id","required":true,"transform":{"type":"scalar"},"locs":[{"a":204,"b":207}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":325,"b":331},{"a":529,"b":535}]}],"statement":"-- Who revoked it first stays, and is the one whom the audit log names. Others wait and see it revoked.\nWITH known AS (\n  SELECT org_id, id, name, revoked_at FROM api_keys WHERE org_id = :orgId! AND id = :id! FOR NO KEY UPDATE\n), logged AS (\n  INSERT INTO audit_log (org_id, actor, action, subject, details)\n  SELECT org_id, :actor!, 'key_revoked', id, jsonb_build_object('name', name) FROM known WHERE revoked_at IS NULL\n)\nUPDATE api_keys AS k\nSET revoked_at = coalesce(k.revoked_at, now()), revoked_by = coalesce(k.revoked_by, :actor!)\nFROM known\nWHERE k.org_id = known.org_id AND k.id = known.id\nRETURNING\n  k.org_id, k.id, k.name, k.role, k.workspaces, k.created_at, k.created_by, k.expires_at, k.last_used_at,\n  k.revoked_at, k.revoked_by, coalesce(k.expires_at <= now(), false) AS \"is_expired!\""};
 
 /**
  * Query generated from SQL:
  * ```
- * -- Who revoked it first stays.
- * UPDATE api_keys
- * SET revoked_at = coalesce(revoked_at, now()), revoked_by = coalesce(revoked_by, :actor!)
- * WHERE org_id = :orgId! AND id = :id!
+ * -- Who revoked it first stays, and is the one whom the audit log names. Others wait and see it revoked.
+ * WITH known AS (
+ *   SELECT org_id, id, name, revoked_at FROM api_keys WHERE org_id = :orgId! AND id = :id! FOR NO KEY UPDATE
+ * ), logged AS (
+ *   INSERT INTO audit_log (org_id, actor, action, subject, details)
+ *   SELECT org_id, :actor!, 'key_revoked', id, jsonb_build_object('name', name) FROM known WHERE revoked_at IS NULL
+ * )
+ * UPDATE api_keys AS k
+ * SET revoked_at = coalesce(k.revoked_at, now()), revoked_by = coalesce(k.revoked_by, :actor!)
+ * FROM known
+ * WHERE k.org_id = known.org_id AND k.id = known.id
  * RETURNING
- *   org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by,
- *   coalesce(expires_at <= now(), false) AS "is_expired!"
+ *   k.org_id, k.id, k.name, k.role, k.workspaces, k.created_at, k.created_by, k.expires_at, k.last_used_at,
+ *   k.revoked_at, k.revoked_by, coalesce(k.expires_at <= now(), false) AS "is_expired!"
  * ```
  */
 export const revokeApiKey = new PreparedQuery<IRevokeApiKeyParams,IRevokeApiKeyResult>(revokeApiKeyIR);

@@ -1,9 +1,19 @@
 /* @name createApiKey */
-INSERT INTO api_keys (org_id, id, name, role, workspaces, secret_hash, created_by, expires_at)
-VALUES (:orgId!, :id!, :name!, :role!, :workspaces, :secretHash!, :actor!, :expiresAt)
-RETURNING
+WITH created AS (
+  INSERT INTO api_keys (org_id, id, name, role, workspaces, secret_hash, created_by, expires_at)
+  VALUES (:orgId!, :id!, :name!, :role!, :workspaces, :secretHash!, :actor!, :expiresAt)
+  RETURNING *
+), logged AS (
+  INSERT INTO audit_log (org_id, actor, action, subject, details)
+  SELECT org_id, created_by, 'key_created', id, jsonb_build_object(
+    'name', name, 'role', role, 'workspaces', workspaces, 'expires_at', expires_at
+  )
+  FROM created
+)
+SELECT
   org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by,
-  coalesce(expires_at <= now(), false) AS "is_expired!";
+  coalesce(expires_at <= now(), false) AS "is_expired!"
+FROM created;
 
 /* @name listApiKeys */
 SELECT
@@ -15,13 +25,20 @@ ORDER BY created_at DESC, id
 LIMIT :limit!;
 
 /* @name revokeApiKey */
--- Who revoked it first stays.
-UPDATE api_keys
-SET revoked_at = coalesce(revoked_at, now()), revoked_by = coalesce(revoked_by, :actor!)
-WHERE org_id = :orgId! AND id = :id!
+-- Who revoked it first stays, and is the one whom the audit log names. Others wait and see it revoked.
+WITH known AS (
+  SELECT org_id, id, name, revoked_at FROM api_keys WHERE org_id = :orgId! AND id = :id! FOR NO KEY UPDATE
+), logged AS (
+  INSERT INTO audit_log (org_id, actor, action, subject, details)
+  SELECT org_id, :actor!, 'key_revoked', id, jsonb_build_object('name', name) FROM known WHERE revoked_at IS NULL
+)
+UPDATE api_keys AS k
+SET revoked_at = coalesce(k.revoked_at, now()), revoked_by = coalesce(k.revoked_by, :actor!)
+FROM known
+WHERE k.org_id = known.org_id AND k.id = known.id
 RETURNING
-  org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by,
-  coalesce(expires_at <= now(), false) AS "is_expired!";
+  k.org_id, k.id, k.name, k.role, k.workspaces, k.created_at, k.created_by, k.expires_at, k.last_used_at,
+  k.revoked_at, k.revoked_by, coalesce(k.expires_at <= now(), false) AS "is_expired!";
 
 /* @name findApiKey */
 -- By its id alone: whose it is, is what is asked. The database's clock tells what has expired.

@@ -3,6 +3,7 @@ import { type BatchJob, JobStatus } from '../../../src/domain/batch-job.ts';
 import { NotFoundError, ValidationError } from '../../../src/domain/errors.ts';
 import type { FactorSet } from '../../../src/store/factor-store.ts';
 import { PostgresActivityStore } from '../../../src/store/postgres-activity-store.ts';
+import { PostgresAuditStore } from '../../../src/store/postgres-audit-store.ts';
 import { PostgresFactorStore } from '../../../src/store/postgres-factor-store.ts';
 import { PostgresInventoryStore } from '../../../src/store/postgres-inventory-store.ts';
 import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
@@ -113,6 +114,7 @@ const otherStoreMethods: Record<string, Asking> = {
   listKeys: ({ db }, { orgId }) => new PostgresKeyStore(db).listKeys(orgId),
   revokeKey: ({ db }, { orgId, keyId }) =>
     noBatch(new PostgresKeyStore(db).revokeKey(orgId, keyId, 'stranger')),
+  listAuditLog: ({ db }, { orgId }) => new PostgresAuditStore(db).listAuditLog(orgId, page),
   noteUse: async ({ db }, { orgId, keyId }) => {
     await new PostgresKeyStore(db).noteUse({ orgId, id: keyId });
     return null;
@@ -222,6 +224,7 @@ export function tenancyContract(fixture: StoreFixture): void {
         PostgresFactorStore,
         PostgresInventoryStore,
         PostgresKeyStore,
+        PostgresAuditStore,
       ].flatMap((store) => Object.getOwnPropertyNames(store.prototype));
       const all = [...Object.keys(fixture.store), ...stores].filter(
         (name) => name !== 'constructor' && name !== 'factors',

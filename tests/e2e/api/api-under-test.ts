@@ -7,6 +7,7 @@ import type { ApiDependencies } from '../../../src/http/api-dependencies.ts';
 import { buildApp } from '../../../src/http/build-app.ts';
 import type { Health } from '../../../src/scheduler/health.ts';
 import { PostgresActivityStore } from '../../../src/store/postgres-activity-store.ts';
+import { PostgresAuditStore } from '../../../src/store/postgres-audit-store.ts';
 import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
 import { PostgresComparisonStore } from '../../../src/store/postgres-comparison-store.ts';
 import { PostgresExplanationStore } from '../../../src/store/postgres-explanation-store.ts';
@@ -49,6 +50,7 @@ export class ApiUnderTest {
       factors: this.store.factors,
       factorSets: createFactorSets(this.store.factors),
       comparisons: new PostgresComparisonStore(db),
+      auditLog: new PostgresAuditStore(db),
       authentication: { methods: ['headers'], keys: new PostgresKeyStore(db) },
       scheduler: { healthCheck: async () => healthyNow },
       logger: false,
