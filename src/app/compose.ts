@@ -1,3 +1,4 @@
+import { insist } from '../db/back-off.ts';
 import type { Database } from '../db/database.ts';
 import { migrateUp } from '../db/migrator.ts';
 import { openDatabase } from '../db/open-database.ts';
@@ -76,7 +77,9 @@ export async function openOffGridFlow(
   const { logger } = options;
   const db = await openConfiguredDatabase(config, logger);
   try {
-    await migrateUp(db, logger, installBuiltInFactors);
+    // It has just answered, and may be gone again in the middle: that is no reason not to start.
+    const insistence = { location: db.location, connectTimeoutMs: config.databaseConnectTimeoutMs, logger };
+    await insist(() => migrateUp(db, logger, installBuiltInFactors), insistence);
     return composeOn(db, config, options);
   } catch (error) {
     await db.close();

@@ -5,6 +5,7 @@ import { buildApp } from '../http/build-app.ts';
 import { authMethodsOf } from './authentication.ts';
 import { type OffGridFlow, openOffGridFlow } from './compose.ts';
 import type { Config } from './config.ts';
+import { startScheduler } from './start-scheduler.ts';
 import { version } from './version.ts';
 
 export interface RunningServer {
@@ -23,7 +24,7 @@ export async function startServer(config: Config, logger: PinoLogger): Promise<R
   const app = buildApp({ ...flow, authentication, logger, version });
   try {
     await app.listen({ port: config.port, host: config.host });
-    await flow.scheduler.start();
+    await startScheduler(flow, config, logger);
   } catch (error) {
     await app.close();
     await flow.close();

@@ -1,7 +1,6 @@
 import pg from 'pg';
-import { ConfigurationError, UnavailableError } from '../domain/errors.ts';
-import { systemClock } from '../foundation/clock.ts';
-import type { Logger } from '../foundation/logger.ts';
+import { ConfigurationError } from '../domain/errors.ts';
+import { type Insistence, insist, messageOf } from './back-off.ts';
 import { disconnect } from './postgres-socket.ts';
 import { rowTypes } from './row-types.ts';
 import { isTransientDatabaseError } from './transient-errors.ts';
@@ -55,33 +54,15 @@ export async function prepareSession(client: pg.ClientBase): Promise<void> {
 }
 
 /** Resolves when the server has answered. Throws `UnavailableError` after `connectTimeoutMs`, `ConfigurationError` at once. */
-export async function connectWithBackOff(
-  config: pg.ClientConfig,
-  location: string,
-  { connectTimeoutMs, logger }: { readonly connectTimeoutMs: number; readonly logger: Logger },
-): Promise<void> {
-  const giveUpAtMs = systemClock.nowMs() + connectTimeoutMs;
-  for (let delayMs = 250; ; delayMs = Math.min(delayMs * 2, 5_000)) {
+export function connectWithBackOff(config: pg.ClientConfig, insistence: Insistence): Promise<void> {
+  const { location } = insistence;
+  return insist(async (leftMs) => {
     try {
-      return await checkVersion(config, location, giveUpAtMs - systemClock.nowMs());
+      await checkVersion(config, location, leftMs);
     } catch (error) {
-      if (!isTransientDatabaseError(error)) throw refused(error, location);
-      const reason = messageOf(error);
-      const leftMs = giveUpAtMs - systemClock.nowMs();
-      if (leftMs <= 0) {
-        throw new UnavailableError(
-          `The database at ${location} could not be reached for ${connectTimeoutMs / 1000} s (${reason}). ` +
-            'Check DATABASE_URL and that the server runs.',
-          { cause: error },
-        );
-      }
-      logger.warn(
-        { location, reason, retryInMs: delayMs },
-        'the database cannot be reached yet; trying again',
-      );
-      await systemClock.sleep(Math.min(delayMs, leftMs));
+      throw isTransientDatabaseError(error) ? error : refused(error, location);
     }
-  }
+  }, insistence);
 }
 
 async function checkVersion(config: pg.ClientConfig, location: string, leftMs: number): Promise<void> {
@@ -119,11 +100,6 @@ function refused(error: unknown, location: string): unknown {
   return new ConfigurationError(`DATABASE_URL cannot be used: ${location} answered "${messageOf(error)}".`, {
     cause: error,
   });
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof AggregateError) return messageOf(error.errors[0]);
-  return error instanceof Error ? error.message : String(error);
 }
 
 /** Host, port and database, without user and password. Throws `ConfigurationError` for what is no PostgreSQL URL. */

@@ -30,7 +30,7 @@ const closeTimeoutMs = 10_000;
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
   const location = locationOf(options.url);
   const config = connectionConfig(options.url);
-  await connectWithBackOff(config, location, options);
+  await connectWithBackOff(config, { ...options, location });
   const watch = new SilenceWatch(config, options.logger);
   const pool = new pg.Pool({
     ...config,

@@ -76,6 +76,13 @@ describe('a server', () => {
     await expectAllEndedWell(direct);
   });
 
+  it.each([1, 2, 3])('starts although its connections are cut as it makes its connection %i', async (nth) => {
+    const cut = proxy.hasAccepted(nth).then(() => proxy.cut());
+    const server = await start();
+    await cut;
+    expect(server.flow.scheduler.isRunning()).toBe(true);
+  });
+
   it('says that it is not well while the database is away', async () => {
     const server = await start();
     proxy.refuse();

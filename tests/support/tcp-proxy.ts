@@ -1,9 +1,14 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { OneWay } from './one-way.ts';
 
+export type Direction = 'toServer' | 'toClient';
+
+/** A connection through the proxy: the bytes of each direction go their own way. */
 interface Pair {
   readonly client: Socket;
   readonly server: Socket;
+  readonly ways: Readonly<Record<Direction, OneWay>>;
 }
 
 /** Stands between a client and a server on this machine, and does to their connections what networks do. */
@@ -12,7 +17,7 @@ export class TcpProxy {
   #targetPort: number;
   #listening: Server;
   readonly #pairs = new Set<Pair>();
-  readonly #silent = new Set<Pair>();
+  #delayMs = 0;
   #acceptedCount = 0;
   readonly #onAccepted = new Set<() => void>();
 
@@ -41,19 +46,27 @@ export class TcpProxy {
 
   /** Ends every connection that is open, as a server does that falls. New ones are let through. */
   cut(): void {
-    for (const { client, server } of this.#pairs) {
-      client.resetAndDestroy();
-      server.resetAndDestroy();
-    }
+    for (const pair of this.#pairs) cutPair(pair);
   }
 
-  /** From now on nothing passes on the connections that are open, and neither side is told. New ones are let through. */
-  silence(): void {
-    for (const pair of this.#pairs) {
-      this.#silent.add(pair);
-      pair.client.pause();
-      pair.server.pause();
-    }
+  /** Ends each connection that is open as soon as it has carried this many bytes more in a direction. */
+  cutAfter(bytes: number, direction: Direction): void {
+    for (const pair of this.#pairs) pair.ways[direction].limit(bytes, () => cutPair(pair));
+  }
+
+  /**
+   * From now on nothing passes on the connections that are open, in one direction or in both: what is sent is taken and
+   * lost, and neither side is told. New ones are let through. Gives what resets the silent ones in the end.
+   */
+  silence(directions: readonly Direction[] = ['toServer', 'toClient']): () => void {
+    const silenced = [...this.#pairs];
+    for (const { ways } of silenced) for (const direction of directions) ways[direction].silence();
+    return () => silenced.forEach(cutPair);
+  }
+
+  /** From now on every byte takes this much longer in each direction, also on the connections that are open. */
+  delay(delayMs: number): void {
+    this.#delayMs = delayMs;
   }
 
   /** From now on new connections lead to another server on this machine, as when an address moves to a standby. */
@@ -77,30 +90,28 @@ export class TcpProxy {
   }
 
   #join(client: Socket): void {
-    const pair = { client, server: connect(this.#targetPort, '127.0.0.1') };
+    const server = connect(this.#targetPort, '127.0.0.1');
+    const delayMs = () => this.#delayMs;
+    const ways = {
+      toServer: new OneWay(client, server, delayMs),
+      toClient: new OneWay(server, client, delayMs),
+    };
+    const pair = { client, server, ways };
     this.#pairs.add(pair);
+    for (const socket of [client, server]) {
+      socket.on('close', () => {
+        if (client.destroyed && server.destroyed) this.#pairs.delete(pair);
+      });
+    }
     this.#acceptedCount += 1;
     for (const wake of this.#onAccepted) wake();
     this.#onAccepted.clear();
-    this.#forward(pair, client, pair.server);
-    this.#forward(pair, pair.server, client);
   }
+}
 
-  #forward(pair: Pair, from: Socket, to: Socket): void {
-    from.setNoDelay(true);
-    from.on('data', (data) => {
-      if (!this.#silent.has(pair)) to.write(data);
-    });
-    from.on('end', () => {
-      if (!this.#silent.has(pair)) to.end();
-    });
-    // A reset is followed by the close below.
-    from.on('error', () => {});
-    from.on('close', () => {
-      if (!this.#silent.has(pair)) to.destroy();
-      if (to.destroyed) this.#pairs.delete(pair);
-    });
-  }
+function cutPair({ client, server }: Pair): void {
+  client.resetAndDestroy();
+  server.resetAndDestroy();
 }
 
 async function listenOn(port: number): Promise<Server> {

@@ -12,13 +12,13 @@ export function addWorkerCommand(program: Command): void {
 
 async function work(options: Record<string, unknown>): Promise<void> {
   const config = configOf(options);
-  const [{ openOffGridFlow }, { createLogger }] = await loadParts();
+  const [{ openOffGridFlow }, { startScheduler }, { createLogger }] = await loadParts();
   const logger = createLogger(config.logLevel ?? 'info', 'stdout');
   const interruption = onInterrupt(() =>
     logger.info({}, 'stopping: the work in hand is finished or handed back'),
   );
   const flow = await openOffGridFlow(config, { logger });
-  await flow.scheduler.start();
+  await startScheduler(flow, config, logger);
   process.stderr.write(`OffGridFlow works as ${flow.scheduler.nodeId} (database: ${flow.db.location})\n`);
   await aborted(interruption.signal);
   await flow.close();
@@ -26,5 +26,9 @@ async function work(options: Record<string, unknown>): Promise<void> {
 }
 
 function loadParts() {
-  return Promise.all([import('../../app/compose.ts'), import('../../app/pino-logger.ts')]);
+  return Promise.all([
+    import('../../app/compose.ts'),
+    import('../../app/start-scheduler.ts'),
+    import('../../app/pino-logger.ts'),
+  ]);
 }

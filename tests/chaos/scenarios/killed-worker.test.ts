@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { activityIds } from '../../support/batches.ts';
 import { Cluster } from '../cluster.ts';
 import { expectAllEndedWell } from '../invariants.ts';
-import { Chance } from '../seed.ts';
+import { chanceOfTest } from '../seed.ts';
 
 const batchCount = 200;
 const activityCount = 5;
@@ -18,7 +18,7 @@ describe('a server and two workers that share 200 batches', { timeout: 180_000 }
   afterEach(() => cluster.close());
 
   it('complete them all although one is killed in the middle, each activity recorded once', async () => {
-    const chance = new Chance();
+    const chance = chanceOfTest();
     // One activity for each transaction: there are 1,000 moments to be killed in, and more between them.
     const flags = ['--chunk-size', '1'];
     const [url, ...workers] = await Promise.all([

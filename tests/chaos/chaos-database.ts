@@ -1,0 +1,93 @@
+import { setTimeout } from 'node:timers/promises';
+import { installBuiltInFactors } from '../../src/app/built-in-factors.ts';
+import type { Database, Row } from '../../src/db/database.ts';
+import { migrateUp } from '../../src/db/migrator.ts';
+import { openPostgres } from '../../src/db/node-postgres.ts';
+import { silentLogger } from '../../src/foundation/logger.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { type StandbyServer, startStandby } from '../support/postgres-standby.ts';
+import { TcpProxy } from '../support/tcp-proxy.ts';
+import { Turns } from './turns.ts';
+
+/** It is to be as durable as in production, and to recover soon when it was killed. */
+const flags = ['-c', 'fsync=on', '-c', 'max_wal_size=256MB', '-c', 'checkpoint_timeout=30s'];
+const lookAgainMs = 200;
+
+/** PostgreSQL behind addresses that stay the same, whichever server is behind them. */
+export class ChaosDatabase {
+  /** One fault at a time. */
+  readonly turns = new Turns();
+  #server: PostgresServer;
+  #standby: StandbyServer | null = null;
+  readonly #proxies: TcpProxy[] = [];
+  #db: Database | null = null;
+
+  private constructor(server: PostgresServer) {
+    this.#server = server;
+  }
+
+  static async start(): Promise<ChaosDatabase> {
+    const database = new ChaosDatabase(await startPostgres(18, flags));
+    const proxy = await database.newAddress();
+    const url = database.urlAt(proxy);
+    database.#db = await openPostgres({ url, poolSize: 4, connectTimeoutMs: 60_000, logger: silentLogger });
+    await migrateUp(database.db, silentLogger, installBuiltInFactors);
+    return database;
+  }
+
+  /** Past all faults but those of the server itself. */
+  get db(): Database {
+    if (this.#db === null) throw new Error('The database is not open yet.');
+    return this.#db;
+  }
+
+  async newAddress(): Promise<TcpProxy> {
+    const proxy = await TcpProxy.to(this.#server.port);
+    this.#proxies.push(proxy);
+    return proxy;
+  }
+
+  urlAt(proxy: TcpProxy): string {
+    return proxy.urlFor(this.#server.urlOf('postgres'));
+  }
+
+  /** Asks again while the server is away. Only for what may be done twice. */
+  async query<R extends Row>(text: string, values?: unknown[]): Promise<R[]> {
+    for (let tries = 0; ; tries++) {
+      try {
+        return (await this.db.query<R>(text, values)).rows;
+      } catch (error) {
+        if (tries === 300) throw error;
+        await setTimeout(lookAgainMs);
+      }
+    }
+  }
+
+  restart(mode: 'fast' | 'immediate'): Promise<void> {
+    return this.#server.restart(mode);
+  }
+
+  async crash(): Promise<void> {
+    await this.#server.crash();
+    await this.#server.start();
+  }
+
+  /** The server is gone for good, and one that has followed it until then takes its place. */
+  async failOver(): Promise<void> {
+    this.#standby = await startStandby(this.#server, flags);
+    const former = this.#server;
+    await former.crash();
+    await this.#standby.promote();
+    this.#server = this.#standby;
+    this.#standby = null;
+    for (const proxy of this.#proxies) proxy.leadTo(this.#server.port);
+    await former.stop();
+  }
+
+  async stop(): Promise<void> {
+    await this.#db?.close();
+    for (const proxy of this.#proxies) proxy.close();
+    await this.#standby?.stop();
+    await this.#server.stop();
+  }
+}

@@ -1,0 +1,105 @@
+import { setTimeout } from 'node:timers/promises';
+import { CliProcess } from '../support/cli.ts';
+import type { Report } from './report.ts';
+import { Turns } from './turns.ts';
+
+export interface NodeSituation {
+  readonly name: string;
+  readonly kind: 'serve' | 'worker';
+  readonly args: readonly string[];
+  /** How long it may take to stop when it is asked to. */
+  readonly stopMaxMs: number;
+  readonly report: Report;
+}
+
+/** The place of a node: a process is in it, until a fault ends that one and another is started. */
+export class ChaosNode {
+  /** One fault at a time. */
+  readonly turns = new Turns();
+  readonly #is: NodeSituation;
+  #process: CliProcess | null = null;
+  /** Where a server listens; null while there is none. */
+  url: string | null = null;
+
+  constructor(situation: NodeSituation) {
+    this.#is = situation;
+    // A run that is interrupted leaves no node behind.
+    process.on('exit', () => this.#process?.child.kill('SIGKILL'));
+  }
+
+  get name(): string {
+    return this.#is.name;
+  }
+
+  get isServer(): boolean {
+    return this.#is.kind === 'serve';
+  }
+
+  /** Resolves when it works, however long the database takes to come. */
+  async start(): Promise<void> {
+    const { kind, args, name, report } = this.#is;
+    for (;;) {
+      const started = new CliProcess([kind, ...(kind === 'serve' ? ['--port', '0'] : []), ...args]);
+      this.#process = started;
+      const place = await started.says(/OffGridFlow (?:listens on|works as) (\S+)/).catch(() => null);
+      if (place !== null) {
+        this.url = this.isServer ? (place[1] as string) : null;
+        void this.#restartIfItEnds(started);
+        return;
+      }
+      const { code, stderr } = await started.ended();
+      if (!/could not be reached/.test(stderr))
+        report.violation(`${name} ended with ${code} at its start: ${stderr}`);
+    }
+  }
+
+  async kill(): Promise<void> {
+    await this.#leave()?.kill('SIGKILL');
+  }
+
+  /** In good order, within its time. */
+  async stop(): Promise<void> {
+    const { name, report, stopMaxMs } = this.#is;
+    const left = this.#leave();
+    if (left === undefined) return;
+    const over = new AbortController();
+    const ended = left.kill('SIGTERM').finally(() => over.abort());
+    const late = setTimeout(stopMaxMs, 'late' as const, { signal: over.signal }).catch(() => ended);
+    const result = await Promise.race([ended, late]);
+    if (result === 'late') {
+      report.violation(`${name} does not stop: ${left.stderr}${left.stdout.slice(-2_000)}`);
+      await left.kill('SIGKILL');
+    } else if (result.code !== 0) {
+      report.violation(`${name} stopped with ${result.code ?? result.signal}: ${result.stderr}`);
+    }
+  }
+
+  async pause(ms: number): Promise<void> {
+    const child = this.#process?.child;
+    child?.kill('SIGSTOP');
+    await setTimeout(ms);
+    child?.kill('SIGCONT');
+  }
+
+  /** The last that it said, for whoever looks for what is wrong. */
+  lastWords(): string {
+    return this.#process?.stdout.slice(-2_000) ?? '';
+  }
+
+  #leave(): CliProcess | undefined {
+    const left = this.#process;
+    this.#process = null;
+    this.url = null;
+    return left ?? undefined;
+  }
+
+  /** No fault ends a process by itself: that is a crash. */
+  async #restartIfItEnds(started: CliProcess): Promise<void> {
+    const { code, signal, stderr, stdout } = await started.ended();
+    if (this.#process !== started) return;
+    this.url = null;
+    const { name, report } = this.#is;
+    report.violation(`${name} ended by itself with ${code ?? signal}: ${stderr}${stdout.slice(-2_000)}`);
+    await this.turns.alone(() => this.start());
+  }
+}

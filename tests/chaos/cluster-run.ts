@@ -1,0 +1,118 @@
+import type { Chance } from './chance.ts';
+import { ChaosDatabase } from './chaos-database.ts';
+import { ChaosNode } from './chaos-node.ts';
+import type { NetworkedNode } from './faults/fault.ts';
+import { faults } from './faults/faults.ts';
+import { injectFaults } from './inject-faults.ts';
+import { failedByFaults, judge } from './judge.ts';
+import { Load } from './load/load.ts';
+import type { Report } from './report.ts';
+import { waitForEnd } from './wait-for-end.ts';
+
+export interface Run {
+  readonly report: Report;
+  readonly chance: Chance;
+  /** A long one has more activities to choose from, and more at a time. */
+  readonly isLong: boolean;
+  readonly isOver: () => boolean;
+}
+
+const leaseMs = 3_000;
+const stopMaxMs = 20_000;
+/** A batch of the larger ones is split. */
+const partSize = 2_000;
+const kinds = ['serve', 'serve', 'worker', 'worker'] as const;
+/** Small and large chunks: many moments, and much work. */
+const chunkSizes = [25, 200, 100, 1_000];
+
+const shortScale = { electricity: 5_000, gas: 4_000, wrong: 40, mendable: 20 };
+const longScale = { electricity: 8_000, gas: 25_000, wrong: 100, mendable: 100 };
+
+/** Servers and workers on one PostgreSQL, all of whom meet faults while clients submit. Gives the figures of the run. */
+export async function runCluster(run: Run): Promise<Record<string, number | string>> {
+  const database = await ChaosDatabase.start();
+  const nodes: NetworkedNode[] = [];
+  try {
+    for (const [index, kind] of kinds.entries()) nodes.push(await aNode(database, run, kind, index));
+    await Promise.all(nodes.map(({ node }) => node.start()));
+    run.report.say(`${nodes.length} nodes work`);
+    return await stormAndJudge(run, database, nodes);
+  } finally {
+    await Promise.all(nodes.map(({ node }) => node.kill()));
+    await database.stop();
+  }
+}
+
+async function stormAndJudge(run: Run, database: ChaosDatabase, nodes: readonly NetworkedNode[]) {
+  const { report, chance, isLong, isOver } = run;
+  const servers = nodes.map(({ node }) => node).filter(({ isServer }) => isServer);
+  const load = new Load({
+    report,
+    chance: chance.fork(),
+    scale: isLong ? longScale : shortScale,
+    activitiesMax: isLong ? 25_000 : 8_000,
+    urls: () => servers.flatMap(({ url }) => url ?? []),
+  });
+  await load.importActivities();
+  report.say('the activities are imported; submissions and faults begin');
+  load.start();
+  await injectFaults({
+    world: { nodes, database, leaseMs },
+    faults,
+    chance: chance.fork(),
+    report,
+    gapMaxMs: 2_000,
+    isOver,
+  });
+  await load.stop();
+  report.say('the faults are over; what is open comes to its end');
+
+  const query = database.query.bind(database);
+  const lastWords = () => nodes.map(({ node }) => `${node.name}: ${node.lastWords()}`).join('\n');
+  const patience = { query, report, lastWords };
+  await waitForEnd(patience);
+  for (const batch of await failedByFaults(database.db, load.activities)) await load.retry(batch);
+  await waitForEnd(patience);
+  await Promise.all(nodes.map(({ node }) => node.turns.alone(() => node.stop())));
+  report.say('everything has ended; the database is judged');
+  await judge({
+    db: database.db,
+    ledger: load.ledger,
+    orgIds: load.orgIds,
+    activities: load.activities,
+    report,
+  });
+  return { ...load.figures(), ...(await outcomesIn(database)) };
+}
+
+async function aNode(database: ChaosDatabase, { report }: Run, kind: 'serve' | 'worker', index: number) {
+  const network = await database.newAddress();
+  const flags = {
+    'database-url': database.urlAt(network),
+    'database-pool-size': 10,
+    'lock-timeout': `${leaseMs}ms`,
+    'polling-interval': '1s',
+    'jitter-range': '500ms',
+    'worker-pool-size': 3,
+    'max-batches-per-poll': 6,
+    'part-size': partSize,
+    'chunk-size': chunkSizes[index] ?? 100,
+    'shutdown-timeout': '5s',
+    'log-level': 'warn',
+  };
+  const args = Object.entries(flags).flatMap(([flag, value]) => [`--${flag}`, String(value)]);
+  return { node: new ChaosNode({ name: `${kind} ${index + 1}`, kind, args, stopMaxMs, report }), network };
+}
+
+async function outcomesIn({ db }: ChaosDatabase): Promise<Record<string, number>> {
+  const { rows } = await db.query<Record<string, number>>(`
+    SELECT
+      (SELECT count(*)::int FROM batch_jobs) AS "batches at the end",
+      (SELECT count(*)::int FROM batch_activity_refs) AS "activities in them",
+      (SELECT count(*)::int FROM emission_records) AS "records",
+      (SELECT count(*)::int FROM activity_errors) AS "errors, of all passes",
+      (SELECT count(*)::int FROM batch_progress_log WHERE event IN ('progress', 'completed')) AS "chunks committed",
+      (SELECT count(*)::int FROM batch_progress_log WHERE event = 'lease_expired') AS "leases taken back",
+      (SELECT sum(retry_count)::int FROM batch_jobs) AS "retries"`);
+  return rows[0] ?? {};
+}

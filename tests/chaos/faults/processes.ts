@@ -1,0 +1,32 @@
+import type { Chance } from '../chance.ts';
+import type { ChaosNode } from '../chaos-node.ts';
+
+interface Nodes {
+  readonly nodes: readonly { readonly node: ChaosNode }[];
+  readonly leaseMs: number;
+}
+
+/** kill -9, as the kernel does that is out of memory; a new process takes its place. */
+export async function kill({ nodes }: Nodes, chance: Chance): Promise<void> {
+  const { node } = chance.oneOf(nodes);
+  await node.turns.alone(async () => {
+    await node.kill();
+    await node.start();
+  });
+}
+
+/** Stopped beyond its lease and woken again, as a virtual machine that is moved. */
+export async function pause({ nodes, leaseMs }: Nodes, chance: Chance): Promise<void> {
+  const { node } = chance.oneOf(nodes);
+  const ms = leaseMs * (1.2 + chance.fraction());
+  await node.turns.alone(() => node.pause(ms));
+}
+
+/** SIGTERM and a new start, as a rolling deployment does. */
+export async function restart({ nodes }: Nodes, chance: Chance): Promise<void> {
+  const { node } = chance.oneOf(nodes);
+  await node.turns.alone(async () => {
+    await node.stop();
+    await node.start();
+  });
+}

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { Chance } from './chance.ts';
+import { faults } from './faults/faults.ts';
+import { deckOf, schedule } from './inject-faults.ts';
+
+const program = fileURLToPath(new URL('run.ts', import.meta.url));
+
+/** With this many, each comes at least once. */
+const deck = deckOf(faults);
+
+describe('chaos', { timeout: 600_000 }, () => {
+  it('loses, doubles and mistakes nothing while nodes, network and database fall', async () => {
+    const { code, output } = await run('--faults', String(deck.length));
+    expect(output, output).toContain('violations: 0');
+    expect(output).toContain(`of ${faults.length} kinds`);
+    expect(code).toBe(0);
+  });
+
+  it('has its faults in the order that the seed decides', () => {
+    const first = (seed: number) => {
+      const drawn = schedule(faults, new Chance(seed));
+      return Array.from({ length: 100 }, () => drawn.next().value?.name);
+    };
+    expect(first(7)).toEqual(first(7));
+    expect(first(7)).not.toEqual(first(8));
+  });
+});
+
+async function run(...args: string[]): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  }
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
+}

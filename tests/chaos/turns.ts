@@ -1,0 +1,10 @@
+/** Lets one act at a time have what it stands for; the others wait for their turn. */
+export class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+
+  alone<T>(act: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(act);
+    this.#last = result.catch(() => {});
+    return result;
+  }
+}
