@@ -2,9 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
     reporters: ['default', './tests/support/totals-reporter.ts'],
-    globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     // Against hanging, not against slowness: a busy machine takes its time.
@@ -12,5 +10,24 @@ export default defineConfig({
     hookTimeout: 240_000,
     // A test that leaves a pool, a timer or a worker open must not pass unnoticed.
     teardownTimeout: 10_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts'],
+          // They touch nothing outside of themselves, and a worker for each of their files would take longer than they do.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: ['tests/{contract,integration,e2e,chaos}/**/*.test.ts'],
+          globalSetup: ['tests/support/global-setup.ts'],
+        },
+      },
+    ],
   },
 });
