@@ -17,8 +17,12 @@ import { rowTypes } from './row-types.ts';
 /** The event loop waits for the database no longer than this and one statement. */
 const breathIntervalMs = 10;
 
+interface DumpableDatabase extends Database {
+  dump(): Promise<Blob>;
+}
+
 /** Opens the database in `directory`, locked against other processes; every commit is on disk before it returns. */
-export async function openPglite(directory: string): Promise<Database> {
+export async function openPglite(directory: string): Promise<DumpableDatabase> {
   const lock = await lockDirectory(directory);
   try {
     return new PgliteDatabase(await openFiles(join(directory, 'pgdata')), directory, lock);
@@ -41,12 +45,12 @@ async function openFiles(directory: string): Promise<PGlite> {
 }
 
 /** A database that lives in memory alone, empty or from a dump of another. */
-export async function openPgliteInMemory(dump?: Blob): Promise<Database & { dump(): Promise<Blob> }> {
+export async function openPgliteInMemory(dump?: Blob): Promise<DumpableDatabase> {
   const pglite = await PGlite.create({ parsers: rowTypes, ...(dump ? { loadDataDir: dump } : {}) });
   return new PgliteDatabase(pglite, 'memory', null);
 }
 
-class PgliteDatabase implements Database {
+class PgliteDatabase implements DumpableDatabase {
   readonly kind = 'pglite';
   readonly location: string;
   readonly #pglite: PGlite;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CliProcess, runCli, sampleFile, temporaryDirectory } from '../../support/cli.ts';
-import { createTestDatabase, openAt } from '../../support/each-database.ts';
+import { runCli, sampleFile, temporaryDirectory } from '../../support/cli.ts';
+import { createDatabaseOn, createTestDatabase, makeTestDirectory } from '../../support/each-database.ts';
 import { type PostgresServer, startPostgres } from '../../support/postgres-server.ts';
 
 const someFailed = 2;
@@ -56,12 +56,13 @@ describe('run', () => {
     expect(unsuccessful.map((line) => line.split(',', 1)[0])).toEqual(bad);
   });
 
-  for (const chunkSize of [1, 7, 1000]) {
+  // Chunks of one are in run-interrupted.test.ts.
+  for (const chunkSize of [7, 1000]) {
     it(`gives the same results byte for byte in chunks of ${chunkSize}, embedded and on PostgreSQL 15 and 18`, async () => {
       const places: Record<string, string[]> = {
-        embedded: ['--data-dir', directory.path(`chunks-${chunkSize}`)],
+        embedded: ['--data-dir', await makeTestDirectory(directory.path(`chunks-${chunkSize}`))],
         postgresql18: ['--database-url', await createTestDatabase()],
-        postgresql15: ['--database-url', await databaseOn15(`chunks_${chunkSize}`)],
+        postgresql15: ['--database-url', await createDatabaseOn(postgres15)],
       };
       for (const [name, place] of Object.entries(places)) {
         const out = directory.path(`${name}-${chunkSize}.csv`);
@@ -80,42 +81,6 @@ describe('run', () => {
     });
   }
 
-  for (const kind of ['embedded', 'postgresql'] as const) {
-    it(`goes on after kill -9 in the middle, to the same results byte for byte, ${kind}`, async () => {
-      const place =
-        kind === 'embedded'
-          ? ['--data-dir', directory.path('killed')]
-          : ['--database-url', await createTestDatabase()];
-      const out = directory.path(`killed-${kind}.csv`);
-      // Chunks of one activity: the processing is long enough to be met in its middle.
-      const args = ['run', sampleFile, '--out', out, '--chunk-size', '1', ...place];
-      const first = new CliProcess(args);
-      await first.says(/Processing [2-7]\d%/);
-      await first.kill('SIGKILL');
-      const second = await runCli(args);
-      expect(second.code, second.stderr).toBe(someFailed);
-      expect(second.stderr).toContain('This file was imported before');
-      expect((await readFile(out, 'utf8')) === expected).toBe(true);
-    });
-  }
-
-  it('stops in good order at Ctrl-C and goes on when it is started again', async () => {
-    const url = await createTestDatabase();
-    const out = directory.path('interrupted.csv');
-    const args = ['run', sampleFile, '--out', out, '--chunk-size', '1', '--database-url', url];
-    const first = new CliProcess(args);
-    await first.says(/Processing [2-7]\d%/);
-    const interrupted = await first.kill('SIGINT');
-    expect(interrupted.code).toBe(130);
-    expect(interrupted.stderr).toContain('Run the same command again to go on.');
-    const db = await openAt(url);
-    const held = await db.query('SELECT 1 FROM batch_jobs WHERE locked_by IS NOT NULL OR retry_count > 0');
-    await db.close();
-    expect(held.rows).toEqual([]);
-    expect((await runCli(args)).code).toBe(someFailed);
-    expect((await readFile(out, 'utf8')) === expected).toBe(true);
-  });
-
   it('shows the results of a file that was run before without computing them twice, and begins anew with --fresh', async () => {
     const url = await createTestDatabase();
     const summaryOf = async (flags: string[]) =>
@@ -130,11 +95,4 @@ describe('run', () => {
     expect(fresh.totalCo2eKg).toBe('11868494.687607715');
     expect(fresh).toMatchObject({ imported: 0, unchanged: 1244, rejected: 3 });
   });
-
-  async function databaseOn15(name: string): Promise<string> {
-    const maintenance = await openAt(postgres15.urlOf('postgres'));
-    await maintenance.query(`CREATE DATABASE ${name}`);
-    await maintenance.close();
-    return postgres15.urlOf(name);
-  }
 });
