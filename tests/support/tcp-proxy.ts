@@ -20,6 +20,8 @@ export class TcpProxy {
   #delayMs = 0;
   #acceptedCount = 0;
   readonly #onAccepted = new Set<() => void>();
+  /** How many bytes have come to it, for each direction. */
+  readonly received: Record<Direction, number> = { toServer: 0, toClient: 0 };
 
   private constructor(listening: Server, targetPort: number) {
     this.#listening = listening;
@@ -96,6 +98,8 @@ export class TcpProxy {
       toServer: new OneWay(client, server, delayMs),
       toClient: new OneWay(server, client, delayMs),
     };
+    client.on('data', ({ length }) => (this.received.toServer += length));
+    server.on('data', ({ length }) => (this.received.toClient += length));
     const pair = { client, server, ways };
     this.#pairs.add(pair);
     for (const socket of [client, server]) {
