@@ -11,7 +11,9 @@ import { factorSetsDefault } from './built-in-factors.ts';
 import { chunkSizeDefault, chunkSizeMax, chunkTimeoutMsDefault } from './settings.ts';
 
 /** What a scheduler works with beside its timing; all of it has a default. */
-export interface SchedulerOptions extends Partial<SchedulerConfig>, Omit<SchedulerWork, 'processBatch'> {
+export interface SchedulerOptions
+  extends Partial<SchedulerConfig>,
+    Omit<SchedulerWork, 'processBatch' | 'chunkTimeoutMs'> {
   /** The emissions processor unless another is given. */
   readonly processor?: ActivityProcessor;
   /** Activities for each transaction. */
@@ -30,6 +32,7 @@ export class BatchScheduler extends Scheduler {
       ...(random && { random }),
       ...(nodeId !== undefined && { nodeId }),
     };
+    const chunkTimeoutMs = wholeNumber('chunkTimeout', chunkTimeout ?? chunkTimeoutMsDefault, timerMsMax);
     const processBatch = createBatchProcessing(
       store,
       processor ??
@@ -39,12 +42,12 @@ export class BatchScheduler extends Scheduler {
         }),
       {
         chunkSize: wholeNumber('chunkSize', chunkSize ?? chunkSizeDefault, chunkSizeMax),
-        chunkTimeoutMs: wholeNumber('chunkTimeout', chunkTimeout ?? chunkTimeoutMsDefault, timerMsMax),
+        chunkTimeoutMs,
         ...(probe && { probe }),
         ...(clock && { clock }),
       },
     );
-    super(store, logger, config, { ...work, processBatch });
+    super(store, logger, config, { ...work, processBatch, chunkTimeoutMs });
   }
 }
 

@@ -8,7 +8,7 @@ import { isTransientDatabaseError } from './transient-errors.ts';
 /** The oldest PostgreSQL whose statements are all understood. */
 const oldestMajorVersion = 15;
 /** One attempt to connect may take this long. */
-const attemptTimeoutMs = 5_000;
+export const attemptTimeoutMs = 5_000;
 /** And has at least this long, however little time is left. */
 const attemptTimeoutMsMin = 500;
 /** An idle connection whose other end has gone is found within about this and ten seconds. */

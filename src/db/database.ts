@@ -16,6 +16,35 @@ export interface Listener {
 /** The two numbers of an advisory lock, each an `integer`: whose locks, and which of them. */
 export type AdvisoryLock = readonly [classId: number, key: number];
 
+/** A statement and its parameters. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+export interface HeartbeatOptions {
+  readonly intervalMs: number;
+  /** It pauses while the thread that started it has shown no life for longer than this. */
+  readonly lifelessMsMax: number;
+  /** Kept by its session too, so that whoever lives is seen although the session that listens was lost. */
+  readonly sessionLock: AdvisoryLock;
+}
+
+/** Runs a statement again and again on a thread and a connection of its own, also while the thread that started it is blocked. */
+export interface Heartbeat {
+  /** What to run from now on, in place of the statement before; null for nothing. */
+  set(statement: Statement | null): void;
+  /** Shows life, and gives the answers that came since the last call, oldest first. Never waits, also right after a block. */
+  takeAnswers(): HeartbeatAnswer[];
+  stop(): Promise<void>;
+}
+
+export interface HeartbeatAnswer {
+  readonly rows: readonly Row[];
+  /** How long ago the statement was sent. */
+  readonly ageMs: number;
+}
+
 /**
  * The database as the rest of the project sees it: one small interface, two drivers (`node-postgres.ts` for a
  * server, `pglite.ts` for the embedded one).
@@ -40,5 +69,7 @@ export interface Database extends Queryable {
     listener: Listener,
     sessionLock?: AdvisoryLock,
   ): Promise<() => Promise<void>>;
+  /** Null where all there is is one connection in this process, so that nobody else can use the database meanwhile. */
+  startHeartbeat(options: HeartbeatOptions): Heartbeat | null;
   close(): Promise<void>;
 }

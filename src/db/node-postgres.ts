@@ -2,8 +2,23 @@ import pg from 'pg';
 import { systemClock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
 import { repeatedly } from '../foundation/repeatedly.ts';
-import { connectionConfig, connectWithBackOff, locationOf, prepareSession } from './connect-postgres.ts';
-import type { AdvisoryLock, Database, Listener, Queryable, Row } from './database.ts';
+import {
+  attemptTimeoutMs,
+  connectionConfig,
+  connectWithBackOff,
+  locationOf,
+  prepareSession,
+} from './connect-postgres.ts';
+import type {
+  AdvisoryLock,
+  Database,
+  Heartbeat,
+  HeartbeatOptions,
+  Listener,
+  Queryable,
+  Row,
+} from './database.ts';
+import { PostgresHeartbeat } from './postgres-heartbeat.ts';
 import { PostgresListener } from './postgres-listener.ts';
 import { SilenceWatch } from './silence-watch.ts';
 import { isConflict, isTransientDatabaseError } from './transient-errors.ts';
@@ -42,7 +57,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Database> 
   pool.on('error', (error) =>
     options.logger.warn({ error: error.message }, 'an idle database connection was lost'),
   );
-  return new PostgresDatabase(pool, watch, config, location, options.logger);
+  return new PostgresDatabase(pool, watch, options.url, location, options.logger);
 }
 
 class PostgresDatabase implements Database {
@@ -50,15 +65,16 @@ class PostgresDatabase implements Database {
   readonly location: string;
   readonly #pool: pg.Pool;
   readonly #watch: SilenceWatch;
-  readonly #config: pg.ClientConfig;
+  readonly #url: string;
   readonly #logger: Logger;
   readonly #listeners = new Set<PostgresListener>();
+  readonly #heartbeats = new Set<PostgresHeartbeat>();
   #closing: Promise<void> | null = null;
 
-  constructor(pool: pg.Pool, watch: SilenceWatch, config: pg.ClientConfig, location: string, logger: Logger) {
+  constructor(pool: pg.Pool, watch: SilenceWatch, url: string, location: string, logger: Logger) {
     this.#pool = pool;
     this.#watch = watch;
-    this.#config = config;
+    this.#url = url;
     this.location = location;
     this.#logger = logger;
   }
@@ -106,7 +122,13 @@ class PostgresDatabase implements Database {
     sessionLock?: AdvisoryLock,
   ): Promise<() => Promise<void>> {
     const session = { channels, ...(sessionLock && { sessionLock }) };
-    const listening = new PostgresListener(this.#config, session, listener, this.#logger, systemClock);
+    const listening = new PostgresListener(
+      connectionConfig(this.#url),
+      session,
+      listener,
+      this.#logger,
+      systemClock,
+    );
     const end = async () => {
       this.#listeners.delete(listening);
       await listening.stop();
@@ -121,22 +143,43 @@ class PostgresDatabase implements Database {
     return end;
   }
 
+  startHeartbeat(options: HeartbeatOptions): Heartbeat {
+    const heartbeat = new PostgresHeartbeat({ ...options, url: this.#url }, this.#logger);
+    this.#heartbeats.add(heartbeat);
+    return heartbeat;
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
   }
 
   async #close(): Promise<void> {
-    await Promise.all([...this.#listeners].map((listener) => listener.stop()));
+    await Promise.all([...this.#listeners, ...this.#heartbeats].map((one) => one.stop()));
     this.#listeners.clear();
+    this.#heartbeats.clear();
     const giveUp = setTimeout(() => this.#watch.destroyAll(), closeTimeoutMs);
     await this.#pool.end();
     clearTimeout(giveUp);
     await this.#watch.stop();
   }
 
+  /**
+   * An attempt whose time limit went off late was not too slow: this thread was blocked, by a processor that computes,
+   * and could not hear of the connection. It is worth another.
+   */
+  async #connect(): Promise<pg.PoolClient> {
+    const beganAtMs = performance.now();
+    try {
+      return await this.#pool.connect();
+    } catch (error) {
+      if (performance.now() - beganAtMs < attemptTimeoutMs + lateMs) throw error;
+      return this.#pool.connect();
+    }
+  }
+
   async #onConnection<T>(act: (connection: PostgresConnection) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect();
+    const client = await this.#connect();
     const connection = new PostgresConnection(client, this.#watch);
     client.on('error', connection.discard);
     try {
@@ -159,6 +202,9 @@ function throughConflicts<T>(act: () => Promise<T>): Promise<T> {
 }
 
 const never = new AbortController().signal;
+
+/** A timer that goes off this late was kept from it. */
+const lateMs = 1_000;
 
 /** A client of the pool while somebody holds it. */
 class PostgresConnection implements Queryable {

@@ -114,6 +114,10 @@ class PgliteDatabase implements DumpableDatabase {
       });
   }
 
+  startHeartbeat(): null {
+    return null;
+  }
+
   dump(): Promise<Blob> {
     return this.#pglite.dumpDataDir('none');
   }

@@ -9,6 +9,7 @@ import type { Service } from '../foundation/service.ts';
 import type {
   BatchReader,
   BatchSubmitter,
+  LeaseHeartbeats,
   LeaseStore,
   NewBatch,
   Turn,
@@ -25,10 +26,12 @@ import { StrayLeases } from './stray-leases.ts';
 import { TurnKeeper } from './turn-keeper.ts';
 import { WorkerPool } from './worker-pool.ts';
 
-export type SchedulerStore = LeaseStore & WakeUps & BatchSubmitter & BatchReader;
+export type SchedulerStore = LeaseStore & LeaseHeartbeats & WakeUps & BatchSubmitter & BatchReader;
 
 export interface SchedulerWork {
   readonly processBatch: ProcessBatch;
+  /** How long `processBatch` may take over a chunk, and block this thread with it. */
+  readonly chunkTimeoutMs: number;
   /** Who this node is, in leases and logs. */
   readonly nodeId?: string;
   readonly clock?: Clock;
@@ -91,7 +94,12 @@ export class BatchScheduler implements Service {
       intervalMs: pollingInterval,
       jitterMs: jitterRange,
     });
-    this.#keeper = new LeaseKeeper(store, { ...shared, lockTimeoutMs: lockTimeout });
+    this.#keeper = new LeaseKeeper(store, {
+      ...shared,
+      lockTimeoutMs: lockTimeout,
+      blockMsMax: work.chunkTimeoutMs,
+      presenceKey: presenceKeyOf(this.nodeId),
+    });
     this.#reaper = new LeaseReaper(store, shared);
     this.#strays = new StrayLeases(store, { ...shared, nodeId: this.nodeId });
     this.#runner = {
@@ -226,7 +234,7 @@ export class BatchScheduler implements Service {
   }
 
   async #claimWhileThereIsRoom(): Promise<void> {
-    const { maxBatchesPerPoll, workerPoolSize, lockTimeout } = this.#config;
+    const { maxBatchesPerPoll, workerPoolSize } = this.#config;
     const held = () => this.#pool.activeCount + this.#pool.waitingCount;
     // As many as one poll brings, but never so few that a worker idles.
     const heldMax = Math.max(maxBatchesPerPoll, workerPoolSize);
@@ -235,8 +243,9 @@ export class BatchScheduler implements Service {
       if (room <= 0) return;
       const claimedAtMs = this.#clock.monotonicMs();
       const presenceKey = presenceKeyOf(this.nodeId);
+      const { leaseMs } = this.#keeper;
       const turns = this.#turns.next(room);
-      const claimed = await this.#store.claimBatches(this.nodeId, room, lockTimeout, presenceKey, turns);
+      const claimed = await this.#store.claimBatches(this.nodeId, room, leaseMs, presenceKey, turns);
       this.#turns.given(claimed);
       const jobs = claimed.map((one) => ({ ...one, loss: this.#keeper.keep(one.lease, claimedAtMs) }));
       for (const { lease } of jobs) {

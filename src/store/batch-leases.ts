@@ -153,7 +153,7 @@ export function termOf(lease: Lease) {
   return { batchId: lease.batchId, fencingToken: lease.fencingToken };
 }
 
-function termsOf(leases: readonly LeaseTerm[]) {
+export function termsOf(leases: readonly LeaseTerm[]) {
   return {
     batchIds: leases.map((lease) => lease.batchId),
     fencingTokens: leases.map((lease) => lease.fencingToken),

@@ -222,6 +222,35 @@ export interface LeaseStore {
   ): Promise<void>;
 }
 
+export interface LeaseHeartbeats {
+  /** Null where this process alone can use the database: nobody else could take a batch meanwhile. */
+  startLeaseHeartbeat(options: LeaseHeartbeatOptions): LeaseHeartbeat | null;
+}
+
+export interface LeaseHeartbeatOptions {
+  readonly lockTimeoutMs: number;
+  /** It pauses while the thread that started it has shown no life for longer, so that the leases run out. */
+  readonly lifelessMsMax: number;
+  /** It keeps those who listen under this key present. */
+  readonly presenceKey: number;
+}
+
+/** Renews leases at a third of their length on a thread of its own, also while the thread that started it is blocked. */
+export interface LeaseHeartbeat {
+  /** Which leases to renew from now on, in place of those before. */
+  hold(terms: readonly LeaseTerm[]): void;
+  /** Shows life, and gives the renewals since the last call, oldest first. Never waits, also right after a block. */
+  takeRenewals(): readonly LeaseRenewal[];
+  stop(): Promise<void>;
+}
+
+export interface LeaseRenewal {
+  /** The leases that were extended. */
+  readonly terms: readonly LeaseTerm[];
+  /** How long ago the renewal was sent. */
+  readonly ageMs: number;
+}
+
 /** An activity of a batch that has no result yet, in this pass. `activity` is null where it does not exist. */
 export interface PendingActivity {
   readonly activityId: string;
@@ -278,5 +307,6 @@ export interface BatchStore
     BatchSubmitter,
     BatchControl,
     LeaseStore,
+    LeaseHeartbeats,
     ChunkStore,
     WakeUps {}

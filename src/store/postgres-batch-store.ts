@@ -11,6 +11,7 @@ import type {
   BatchKey,
   BatchStore,
   ChunkCommit,
+  LeaseHeartbeatOptions,
   NewBatch,
   NewBatchFromFilter,
   NewBatchFromImport,
@@ -20,6 +21,7 @@ import type {
 } from './batch-store.ts';
 import * as submission from './batch-submission.ts';
 import { createBatchFromFilter } from './filtered-submission.ts';
+import { startLeaseHeartbeat } from './lease-heartbeat.ts';
 import { PostgresFactorStore } from './postgres-factor-store.ts';
 import { markActivity } from './single-outcomes.ts';
 import { listenForWakeUps } from './wake-ups.ts';
@@ -89,6 +91,7 @@ export class PostgresBatchStore implements BatchStore {
     leases.scheduleRetry(this.#db, lease, delayMs, reason);
   failBatch = (lease: Lease, reason: string, errors?: Parameters<typeof leases.failBatch>[3]) =>
     leases.failBatch(this.#db, lease, reason, errors);
+  startLeaseHeartbeat = (options: LeaseHeartbeatOptions) => startLeaseHeartbeat(this.#db, options);
 
   readChunk = (lease: Lease, cursor: string, limit: number) =>
     chunks.readChunk(this.#db, lease, cursor, limit);

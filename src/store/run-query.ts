@@ -1,5 +1,6 @@
+import assert from 'node:assert/strict';
 import type { PreparedQuery } from '@pgtyped/runtime';
-import type { Queryable, Row } from '../db/database.ts';
+import type { Queryable, Row, Statement } from '../db/database.ts';
 
 /**
  * Runs a generated query. Its rows come with the camelCase names that their generated types promise. PgTyped's own
@@ -17,17 +18,33 @@ export async function run<Params, Result>(
       return { rows: [], rowCount: 0 };
     },
   });
-  return renamed(rows) as Result[];
+  return renamed(rows);
 }
 
-function renamed(rows: readonly Row[]): Row[] {
+/** What `run` would send. PgTyped hands it over before it waits for anything. */
+export function statementOf<Params>(query: PreparedQuery<Params, unknown>, params: Params): Statement {
+  const sent: Statement[] = [];
+  const connection = {
+    query: async (text: string, values: unknown[]) => {
+      sent.push({ text, values });
+      return { rows: [], rowCount: 0 };
+    },
+  };
+  query.run(params, connection).catch(() => {});
+  const [statement] = sent;
+  assert(statement !== undefined);
+  return statement;
+}
+
+/** Rows of a generated query as its types promise them. */
+export function renamed<Result>(rows: readonly Row[]): Result[] {
   const [first] = rows;
   if (first === undefined) return [];
   const names = Object.keys(first).map((column) => [column, fieldName(column)] as const);
   return rows.map((row) => {
     const result: Row = {};
     for (const [column, name] of names) result[name] = row[column];
-    return result;
+    return result as Result;
   });
 }
 

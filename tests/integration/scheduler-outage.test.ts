@@ -64,6 +64,7 @@ describe('a scheduler whose database goes away', () => {
       transaction: (act) => direct.transaction(act),
       session: (act) => direct.session(act),
       listen: (...args) => direct.listen(...args),
+      startHeartbeat: (options) => direct.startHeartbeat(options),
       close: async () => {},
     };
   }
@@ -131,6 +132,8 @@ describe('a scheduler whose database goes away', () => {
       transaction: (act) => direct.transaction(act),
       session: (act) => direct.session(act),
       listen: (...args) => db.listen(...args),
+      // Its session would be seen in place of the one that listens.
+      startHeartbeat: () => null,
       close: async () => {},
     };
     const { processor, isBegun, goOn } = heldProcessor();

@@ -133,6 +133,7 @@ const forNodes = [
   'acquireBatchLock',
   'startBatch',
   'renewLeases',
+  'startLeaseHeartbeat',
   'findLostLeases',
   'findLeasesOf',
   'findAbandonedLeases',

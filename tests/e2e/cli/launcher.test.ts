@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CliProcess, temporaryDirectory } from '../../support/cli.ts';
 import { makeClone } from '../../support/clone.ts';
-import { createTestDatabase } from '../../support/each-database.ts';
+import { createTestDatabase, openAt } from '../../support/each-database.ts';
 import { findOldNode } from '../../support/old-node.ts';
 
 const oldNode = findOldNode();
@@ -97,6 +98,18 @@ describe('bin/offgridflow.js', () => {
     expect(pid).toBe(server.child.pid);
     if (process.platform === 'linux') expect(commandOf(pid)).toContain('--max-semi-space-size=8');
     await server.kill('SIGTERM');
+  });
+
+  it('renews leases on a thread, from the compiled package too', async () => {
+    const db = await openAt(databaseUrl);
+    const { server } = await serve();
+    const heartbeats = `SELECT 1 FROM pg_stat_activity
+      WHERE application_name = 'offgridflow heartbeat' AND datname = current_database()`;
+    while ((await db.query(heartbeats)).rowCount === 0) await setTimeout(20);
+    expect((await server.kill('SIGTERM')).code).toBe(0);
+    while ((await db.query(heartbeats)).rowCount > 0) await setTimeout(20);
+    expect(server.stdout).not.toContain('heartbeat');
+    await db.close();
   });
 
   it('leaves the memory of V8 to a user who has chosen it', async () => {
