@@ -147,6 +147,7 @@ const forNodes = [
   'markActivityComplete',
   'markActivityFailed',
   'listenForWakeUps',
+  'isWritable',
   'beginImport',
   'forgetImport',
   'finishImport',
