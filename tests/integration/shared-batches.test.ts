@@ -100,4 +100,40 @@ describe('a huge batch', () => {
     expect(cancelled).toMatchObject({ status: JobStatus.cancelled });
     expect((await fixture.read(batch)).successCount).toBe(cancelled.successCount);
   });
+
+  it('never makes those who claim parts of several batches lock each other out', async () => {
+    fixture = new SchedulingFixture(databases[0] as Database);
+    const store = new PostgresBatchStore(fixture.db, { partSize: 2 });
+    for (let count = 0; count < 30; count++) {
+      const orgId = anOrg();
+      await fixture.importActivities(orgId, activityIds(12));
+      await store.createBatch({ orgId, workspaceId: 'ws-test', activityIds: activityIds(12) });
+    }
+    // Each claim brings parts of other batches, in another order, and gives them back.
+    await Promise.all(
+      databases.map(async (db, place) => {
+        const claiming = new PostgresBatchStore(db);
+        for (let round = 0; round < 25; round++) {
+          const lastOrgs = Array.from({ length: 11 }, () => `org-${(round * 7 + place * 5) % 16}`);
+          const claimed = await claiming.claimBatches(`node-${place}`, 20, 60_000, null, { lastOrgs });
+          await Promise.all(claimed.map(({ lease }) => claiming.releaseBatchLock(lease)));
+        }
+      }),
+    );
+    const { rows } = await fixture.db.query(
+      'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()',
+    );
+    expect(rows).toEqual([{ deadlocks: 0 }]);
+    await nodes(new RecordedProcessor());
+    while (await isAnythingLeft()) await fixture.moments.reached('chunk.committed', {}, committed() + 1);
+  });
+
+  const committed = () => fixture.moments.all('chunk.committed').length;
+
+  async function isAnythingLeft(): Promise<boolean> {
+    const { rows } = await fixture.db.query(
+      `SELECT 1 FROM batch_jobs WHERE status IN ('pending', 'queued', 'processing') LIMIT 1`,
+    );
+    return rows.length > 0;
+  }
 });

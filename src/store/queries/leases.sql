@@ -11,6 +11,14 @@ WITH turns AS MATERIALIZED (
   FROM batch_jobs_next_turns(
     :limit!, :lastOrgs!, :orgLimit, :workspaceLimit, :agedTurns!, :agedAfterMs!::float8 * interval '1 millisecond'
   )
+), wholes AS MATERIALIZED (
+  -- Whoever writes parts of several batches locks those in order, or two of them could wait for each other.
+  SELECT whole.id FROM batch_jobs AS whole
+  WHERE whole.id IN (
+    SELECT part.part_of FROM turns JOIN batch_jobs AS part ON part.id = turns.batch_id WHERE part.part_of IS NOT NULL
+  )
+  ORDER BY whole.id
+  FOR UPDATE
 ), claimed AS (
   UPDATE batch_jobs AS b
   SET status = 'queued', locked_by = :holder!, fencing_token = b.fencing_token + 1, updated_at = now(),
@@ -25,6 +33,7 @@ WITH turns AS MATERIALIZED (
       )
   FROM turns
   WHERE b.id = turns.batch_id AND b.status = 'pending' AND b.part_count = 0
+    AND (SELECT count(*) FROM wholes) >= 0
   RETURNING b.*, turns.turn, turns.is_aged
 ), logged AS (
   INSERT INTO batch_progress_log (
@@ -207,7 +216,7 @@ LIMIT 1000;
 -- Takes back what expired and the terms named as abandoned: to pending as a retry, or to failed when a worker was on
 -- it and its retries are used up. A batch that was only queued did its worker no harm, so it is handed back even then.
 WITH ended AS (
-  SELECT id, locked_by, status = 'processing' AND retry_count >= max_retries AS is_used_up
+  SELECT id, part_of, locked_by, status = 'processing' AND retry_count >= max_retries AS is_used_up
   FROM batch_jobs AS b
   WHERE status IN ('queued', 'processing') AND (
     locked_until <= now() OR EXISTS (
@@ -218,6 +227,12 @@ WITH ended AS (
   ORDER BY locked_until
   LIMIT 1000
   FOR UPDATE SKIP LOCKED
+), wholes AS MATERIALIZED (
+  -- In order, as in claimBatches.
+  SELECT whole.id FROM batch_jobs AS whole
+  WHERE whole.id IN (SELECT ended.part_of FROM ended WHERE ended.part_of IS NOT NULL)
+  ORDER BY whole.id
+  FOR UPDATE
 ), reaped AS (
   UPDATE batch_jobs AS b
   SET status = CASE WHEN is_used_up THEN 'failed'::batch_status ELSE 'pending' END,
@@ -229,7 +244,7 @@ WITH ended AS (
           || ': look at that node''s logs, then retry the batch with more max_retries.'
         ELSE 'The worker ' || ended.locked_by || ' stopped answering; the batch goes on elsewhere.' END
   FROM ended
-  WHERE b.id = ended.id
+  WHERE b.id = ended.id AND (SELECT count(*) FROM wholes) >= 0
   RETURNING b.*, ended.locked_by AS last_holder, is_used_up
 ), logged AS (
   INSERT INTO batch_progress_log (
