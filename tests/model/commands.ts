@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ModelBatch } from './model.ts';
+import type { Model, ModelBatch } from './model.ts';
 import { activities, holders, orgs } from './real.ts';
 import type { Chunk, Grant, Step, World } from './world.ts';
 
@@ -16,56 +16,118 @@ export const tally = new Map<string, number>();
 /** Mostly what came last, now and then what is long past. */
 const recency = fc.oneof({ arbitrary: fc.nat(1), weight: 4 }, { arbitrary: fc.nat(30), weight: 1 });
 
+/** What a command may be tried on. */
+interface Targets<Target> {
+  /** On these it is likely to do something. */
+  readonly fitting: readonly Target[];
+  /** On these it must not do anything: what belongs to a term that a later one has overtaken. */
+  readonly stale?: readonly Target[];
+  readonly all: readonly Target[];
+}
+
+/** Which of them are preferred, and how often. */
+const preference = fc.constantFrom<keyof Targets<unknown>>(
+  'fitting',
+  'fitting',
+  'fitting',
+  'stale',
+  'stale',
+  'all',
+);
+
 export const anOrgName = fc.constantFrom(...orgs);
 export const aHolder = fc.constantFrom(...holders);
 export const anActivityId = fc.constantFrom(...activities);
 /** Minutes: of a lease, and those that pass. A lease of either length runs out now and then. */
 export const aTimeout = fc.constantFrom(20, 40);
 
-type Act<Target, Params> = (world: World, target: Target, params: Params) => Promise<Step>;
+type Act<Target, Params> = (world: World, target: Target, params: Params) => Step;
 
 export function onWorld<Params>(
   kind: string,
   weight: number,
   params: fc.Arbitrary<Params>,
-  act: (world: World, params: Params) => Promise<Step>,
+  act: (world: World, params: Params) => Step,
+  doesApply: (world: World) => boolean = () => true,
 ): CommandKind {
-  return commandOn(
-    kind,
-    weight,
-    params,
-    () => true,
-    (world, _, given) => act(world, given),
-  );
+  const targetsIn = (world: World) => {
+    const all = doesApply(world) ? [world] : [];
+    return { fitting: all, all };
+  };
+  return commandOn(kind, weight, params, targetsIn, (world, _, given) => act(world, given));
 }
 
 export function onBatch<Params>(
   kind: string,
   weight: number,
   params: fc.Arbitrary<Params>,
+  isFitting: (batch: ModelBatch, model: Model) => boolean,
   act: Act<ModelBatch, Params>,
 ): CommandKind {
-  return commandOn(kind, weight, params, (world, place) => recent(world.model.batches, place), act);
+  const targetsIn = ({ model }: World) => ({
+    fitting: model.batches.filter((batch) => !batch.isDeleted && isFitting(batch, model)),
+    all: model.batches,
+  });
+  return commandOn(kind, weight, params, targetsIn, act);
 }
 
+/** On a batch or a part of one. */
+export function onUnit<Params>(
+  kind: string,
+  weight: number,
+  params: fc.Arbitrary<Params>,
+  isFitting: (batch: ModelBatch, model: Model) => boolean,
+  act: Act<ModelBatch, Params>,
+): CommandKind {
+  const targetsIn = ({ model }: World) => ({
+    fitting: model.units.filter((batch) => isFitting(batch, model)),
+    all: [...model.units, ...model.batches],
+  });
+  return commandOn(kind, weight, params, targetsIn, act);
+}
+
+/** `status` is what the batch must be in for a holder to do this. */
 export function onGrant<Params>(
   kind: string,
   weight: number,
   params: fc.Arbitrary<Params>,
+  status: 'queued' | 'processing' | 'either',
   act: Act<Grant, Params>,
 ): CommandKind {
-  return commandOn(kind, weight, params, (world, place) => recent(world.grants, place), act);
+  const targetsIn = ({ model, grants }: World) => ({
+    fitting: grants.filter(
+      ({ term }) => model.holds(term) && (status === 'either' || term.batch.status === status),
+    ),
+    stale: grants.filter(
+      (grant) => isOvertaken(grant) && (status !== 'processing' || grant.term.batch.status === status),
+    ),
+    all: grants,
+  });
+  return commandOn(kind, weight, params, targetsIn, act);
 }
 
 export function onChunk<Params>(
   kind: string,
   weight: number,
   params: fc.Arbitrary<Params>,
-  act: Act<Chunk, Params>,
   isUsable: (world: World, chunk: Chunk) => boolean,
+  act: Act<Chunk, Params>,
 ): CommandKind {
-  const usable = (world: World) => world.chunks.filter((chunk) => isUsable(world, chunk));
-  return commandOn(kind, weight, params, (world, place) => recent(usable(world), place), act);
+  const targetsIn = (world: World) => {
+    const all = world.chunks.filter((chunk) => isUsable(world, chunk));
+    const isNext = ({ from, grant: { term } }: Chunk) =>
+      term.batch.status === 'processing' && term.batch.cursor === from;
+    return {
+      fitting: all.filter((chunk) => world.model.holds(chunk.grant.term) && isNext(chunk)),
+      stale: all.filter((chunk) => isOvertaken(chunk.grant) && isNext(chunk)),
+      all,
+    };
+  };
+  return commandOn(kind, weight, params, targetsIn, act);
+}
+
+function isOvertaken({ term: { batch, token } }: Grant): boolean {
+  return batch.lease !== null && batch.token !== token;
 }
 
 /** Without a target in this world the command does not take place. */
@@ -73,18 +135,23 @@ function commandOn<Target, Params>(
   kind: string,
   weight: number,
   params: fc.Arbitrary<Params>,
-  targetIn: (world: World, place: number) => Target | undefined,
+  targetsIn: (world: World) => Targets<Target>,
   act: Act<Target, Params>,
 ): CommandKind {
-  const arbitrary = fc.tuple(recency, params).map(([place, given]) => ({
-    check: (world: World) => targetIn(world, place) !== undefined,
-    run: async (world: World) => {
-      const target = targetIn(world, place) as Target;
-      tally.set(kind, (tally.get(kind) ?? 0) + 1);
-      await world.compare(await act(world, target, given));
-    },
-    toString: () => kind,
-  }));
+  const arbitrary = fc.tuple(preference, recency, params).map(([preferred, place, given]) => {
+    const targetIn = (world: World) => {
+      const targets = targetsIn(world);
+      return recent(targets[preferred] ?? targets.all, place);
+    };
+    return {
+      check: (world: World) => targetIn(world) !== undefined,
+      run: async (world: World) => {
+        tally.set(kind, (tally.get(kind) ?? 0) + 1);
+        await world.take(act(world, targetIn(world) as Target, given));
+      },
+      toString: () => kind,
+    };
+  });
   return { kind, weight, arbitrary };
 }
 

@@ -16,14 +16,18 @@ export type Refusal = 'LEASE_LOST' | 'CONFLICT' | 'NOT_FOUND';
 export type Outcome = number | 'error';
 
 export interface ModelBatch {
-  /** Its place in the order of submission. */
-  readonly number: number;
+  readonly name: string;
   readonly org: string;
   readonly workspace: string;
   readonly priority: number;
   /** How many activities may end in an error, as a count or a share. */
   readonly tolerance: { count: number } | { share: number } | null;
   readonly refs: Set<string>;
+  /** A large batch is worked on in parts, and holds no lease itself. */
+  readonly parts: ModelBatch[];
+  readonly whole: ModelBatch | null;
+  /** Where a pass begins: behind this activity. */
+  readonly rangeAfter: string;
   status: JobStatusName;
   isDeleted: boolean;
   wasStarted: boolean;
@@ -43,7 +47,7 @@ export interface ModelBatch {
   readonly log: ProgressEvent[];
 }
 
-/** One holder's term on a batch, which it never forgets. */
+/** One holder's term on a batch or a part, which it never forgets. */
 export interface ModelTerm {
   readonly batch: ModelBatch;
   readonly token: number;
@@ -77,36 +81,39 @@ export interface ModelTurns {
 export class Model {
   now = 0;
   #order = 0;
+  readonly #partSize: number;
   readonly batches: ModelBatch[] = [];
   /** Holders whose session is there. */
   readonly present = new Set<string>();
 
+  constructor(partSize: number) {
+    this.#partSize = partSize;
+  }
+
+  /** What holders work on: batches, and in place of a large one its parts. */
+  get units(): ModelBatch[] {
+    return this.batches.flatMap((batch) => (batch.parts.length > 0 ? batch.parts : [batch]));
+  }
+
   submit({ activities, ...fields }: NewModelBatch): ModelBatch {
-    const batch: ModelBatch = {
-      ...fields,
-      number: this.batches.length + 1,
-      refs: new Set(activities),
-      status: 'pending',
-      isDeleted: false,
-      wasStarted: false,
-      notBefore: this.now,
-      notBeforeOrder: this.#order++,
-      lease: null,
-      token: 0,
-      retries: 0,
-      cursor: '',
-      results: new Map(),
-      errors: [new Set()],
-      message: null,
-      log: ['submitted'],
-    };
+    const batch = this.#pending({ ...fields, name: `batch ${this.batches.length + 1}` }, activities);
+    batch.log.push('submitted');
+    const count = Math.ceil(activities.length / this.#partSize);
+    const sorted = [...activities].sort();
+    for (let part = 0; count > 1 && part < count; part++) {
+      const isOfPart = (_: string, place: number) => Math.floor((place * count) / sorted.length) === part;
+      const name = `part ${part + 1} of ${batch.name}`;
+      const rangeAfter = [...(batch.parts.at(-1)?.refs ?? [])].at(-1) ?? '';
+      const within = { name, whole: batch, tolerance: null, rangeAfter, cursor: rangeAfter };
+      batch.parts.push(this.#pending({ ...fields, ...within }, sorted.filter(isOfPart)));
+    }
     this.batches.push(batch);
     return batch;
   }
 
   addRef(batch: ModelBatch, activity: string): Refusal | null {
     if (batch.isDeleted) return 'NOT_FOUND';
-    if (batch.status !== 'pending' || batch.wasStarted) return 'CONFLICT';
+    if (batch.status !== 'pending' || batch.wasStarted || batch.parts.length > 0) return 'CONFLICT';
     batch.refs.add(activity);
     return null;
   }
@@ -122,10 +129,10 @@ export class Model {
       if (batch) terms.push(this.#grant(batch, holder, minutes, isPresent));
       return batch !== undefined;
     };
-    for (const { org, priority } of this.#aged(turns))
+    for (const { org, priority } of this.#aged(turns)) {
       if (terms.length < turns.agedTurns) give(org, priority);
-    const waiting = this.batches.filter((batch) => this.#isDue(batch));
-    const orgs = [...new Set(waiting.map(({ org }) => org))].sort();
+    }
+    const orgs = [...new Set(this.#due().map(({ org }) => org))].sort();
     const ring = [
       ...orgs.filter((org) => org > turns.lastOrg),
       ...orgs.filter((org) => org <= turns.lastOrg),
@@ -136,26 +143,9 @@ export class Model {
     return terms;
   }
 
-  /** The head of each priority that has been due for so long, the longest first. */
-  #aged({ agedTurns, agedAfter }: ModelTurns): ModelBatch[] {
-    const aged = this.batches.filter(
-      (batch) => this.#isDue(batch) && batch.notBefore <= this.now - agedAfter,
-    );
-    const heads = Map.groupBy(aged.sort(byTimeDue), ({ priority }) => priority).values();
-    return agedTurns === 0 ? [] : [...heads].flatMap((one) => one.slice(0, 1)).sort(byTimeDue);
-  }
-
-  #nextOf(org: string, priority: number, turns: ModelTurns): ModelBatch | undefined {
-    const inFlight = this.batches.filter((batch) => batch.lease !== null && batch.org === org);
-    if (inFlight.length >= turns.maxPerOrg) return undefined;
-    const isFull = (workspace: string) =>
-      inFlight.filter((batch) => batch.workspace === workspace).length >= turns.maxPerWorkspace;
-    const waiting = this.batches.filter((batch) => batch.org === org && batch.priority === priority);
-    return waiting.filter((batch) => this.#isDue(batch) && !isFull(batch.workspace)).sort(byTimeDue)[0];
-  }
-
-  /** One batch, pending and due or under a lease that ran out. */
+  /** One batch or part, pending and due or under a lease that ran out. */
   acquire(batch: ModelBatch, holder: string, minutes: number): ModelTerm | null {
+    if (batch.parts.length > 0) return null;
     if (this.#isDue(batch)) return this.#grant(batch, holder, minutes, false);
     if (!this.#hasExpired(batch) || batch.retries >= batch.maxRetries) return null;
     batch.retries += 1;
@@ -167,6 +157,7 @@ export class Model {
     if (!this.holds(term)) return 'LEASE_LOST';
     term.batch.status = 'processing';
     term.batch.wasStarted = true;
+    follow(term.batch);
     return null;
   }
 
@@ -194,8 +185,8 @@ export class Model {
     const { batch } = term;
     if (!this.holds(term) || batch.retries >= batch.maxRetries) return 'LEASE_LOST';
     batch.retries += 1;
-    this.#dueIn(batch, delay);
     batch.message = reason;
+    this.#dueIn(batch, delay);
     toPending(batch, 'retry_scheduled');
     return null;
   }
@@ -203,14 +194,14 @@ export class Model {
   fail(term: ModelTerm, reason: string, activities: readonly string[]): Refusal | null {
     const { batch } = term;
     if (!this.holds(term) || batch.status !== 'processing') return 'LEASE_LOST';
-    for (const activity of activities) errorsOf(batch).add(activity);
+    for (const activity of activities) batch.errors.at(-1)?.add(activity);
     end(batch, 'failed', reason);
     return null;
   }
 
   /** Terms under leases whose holder's session is gone. */
   abandoned(): ModelTerm[] {
-    return this.batches.flatMap((batch) => {
+    return this.units.flatMap((batch) => {
       const { lease, token } = batch;
       if (!lease?.isPresent || this.present.has(lease.holder)) return [];
       return [{ batch, token, holder: lease.holder }];
@@ -219,23 +210,18 @@ export class Model {
 
   /** Takes back what expired, and the terms that are named where they are still the latest. */
   reap(abandoned: readonly ModelTerm[]): { handedBack: number; failed: number } {
-    const ended = this.batches.filter(
-      (batch) =>
-        this.#hasExpired(batch) ||
-        (batch.lease !== null &&
-          abandoned.some((term) => term.batch === batch && term.token === batch.token)),
-    );
+    const isNamed = (batch: ModelBatch) =>
+      batch.lease !== null && abandoned.some((term) => term.batch === batch && term.token === batch.token);
+    const ended = this.units.filter((batch) => this.#hasExpired(batch) || isNamed(batch));
     const usedUp = ended.filter(
       ({ status, retries, maxRetries }) => status === 'processing' && retries >= maxRetries,
     );
     for (const batch of ended) {
       batch.retries = Math.min(batch.retries + 1, batch.maxRetries);
       batch.token += 1;
+      batch.message = 'a worker stopped answering';
       if (usedUp.includes(batch)) end(batch, 'failed', 'its workers stopped answering');
-      else {
-        toPending(batch, 'lease_expired');
-        batch.message = 'a worker stopped answering';
-      }
+      else toPending(batch, 'lease_expired');
     }
     return { handedBack: ended.length - usedUp.length, failed: usedUp.length };
   }
@@ -252,15 +238,17 @@ export class Model {
     if (!this.holds(term) || batch.status !== 'processing' || batch.cursor !== from) return 'LEASE_LOST';
     batch.cursor = to;
     for (const [activity, outcome] of outcomes) {
-      if (outcome === 'error') errorsOf(batch).add(activity);
+      if (outcome === 'error') batch.errors.at(-1)?.add(activity);
       else batch.results.set(activity, outcome);
     }
     const errors = errorsOf(batch).size;
-    const isEarly = errors < batch.refs.size - batch.results.size;
-    const message = `${isEarly ? 'Stopped early: ' : ''}${errors} of ${batch.refs.size} activities ended in an error`;
-    if (errors > (errorsTolerated(batch) ?? (isLast ? 0 : errors))) end(batch, 'failed', message);
+    if (errors > (errorsTolerated(batch) ?? (isLast ? 0 : errors)))
+      end(batch, 'failed', tooManyErrors(batch));
     else if (isLast) end(batch, 'complete', null);
-    else batch.log.push('progress');
+    else {
+      batch.log.push('progress');
+      follow(batch);
+    }
     return null;
   }
 
@@ -278,32 +266,38 @@ export class Model {
 
   cancel(batch: ModelBatch): Refusal | null {
     if (batch.isDeleted) return 'NOT_FOUND';
-    if (!['pending', 'queued', 'processing'].includes(batch.status)) return 'CONFLICT';
+    if (!isActive(batch)) return 'CONFLICT';
     batch.token += 1;
     end(batch, 'cancelled', null);
     return null;
   }
 
-  /** A new pass over what has no result. */
+  /** A new pass over what has no result, in the parts that have such. */
   retry(batch: ModelBatch, maxRetries = 0): Refusal | null {
     if (batch.isDeleted) return 'NOT_FOUND';
     const allowed = Math.max(batch.maxRetries, maxRetries);
     if (batch.status !== 'failed' || batch.retries >= allowed) return 'CONFLICT';
-    batch.maxRetries = allowed;
-    batch.retries += 1;
-    batch.cursor = '';
-    batch.errors.push(new Set());
-    batch.message = null;
-    this.#dueIn(batch, 0);
-    toPending(batch, 'retried');
+    const retries = batch.retries + 1;
+    for (const one of [batch, ...batch.parts.filter(({ status }) => status !== 'complete')]) {
+      one.maxRetries = allowed;
+      one.retries = retries;
+      one.cursor = one.rangeAfter;
+      one.errors.push(new Set());
+      one.message = null;
+      this.#dueIn(one, 0);
+      one.status = 'pending';
+      one.log.push('retried');
+    }
     return null;
   }
 
   delete(batch: ModelBatch): Refusal | null {
     if (batch.isDeleted) return 'NOT_FOUND';
     if (batch.status === 'processing') return 'CONFLICT';
-    batch.isDeleted = true;
-    batch.lease = null;
+    for (const one of [batch, ...batch.parts]) {
+      one.isDeleted = true;
+      one.lease = null;
+    }
     return null;
   }
 
@@ -312,9 +306,56 @@ export class Model {
     return batch.token === token && batch.lease !== null && batch.lease.until > this.now;
   }
 
+  #pending(
+    fields: Omit<NewModelBatch, 'activities'> & Pick<ModelBatch, 'name'> & Partial<ModelBatch>,
+    activities: readonly string[],
+  ): ModelBatch {
+    return {
+      refs: new Set(activities),
+      parts: [],
+      whole: null,
+      rangeAfter: '',
+      status: 'pending',
+      isDeleted: false,
+      wasStarted: false,
+      notBefore: this.now,
+      notBeforeOrder: this.#order++,
+      lease: null,
+      token: 0,
+      retries: 0,
+      cursor: '',
+      results: new Map(),
+      errors: [new Set()],
+      message: null,
+      log: [],
+      ...fields,
+    };
+  }
+
+  /** The head of each priority that has been due for so long, the longest first. */
+  #aged({ agedTurns, agedAfter }: ModelTurns): ModelBatch[] {
+    if (agedTurns === 0) return [];
+    const aged = this.#due().filter(({ notBefore }) => notBefore <= this.now - agedAfter);
+    const heads = Map.groupBy(aged.sort(byTimeDue), ({ priority }) => priority).values();
+    return [...heads].flatMap((one) => one.slice(0, 1)).sort(byTimeDue);
+  }
+
+  #nextOf(org: string, priority: number, turns: ModelTurns): ModelBatch | undefined {
+    const inFlight = this.units.filter((batch) => batch.lease !== null && batch.org === org);
+    if (inFlight.length >= turns.maxPerOrg) return undefined;
+    const isFull = (workspace: string) =>
+      inFlight.filter((batch) => batch.workspace === workspace).length >= turns.maxPerWorkspace;
+    const waiting = this.#due().filter((batch) => batch.org === org && batch.priority === priority);
+    return waiting.filter(({ workspace }) => !isFull(workspace)).sort(byTimeDue)[0];
+  }
+
   #dueIn(batch: ModelBatch, delay: number): void {
     batch.notBefore = this.now + delay;
     batch.notBeforeOrder = this.#order++;
+  }
+
+  #due(): ModelBatch[] {
+    return this.units.filter((batch) => this.#isDue(batch));
   }
 
   #isDue(batch: ModelBatch): boolean {
@@ -330,12 +371,26 @@ export class Model {
     batch.token += 1;
     batch.lease = { holder, until: this.now + minutes, isPresent: isPresent && this.present.has(holder) };
     batch.log.push('claimed');
+    follow(batch);
     return { batch, token: batch.token, holder };
   }
 }
 
+export function isActive({ status, isDeleted }: ModelBatch): boolean {
+  return !isDeleted && (status === 'pending' || status === 'queued' || status === 'processing');
+}
+
 export function hasOutcome(batch: ModelBatch, activity: string): boolean {
   return batch.results.has(activity) || errorsOf(batch).has(activity);
+}
+
+export function resultsOf({ results, parts }: ModelBatch): Map<string, number> {
+  return new Map([...results, ...parts.flatMap((part) => [...part.results])]);
+}
+
+/** Those of a pass, the present one if none is said. */
+export function errorsOf(batch: ModelBatch, pass = batch.errors.length - 1): Set<string> {
+  return new Set([batch, ...batch.parts].flatMap(({ errors }) => [...(errors[pass] ?? [])]));
 }
 
 /** One error more ends the batch at once. Null: it is worked through, and none may be there at its end. */
@@ -344,8 +399,10 @@ function errorsTolerated({ tolerance, refs }: ModelBatch): number | null {
   return 'count' in tolerance ? tolerance.count : Math.floor(tolerance.share * refs.size);
 }
 
-export function errorsOf(batch: ModelBatch): Set<string> {
-  return batch.errors.at(-1) as Set<string>;
+function tooManyErrors(batch: ModelBatch): string {
+  const errors = errorsOf(batch).size;
+  const isEarly = errors < batch.refs.size - resultsOf(batch).size;
+  return `${isEarly ? 'Stopped early: ' : ''}${errors} of ${batch.refs.size} activities ended in an error`;
 }
 
 function byTimeDue(one: ModelBatch, other: ModelBatch): number {
@@ -356,11 +413,45 @@ function toPending(batch: ModelBatch, event: ProgressEvent): void {
   batch.status = 'pending';
   batch.lease = null;
   batch.log.push(event);
+  follow(batch);
 }
 
+/** Ends it, and with a batch what is left of its parts. */
 function end(batch: ModelBatch, status: 'complete' | 'failed' | 'cancelled', message: string | null): void {
   batch.status = status;
   batch.lease = null;
   batch.message = message;
   batch.log.push(status === 'complete' ? 'completed' : status);
+  for (const part of batch.parts.filter(isActive)) {
+    part.token += 1;
+    end(part, 'cancelled', part.message);
+  }
+  follow(batch);
+}
+
+/** A large batch follows its parts: it has their outcomes, their retries, and ends with the last of them or before. */
+function follow({ whole, ...part }: ModelBatch): void {
+  if (whole === null || !isActive(whole)) return;
+  whole.retries = Math.max(whole.retries, part.retries);
+  const errors = errorsOf(whole).size;
+  const tolerated = errorsTolerated(whole);
+  const left = whole.parts.filter(isActive);
+  const missing = whole.refs.size - resultsOf(whole).size - errors;
+  if (errors > (tolerated ?? Infinity) && (left.length > 0 || missing === 0)) {
+    end(whole, 'failed', tooManyErrors(whole));
+  } else if (left.length > 0) {
+    if (part.status !== 'pending' && whole.status !== 'processing') {
+      whole.status = part.status === 'queued' ? 'queued' : 'processing';
+    }
+  } else if (missing > 0) {
+    end(whole, 'failed', whole.parts.find(isUnfinished)?.message ?? null);
+  } else if (errors > (tolerated ?? 0)) {
+    end(whole, 'failed', tooManyErrors(whole));
+  } else {
+    end(whole, 'complete', null);
+  }
+}
+
+function isUnfinished(part: ModelBatch): boolean {
+  return part.status === 'failed' && part.results.size + errorsOf(part).size < part.refs.size;
 }

@@ -6,11 +6,13 @@ import { PostgresBatchStore } from '../../src/store/postgres-batch-store.ts';
 import { anActivity } from '../support/batches.ts';
 import type { Refusal } from './model.ts';
 
+/** A batch of more activities than this is split into parts. */
+export const partSize = 3;
 export const orgs = ['org-a', 'org-b', 'org-c'] as const;
 /** Each organisation may have them all. */
 export const workspaces = ['ws-1', 'ws-2'] as const;
 /** In byte order; the last is in no organisation. */
-export const activities = ['act-1', 'act-2', 'act-3', 'act-4', 'act-5', 'ghost'] as const;
+export const activities = ['act-1', 'act-2', 'act-3', 'act-4', 'act-5', 'act-6', 'act-7', 'ghost'] as const;
 /** Each holder and the number under which its session can be seen; one has none. */
 export const holders = ['node-a', 'node-b', 'node-c'] as const;
 export const presenceKeys: Readonly<Record<string, number>> = { 'node-a': 1, 'node-b': 2 };
@@ -34,7 +36,7 @@ export class Real {
 
   constructor(db: Database) {
     this.db = db;
-    this.store = new PostgresBatchStore(db);
+    this.store = new PostgresBatchStore(db, { partSize });
   }
 
   async importActivities(): Promise<void> {

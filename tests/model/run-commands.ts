@@ -9,7 +9,7 @@ import { userCommands } from './user-commands.ts';
 import { Divergence, World } from './world.ts';
 
 /** A history begins with nothing. Long enough for three passes of a batch, short enough to be looked through. */
-const historyMax = 100;
+const historyMax = 160;
 
 const kinds = [...userCommands, ...holderCommands, ...chunkCommands, ...timeCommands];
 const histories: fc.Arbitrary<Commands> = fc.commands(

@@ -1,6 +1,6 @@
 import type { Database } from '../../src/db/database.ts';
 import type { JobStatusName } from '../../src/domain/batch-job.ts';
-import { errorsOf, type Model, type ModelBatch } from './model.ts';
+import { errorsOf, type Model, type ModelBatch, resultsOf } from './model.ts';
 
 /** A batch with all that belongs to it, as the tables show it and as the model would have it. */
 export type BatchState = {
@@ -13,35 +13,45 @@ export type BatchState = {
   readonly token: number;
   readonly cursor: string;
   readonly holder: string | null;
-  /** Its lease has not run out. */
-  readonly isLocked: boolean;
-  /** Its not-before time has come. */
-  readonly isDue: boolean;
+  /** In steps of ten minutes: until the lease runs out, and until the not-before time. */
+  readonly leaseLeft: number | null;
+  readonly notBefore: number;
   readonly message: string | null;
   readonly refs: readonly string[];
   /** `activity: kg` and `pass/activity`. */
   readonly records: readonly string[];
   readonly errors: readonly string[];
-  readonly log: readonly string[];
+  /** Of a large batch its parts write the log; the rules of invariants.ts judge it. */
+  readonly log: readonly string[] | null;
 };
 
-/** Every batch by its id. */
+/** Every batch and every part by its id. */
 export async function storedStates(db: Database): Promise<Map<string, BatchState>> {
   const { rows } = await db.query<BatchState & { readonly id: string }>(`
     SELECT b.id, b.status, b.activity_count AS "activityCount", b.success_count AS "successCount",
       b.error_count AS "errorCount", trim_scale(b.total_emissions)::text AS total,
       b.retry_count || ' of ' || b.max_retries AS retries, b.fencing_token AS token, b.cursor,
-      b.locked_by AS holder, coalesce(b.locked_until > now(), false) AS "isLocked",
-      b.not_before <= now() AS "isDue", b.error_message AS message,
-      ARRAY(SELECT ref.activity_id FROM batch_activity_refs AS ref
-        WHERE ref.batch_id = b.id ORDER BY 1) AS refs,
+      b.locked_by AS holder, ${stepsUntil('b.locked_until')} AS "leaseLeft",
+      ${stepsUntil('b.not_before')} AS "notBefore", b.error_message AS message,
+      ARRAY(SELECT ref.activity_id FROM batch_activity_refs AS ref WHERE ${isOf('ref')} ORDER BY 1) AS refs,
       ARRAY(SELECT r.activity_id || ': ' || trim_scale(r.co2e_kg) FROM emission_records AS r
-        WHERE r.batch_id = b.id ORDER BY 1) AS records,
-      ARRAY(SELECT e.attempt || '/' || e.activity_id FROM activity_errors AS e
-        WHERE e.batch_id = b.id ORDER BY 1) AS errors,
-      ARRAY(SELECT l.event FROM batch_progress_log AS l WHERE l.batch_id = b.id ORDER BY l.id) AS log
+        WHERE ${isOf('r')} ORDER BY 1) AS records,
+      ARRAY(SELECT e.attempt || '/' || e.activity_id FROM activity_errors AS e WHERE ${isOf('e')} ORDER BY 1) AS errors,
+      CASE WHEN b.part_count = 0
+        THEN ARRAY(SELECT l.event FROM batch_progress_log AS l WHERE l.batch_id = b.id ORDER BY l.id) END AS log
     FROM batch_jobs AS b`);
   return new Map(rows.map(({ id, ...state }) => [id, { ...state, message: gistOf(state.message) }]));
+}
+
+/** A part has its range of what belongs to the whole batch. */
+function isOf(row: string): string {
+  return `${row}.batch_id = coalesce(b.part_of, b.id) AND ${row}.activity_id > b.range_after
+    AND (b.range_until IS NULL OR ${row}.activity_id <= b.range_until)`;
+}
+
+/** Rounded up, so that what the real clock goes on beside the model's is not seen. */
+function stepsUntil(time: string): string {
+  return `ceil(extract(epoch FROM ${time} - now()) / 600)::int`;
 }
 
 /** Sentences that the store makes, down to what the model knows of them. */
@@ -52,7 +62,7 @@ function gistOf(message: string | null): string | null {
 }
 
 export function expectedState(model: Model, batch: ModelBatch): BatchState {
-  const results = [...batch.results].sort();
+  const results = [...resultsOf(batch)].sort();
   return {
     status: batch.status,
     activityCount: batch.refs.size,
@@ -63,13 +73,15 @@ export function expectedState(model: Model, batch: ModelBatch): BatchState {
     token: batch.token,
     cursor: batch.cursor,
     holder: batch.lease?.holder ?? null,
-    isLocked: batch.lease !== null && batch.lease.until > model.now,
-    isDue: batch.notBefore <= model.now,
+    leaseLeft: batch.lease && (batch.lease.until - model.now) / 10,
+    notBefore: (batch.notBefore - model.now) / 10,
     message: batch.message,
     refs: [...batch.refs].sort(),
     records: results.map(([activity, billionths]) => `${activity}: ${kilograms(billionths)}`),
-    errors: batch.errors.flatMap((pass, index) => [...pass].sort().map((id) => `${index + 1}/${id}`)),
-    log: batch.log,
+    errors: batch.errors.flatMap((_, pass) =>
+      [...errorsOf(batch, pass)].sort().map((id) => `${pass + 1}/${id}`),
+    ),
+    log: batch.parts.length > 0 ? null : batch.log,
   };
 }
 

@@ -3,8 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import { BatchJob } from '../../src/domain/batch-job.ts';
 import type { Lease } from '../../src/domain/lease.ts';
 import type { BatchKey, ClaimedBatch, PendingActivity } from '../../src/store/batch-store.ts';
-import { Model, type ModelBatch, type ModelTerm } from './model.ts';
-import type { Real } from './real.ts';
+import { isActive, Model, type ModelBatch, type ModelTerm } from './model.ts';
+import { partSize, type Real } from './real.ts';
 import { expectedState, storedStates } from './state.ts';
 
 /** A term as its holder knows it, on both sides. Holders forget none, and use the old ones too. */
@@ -21,16 +21,16 @@ export interface Chunk {
   readonly isLast: boolean;
 }
 
-/** What a command did: in words, and what came of it on both sides. */
+/** What a command does: in words, on the model and on the store. Both sides are to answer the same. */
 export interface Step {
   readonly words: string;
-  readonly expected: unknown;
-  readonly actual: unknown;
+  expected(): unknown;
+  actual(): Promise<unknown>;
 }
 
 /** The model and the store side by side, and what the holders keep in mind. */
 export class World {
-  readonly model = new Model();
+  readonly model = new Model(partSize);
   readonly real: Real;
   readonly grants: Grant[] = [];
   readonly chunks: Chunk[] = [];
@@ -43,15 +43,22 @@ export class World {
   }
 
   keyOf(batch: ModelBatch): BatchKey {
-    return { orgId: batch.org, batchId: this.#ids.get(batch) as string };
+    return { orgId: batch.org, batchId: this.#idOf(batch) };
   }
 
-  submitted(batch: ModelBatch, job: BatchJob): void {
-    this.#ids.set(batch, job.id);
+  #idOf(batch: ModelBatch): string {
+    if (batch.whole === null) return this.#ids.get(batch) as string;
+    return `${this.#idOf(batch.whole)}-part-${batch.whole.parts.indexOf(batch) + 1}`;
+  }
+
+  /** The store has made the next batch of those that the model has. */
+  submitted(job: BatchJob): void {
+    const batch = this.model.batches[this.#ids.size];
+    if (batch) this.#ids.set(batch, job.id);
   }
 
   batchOf(id: string): ModelBatch | undefined {
-    return this.model.batches.find((batch) => this.#ids.get(batch) === id);
+    return this.#all().find((batch) => this.#idOf(batch) === id);
   }
 
   /** Remembers a claim that both sides gave; one that only one side gave is told by its answer. */
@@ -60,15 +67,16 @@ export class World {
   }
 
   /** Throws what happened and where the two part, when they do. */
-  async compare({ words, expected, actual }: Step): Promise<void> {
-    const isBatch = actual instanceof BatchJob;
-    this.trace.push(
-      `${words}: ${isBatch || actual === null || actual === undefined ? 'done' : told(actual)}`,
-    );
+  async take({ words, expected, actual }: Step): Promise<void> {
+    this.trace.push(words);
     try {
-      assert.deepEqual(isBatch ? null : (actual ?? null), expected ?? null);
+      const wanted = expected();
+      const answer = await actual();
+      const isBatch = answer instanceof BatchJob;
+      this.trace.splice(-1, 1, `${words}: ${isBatch ? 'done' : told(answer)}`);
+      assert.deepEqual(isBatch ? null : (answer ?? null), wanted ?? null);
       await this.#compareBatches();
-      if (isBatch) this.#compareAnswer(actual);
+      if (isBatch) this.#compareAnswer(answer);
       await untilNextTick();
     } catch (error) {
       throw new Divergence(this.trace, error);
@@ -77,38 +85,38 @@ export class World {
 
   async #compareBatches(): Promise<void> {
     const stored = await storedStates(this.real.db);
-    const expected = this.model.batches.filter((batch) => !batch.isDeleted);
+    const expected = this.#all().filter((batch) => !batch.isDeleted);
     for (const batch of expected) {
-      const state = stored.get(this.#ids.get(batch) as string);
-      assert.deepEqual(
-        state,
-        expectedState(this.model, batch),
-        `${nameOf(batch)} is not as the model has it`,
-      );
+      const state = stored.get(this.#idOf(batch));
+      assert.deepEqual(state, expectedState(this.model, batch), `${batch.name} is not as the model has it`);
     }
     assert.equal(stored.size, expected.length, 'there are batches that the model does not have');
+  }
+
+  #all(): ModelBatch[] {
+    return this.model.batches.flatMap((batch) => [batch, ...batch.parts]);
   }
 
   /** The batch that a command returns is the batch as it then stands. */
   #compareAnswer(job: BatchJob): void {
     const batch = this.batchOf(job.id);
     assert.ok(batch, `${job.id} was returned and is not known`);
-    const { status, successCount, errorCount, total, token, cursor, isLocked } = expectedState(
-      this.model,
-      batch,
-    );
+    // The commit that ends a large batch before its time takes the part's lease too. Its holder learns that as others do.
+    if (batch.whole !== null && !isActive(batch.whole)) return;
+    const expected = expectedState(this.model, batch);
     assert.deepEqual(
       {
+        ...expected,
         status: job.statusName,
         successCount: job.successCount,
         errorCount: job.errorCount,
         total: job.totalEmissions,
         token: job.fencingToken,
         cursor: job.cursor,
-        isLocked: job.isLocked,
+        holder: job.lockedBy,
       },
-      { status, successCount, errorCount, total, token, cursor, isLocked },
-      `${nameOf(batch)} was returned otherwise than it stands`,
+      expected,
+      `${batch.name} was returned otherwise than it stands`,
     );
   }
 }
@@ -127,10 +135,7 @@ export class Divergence extends Error {
   }
 }
 
-export function nameOf(batch: ModelBatch): string {
-  return `batch ${batch.number}`;
-}
-
 function told(answer: unknown): string {
+  if (answer === null || answer === undefined) return 'done';
   return typeof answer === 'string' ? answer : JSON.stringify(answer);
 }
