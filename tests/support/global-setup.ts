@@ -39,7 +39,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   process.env.NODE_COMPILE_CACHE ??= join(directory, 'compiled');
   return async () => {
     await server.stop();
-    await rm(directory, { recursive: true, force: true });
+    // A worker that is ending may still be writing what it has compiled.
+    await rm(directory, { recursive: true, force: true, maxRetries: 10 });
   };
 }
 
