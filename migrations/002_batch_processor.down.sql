@@ -4,6 +4,7 @@ DROP TABLE activity_errors;
 DROP TABLE emission_records;
 DROP TABLE batch_progress_log;
 DROP TABLE batch_activity_refs;
+DROP TABLE batch_sweeps;
 DROP TABLE batch_jobs;
 DROP FUNCTION batch_jobs_count_part();
 DROP FUNCTION batch_jobs_error_sentence(integer, integer, integer, integer, boolean);

@@ -105,6 +105,21 @@ CREATE UNIQUE INDEX batch_jobs_by_import ON batch_jobs (import_id, org_id, works
 -- Serves cancelBatch, retryBatch, deleteBatch, and batch_jobs_count_part.
 CREATE INDEX batch_jobs_parts ON batch_jobs (part_of, id) WHERE part_of IS NOT NULL;
 
+-- Serves listBegunBatches.
+CREATE INDEX batch_jobs_begun ON batch_jobs (id) WHERE completed_at IS NULL AND started_at IS NOT NULL;
+-- Serves listEndedBatches.
+CREATE INDEX batch_jobs_ended ON batch_jobs (completed_at, id) WHERE completed_at IS NOT NULL AND part_of IS NULL;
+
+CREATE TABLE batch_sweeps (
+  is_only     boolean     PRIMARY KEY DEFAULT true,
+  due_at      timestamptz NOT NULL DEFAULT now(),
+  swept_until timestamptz NOT NULL DEFAULT now(),
+  CONSTRAINT batch_sweeps_has_one_row CHECK (is_only)
+);
+COMMENT ON TABLE batch_sweeps IS 'When batches are to be compared with their rows again: whichever node is first then does it for all.';
+COMMENT ON COLUMN batch_sweeps.swept_until IS 'What had ended by then has been compared.';
+INSERT INTO batch_sweeps DEFAULT VALUES;
+
 CREATE TABLE batch_activity_refs (
   org_id      text NOT NULL,
   batch_id    text NOT NULL COLLATE "C",
@@ -131,7 +146,7 @@ CREATE TABLE batch_progress_log (
   PRIMARY KEY (org_id, batch_id, id),
   CONSTRAINT batch_progress_log_event_is_known CHECK (event IN (
     'submitted', 'claimed', 'progress', 'retry_scheduled', 'lease_expired', 'handed_back',
-    'completed', 'failed', 'cancelled', 'retried'
+    'completed', 'failed', 'cancelled', 'retried', 'mended'
   ))
 );
 COMMENT ON TABLE batch_progress_log IS 'The audit trail: one row per event of a batch''s life.';
@@ -223,6 +238,10 @@ BEGIN
       RAISE EXCEPTION 'A batch begins as pending, not as %.', NEW.status
         USING ERRCODE = 'check_violation', CONSTRAINT = 'batch_jobs_status_moves', TABLE = 'batch_jobs';
     END IF;
+    RETURN NEW;
+  END IF;
+  -- What the sweeper moves has disagreed with its rows: any state may have been wrong.
+  IF current_setting('offgridflow.mending', true) = 'on' THEN
     RETURN NEW;
   END IF;
   -- A part that was cancelled because the whole batch ended goes on with the batch's retry.
@@ -429,6 +448,10 @@ DECLARE
   what text;
   cancelled integer;
 BEGIN
+  -- The sweeper sets the whole batch itself.
+  IF current_setting('offgridflow.mending', true) = 'on' THEN
+    RETURN NULL;
+  END IF;
   SELECT * INTO whole FROM batch_jobs WHERE id = NEW.part_of FOR UPDATE;
   IF NOT FOUND THEN
     RETURN NULL;

@@ -12,6 +12,7 @@ export const progressEvents = [
   'failed',
   'cancelled',
   'retried',
+  'mended',
 ] as const;
 
 export type ProgressEvent = (typeof progressEvents)[number];

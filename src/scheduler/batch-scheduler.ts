@@ -9,6 +9,7 @@ import type { Service } from '../foundation/service.ts';
 import type {
   BatchReader,
   BatchSubmitter,
+  BatchSweeping,
   LeaseHeartbeats,
   LeaseStore,
   NewBatch,
@@ -23,10 +24,16 @@ import { type BatchRunnerDeps, handBack, type ProcessBatch, runBatch } from './r
 import { completeConfig, type SchedulerConfig } from './scheduler-config.ts';
 import { type SchedulerStats, Tally } from './stats.ts';
 import { StrayLeases } from './stray-leases.ts';
+import { Sweeper } from './sweeper.ts';
 import { TurnKeeper } from './turn-keeper.ts';
 import { WorkerPool } from './worker-pool.ts';
 
-export type SchedulerStore = LeaseStore & LeaseHeartbeats & WakeUps & BatchSubmitter & BatchReader;
+export type SchedulerStore = LeaseStore &
+  LeaseHeartbeats &
+  WakeUps &
+  BatchSubmitter &
+  BatchReader &
+  BatchSweeping;
 
 export interface SchedulerWork {
   readonly processBatch: ProcessBatch;
@@ -47,7 +54,7 @@ interface Job extends Turn {
 /**
  * Claims batches and works on them, with any number of others like it on the same database. The parts are in the files
  * beside this one: when to look (poller), what to work on (worker pool), whether it may still (lease keeper), whose work
- * is left behind (lease reaper), what after a fault (run-batch, retry policy).
+ * is left behind (lease reaper), what after a fault (run-batch, retry policy), whether batches and rows agree (sweeper).
  */
 export class BatchScheduler implements Service {
   readonly nodeId: string;
@@ -61,6 +68,7 @@ export class BatchScheduler implements Service {
   readonly #turns: TurnKeeper;
   readonly #keeper: LeaseKeeper;
   readonly #reaper: LeaseReaper;
+  readonly #sweeper: Sweeper;
   readonly #strays: StrayLeases;
   readonly #pool: WorkerPool<Job>;
   readonly #runner: BatchRunnerDeps;
@@ -101,6 +109,7 @@ export class BatchScheduler implements Service {
       presenceKey: presenceKeyOf(this.nodeId),
     });
     this.#reaper = new LeaseReaper(store, shared);
+    this.#sweeper = new Sweeper(store, { ...shared, nodeId: this.nodeId, tally: this.#tally });
     this.#strays = new StrayLeases(store, { ...shared, nodeId: this.nodeId });
     this.#runner = {
       ...shared,
@@ -157,12 +166,13 @@ export class BatchScheduler implements Service {
 
   /** What this node did so far. Answers within two seconds, whatever the database does. */
   async getStats(): Promise<SchedulerStats> {
-    const { batchesProcessed, batchesFailed, batchesRetried, totalEmissions } = this.#tally;
+    const { batchesProcessed, batchesFailed, batchesRetried, batchesMended, totalEmissions } = this.#tally;
     const { successfulActivity, failedActivity, averageProcessTime } = this.#tally;
     return {
       batchesProcessed,
       batchesFailed,
       batchesRetried,
+      batchesMended,
       totalActivities: successfulActivity + failedActivity,
       successfulActivity,
       failedActivity,
@@ -208,6 +218,7 @@ export class BatchScheduler implements Service {
     this.#isRunning = true;
     await this.#keeper.start();
     await this.#reaper.start();
+    await this.#sweeper.start();
     await this.#poller.start();
     this.#logger.info({ nodeId: this.nodeId }, 'the scheduler has started');
   }
@@ -293,6 +304,7 @@ export class BatchScheduler implements Service {
   async #endInOrder(): Promise<void> {
     await this.#poller.stop();
     await this.#reaper.stop();
+    await this.#sweeper.stop();
     const waiting = this.#pool.takeWaiting();
     await Promise.all(waiting.map(({ lease }) => handBack(this.#runner, lease)));
     for (const job of waiting) this.#letGo(job);

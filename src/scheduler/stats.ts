@@ -8,6 +8,8 @@ export interface SchedulerStats {
   readonly batchesFailed: number;
   /** Times that it sent a batch back for another try. */
   readonly batchesRetried: number;
+  /** Batches that disagreed with their rows and that it set right. There should be none. */
+  readonly batchesMended: number;
   readonly totalActivities: number;
   readonly successfulActivity: number;
   readonly failedActivity: number;
@@ -27,6 +29,7 @@ export class Tally {
   batchesProcessed = 0;
   batchesFailed = 0;
   batchesRetried = 0;
+  batchesMended = 0;
   successfulActivity = 0;
   failedActivity = 0;
   totalEmissions = '0';

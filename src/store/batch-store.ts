@@ -289,6 +289,34 @@ export interface ChunkStore {
   ): Promise<BatchJob>;
 }
 
+export interface SweepRequest {
+  /** No sweep is due within this of the last one's beginning, whichever node made it. */
+  readonly everyMs: number;
+  /** What ended less than this ago is left for the next sweep; a minute unless said otherwise. */
+  readonly settleMs?: number;
+  /** Who sweeps, for the log. */
+  readonly actor: string;
+  /** Ends it before the next batch. */
+  readonly signal?: AbortSignal;
+}
+
+export interface MendedBatch {
+  readonly batchId: string;
+  readonly orgId: string;
+  /** What its row said and the other tables did not, a sentence each. */
+  readonly findings: readonly string[];
+  /** Why it could not be mended; null where it was. */
+  readonly problem: unknown;
+}
+
+export interface BatchSweeping {
+  /**
+   * Compares batches with their rows and sets those that disagree to what the rows say. There should be none. Batches
+   * that were begun and that nobody holds are looked at each time, those that have ended once. Null where it is not due.
+   */
+  sweepBatches(request: SweepRequest): Promise<MendedBatch[] | null>;
+}
+
 /** What the store tells those who wait. A hint that saves latency: polling carries correctness. */
 export interface WakeUpListener {
   onBatchAvailable(): void;
@@ -309,4 +337,5 @@ export interface BatchStore
     LeaseStore,
     LeaseHeartbeats,
     ChunkStore,
+    BatchSweeping,
     WakeUps {}

@@ -16,10 +16,12 @@ import type {
   NewBatchFromFilter,
   NewBatchFromImport,
   Page,
+  SweepRequest,
   Turns,
   WakeUpListener,
 } from './batch-store.ts';
 import * as submission from './batch-submission.ts';
+import { sweepBatches } from './batch-sweeping.ts';
 import { createBatchFromFilter } from './filtered-submission.ts';
 import { startLeaseHeartbeat } from './lease-heartbeat.ts';
 import { PostgresFactorStore } from './postgres-factor-store.ts';
@@ -92,6 +94,8 @@ export class PostgresBatchStore implements BatchStore {
   failBatch = (lease: Lease, reason: string, errors?: Parameters<typeof leases.failBatch>[3]) =>
     leases.failBatch(this.#db, lease, reason, errors);
   startLeaseHeartbeat = (options: LeaseHeartbeatOptions) => startLeaseHeartbeat(this.#db, options);
+
+  sweepBatches = (request: SweepRequest) => sweepBatches(this.#db, request);
 
   readChunk = (lease: Lease, cursor: string, limit: number) =>
     chunks.readChunk(this.#db, lease, cursor, limit);

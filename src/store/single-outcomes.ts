@@ -1,4 +1,4 @@
-import type { Database } from '../db/database.ts';
+import type { Database, Queryable } from '../db/database.ts';
 import type { BatchJob } from '../domain/batch-job.ts';
 import { ConflictError, NotFoundError } from '../domain/errors.ts';
 import type { Lease } from '../domain/lease.ts';
@@ -26,11 +26,23 @@ export async function markActivity(db: Database, lease: Lease, outcome: Activity
     if (activity === null && outcome.kind === 'result') {
       throw new NotFoundError(`There is no activity ${activityId} to have a result.`);
     }
+    const isLastByCount = found.successCount + found.errorCount + 1 === found.activityCount;
     return commitChunk(tx, lease, {
       fromCursor: found.cursor,
       toCursor: found.cursor,
-      isLast: found.successCount + found.errorCount + 1 === found.activityCount,
+      isLast: isLastByCount && (await isAllThatIsLeft(tx, lease, found.cursor, activityId)),
       outcomes: [{ activity: { activityId, activity }, outcome }],
     });
   });
+}
+
+/** Counters do not end a batch alone: what is in the tables does. */
+async function isAllThatIsLeft(
+  tx: Queryable,
+  { orgId, batchId }: Lease,
+  cursor: string,
+  activityId: string,
+): Promise<boolean> {
+  const left = await run(queries.readChunk, { orgId, batchId, cursor, limit: 2 }, tx);
+  return left.every(({ refActivityId }) => refActivityId === activityId);
 }

@@ -78,8 +78,9 @@ const rules: Readonly<Record<string, string>> = {
         lag(fencing_token) OVER log AS token_before
       FROM batch_progress_log WINDOW log AS (PARTITION BY org_id, batch_id ORDER BY id)
     ) AS step
-    WHERE success_count < success_before OR total_emissions < total_before OR retry_count < retries_before
-      OR fencing_token < token_before OR (error_count < errors_before AND event <> 'retried')`,
+    WHERE event <> 'mended' AND (
+      success_count < success_before OR total_emissions < total_before OR retry_count < retries_before
+      OR fencing_token < token_before OR (error_count < errors_before AND event <> 'retried'))`,
   'no token is given out twice': `
     SELECT l.batch_id FROM batch_progress_log AS l
     WHERE l.event = 'claimed' AND ${isOneHolders} GROUP BY l.org_id, l.batch_id, l.fencing_token HAVING count(*) > 1`,

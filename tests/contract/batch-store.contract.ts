@@ -9,6 +9,7 @@ import { readingContract } from './batch-store/reading.contract.ts';
 import { stateMachineContract } from './batch-store/state-machine.contract.ts';
 import { StoreFixture } from './batch-store/store-fixture.ts';
 import { submissionContract } from './batch-store/submission.contract.ts';
+import { sweepingContract } from './batch-store/sweeping.contract.ts';
 import { tenancyContract } from './batch-store/tenancy.contract.ts';
 import { turnsContract } from './batch-store/turns.contract.ts';
 
@@ -23,6 +24,7 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
   errorToleranceContract(fixture);
   controlContract(fixture);
   stateMachineContract(fixture);
+  sweepingContract(fixture);
   tenancyContract(fixture);
   turnsContract(fixture);
   partsContract(fixture);

@@ -16,6 +16,7 @@ import * as keys from '../../src/store/queries/keys.queries.ts';
 import * as leases from '../../src/store/queries/leases.queries.ts';
 import * as results from '../../src/store/queries/results.queries.ts';
 import * as submission from '../../src/store/queries/submission.queries.ts';
+import * as sweeping from '../../src/store/queries/sweeping.queries.ts';
 import * as verify from '../../src/store/queries/verify.queries.ts';
 import { anActivity, aResult, fails } from '../support/batches.ts';
 import { createTestDatabase, openAt } from '../support/each-database.ts';
@@ -190,6 +191,32 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
     ),
   findAbandonedLeases: (db) => leases.findAbandonedLeases.run({ presenceClass: 1 }, db),
   reapLeases: (db) => leases.reapLeases.run({ abandonedIds: [batchId], abandonedTokens: [1] }, db),
+  claimSweep: (db) => sweeping.claimSweep.run({ everyMs: 1, settleMs: 1 }, db),
+  finishSweep: (db) => sweeping.finishSweep.run({ until: new Date() }, db),
+  listBegunBatches: (db) => sweeping.listBegunBatches.run({ after: 'batch-1', limit: 500 }, db),
+  listEndedBatches: (db) =>
+    sweeping.listEndedBatches.run({ since: new Date(0), until: new Date(), limit: 100 }, db),
+  beginMending: (db) => sweeping.beginMending.run(undefined, db),
+  lockParts: (db) => sweeping.lockParts.run({ batchId }, db),
+  lockWhole: (db) => sweeping.lockWhole.run({ batchId }, db),
+  readStanding: (db) => sweeping.readStanding.run({ batchId, since: new Date(0), isLocked: true }, db),
+  mendBatch: (db) =>
+    sweeping.mendBatch.run(
+      {
+        batchId,
+        activityCount: 1000,
+        successCount: 0,
+        errorCount: 0,
+        totalEmissions: '0',
+        status: 'pending',
+        partsLeft: 0,
+        firstMissing: 'act-00500',
+        isLeaseKept: false,
+        actor: 'tester',
+        message: 'why',
+      },
+      db,
+    ),
   listRecords: (db) => results.listRecords.run({ ...key, ...page }, db),
   findRecords: (db) => results.findRecords.run({ ...key, activityIds }, db),
   listErrors: (db) => results.listErrors.run({ ...key, ...page }, db),
@@ -238,8 +265,8 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   addActivityRef: (db) => submission.addActivityRef.run({ ...key, activityId: 'act-99999' }, db),
 };
 
-/** Small tables, which are read whole: a few editions, a few hundred factors, a row for each organisation. */
-const smallTables = ['factor_sets', 'emission_factors', 'calculation_settings'];
+/** Small tables, which are read whole: a few editions, a few hundred factors, a row for each organisation, or one at all. */
+const smallTables = ['factor_sets', 'emission_factors', 'calculation_settings', 'batch_sweeps'];
 
 describe('indexes', () => {
   let db: Database;
@@ -305,11 +332,11 @@ describe('indexes', () => {
     }
   });
 
-  it('are all used: those of the migrations, and the keys of all but the factors', async () => {
+  it('are all used: those of the migrations, and the keys of all but small tables', async () => {
     const { rows } = await db.query<{ indexname: string }>(
       `SELECT indexname FROM pg_indexes WHERE schemaname = 'public'
          AND tablename NOT IN ('factor_sets', 'emission_factors', 'calculation_settings',
-           'offgridflow_migrations')
+           'batch_sweeps', 'offgridflow_migrations')
        ORDER BY indexname`,
     );
     const used = new Set([...plans.keys()].flatMap(indexesOf));

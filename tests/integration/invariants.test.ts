@@ -150,6 +150,7 @@ const broken: Record<string, readonly string[]> = {
   batch_activity_refs_activity_is_named: [
     `INSERT INTO batch_activity_refs VALUES ('org-test', 'batch_x', '')`,
   ],
+  batch_sweeps_has_one_row: ['INSERT INTO batch_sweeps (is_only) VALUES (false)'],
   batch_progress_log_event_is_known: [
     `INSERT INTO batch_progress_log (org_id, batch_id, event, status, success_count, error_count, total_emissions,
        retry_count, fencing_token, actor) VALUES ('org-test', 'batch_x', 'forgotten', 'pending', 0, 0, 0, 0, 1, 'tester')`,

@@ -29,6 +29,7 @@ describeOnEachDatabase('what a scheduler tells about itself', (openDatabase) => 
       batchesProcessed: 0,
       batchesFailed: 0,
       batchesRetried: 0,
+      batchesMended: 0,
       totalActivities: 0,
       successfulActivity: 0,
       failedActivity: 0,

@@ -123,6 +123,9 @@ batch_progress_log.fencing_token bigint NOT NULL
 batch_progress_log.actor text NOT NULL
 batch_progress_log.message text
 batch_progress_log.at timestamp with time zone NOT NULL DEFAULT now()
+batch_sweeps.is_only boolean NOT NULL DEFAULT true
+batch_sweeps.due_at timestamp with time zone NOT NULL DEFAULT now()
+batch_sweeps.swept_until timestamp with time zone NOT NULL DEFAULT now()
 calculation_settings.org_id text NOT NULL
 calculation_settings.factor_sets text[]
 calculation_settings.gwp_set text
@@ -261,8 +264,10 @@ batch_jobs batch_jobs_pkey PRIMARY KEY (id)
 batch_jobs batch_jobs_priority_is_0_to_10 CHECK (((priority >= 0) AND (priority <= 10)))
 batch_jobs batch_jobs_purpose_is_known CHECK ((purpose = ANY (ARRAY['inventory'::text, 'scenario'::text])))
 batch_jobs batch_jobs_retries_are_within_limits CHECK (((retry_count >= 0) AND (retry_count <= max_retries)))
-batch_progress_log batch_progress_log_event_is_known CHECK ((event = ANY (ARRAY['submitted'::text, 'claimed'::text, 'progress'::text, 'retry_scheduled'::text, 'lease_expired'::text, 'handed_back'::text, 'completed'::text, 'failed'::text, 'cancelled'::text, 'retried'::text])))
+batch_progress_log batch_progress_log_event_is_known CHECK ((event = ANY (ARRAY['submitted'::text, 'claimed'::text, 'progress'::text, 'retry_scheduled'::text, 'lease_expired'::text, 'handed_back'::text, 'completed'::text, 'failed'::text, 'cancelled'::text, 'retried'::text, 'mended'::text])))
 batch_progress_log batch_progress_log_pkey PRIMARY KEY (org_id, batch_id, id)
+batch_sweeps batch_sweeps_has_one_row CHECK (is_only)
+batch_sweeps batch_sweeps_pkey PRIMARY KEY (is_only)
 calculation_settings calculation_settings_gwp_set_is_known CHECK ((gwp_set = ANY (ARRAY['AR4'::text, 'AR5'::text, 'AR6'::text])))
 calculation_settings calculation_settings_period_policy_is_known CHECK ((period_policy = ANY (ARRAY['by_days'::text, 'period_start'::text])))
 calculation_settings calculation_settings_pkey PRIMARY KEY (org_id)
@@ -298,15 +303,18 @@ CREATE UNIQUE INDEX api_keys_by_id ON public.api_keys USING btree (id);
 CREATE UNIQUE INDEX api_keys_pkey ON public.api_keys USING btree (org_id, id);
 CREATE UNIQUE INDEX audit_log_pkey ON public.audit_log USING btree (org_id, id);
 CREATE UNIQUE INDEX batch_activity_refs_pkey ON public.batch_activity_refs USING btree (org_id, batch_id, activity_id);
+CREATE INDEX batch_jobs_begun ON public.batch_jobs USING btree (id) WHERE ((completed_at IS NULL) AND (started_at IS NOT NULL));
 CREATE UNIQUE INDEX batch_jobs_by_import ON public.batch_jobs USING btree (import_id, org_id, workspace_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX batch_jobs_by_org ON public.batch_jobs USING btree (org_id, created_at DESC, id DESC) WHERE (part_of IS NULL);
 CREATE INDEX batch_jobs_by_org_and_status ON public.batch_jobs USING btree (org_id, status, created_at DESC, id DESC) WHERE (part_of IS NULL);
+CREATE INDEX batch_jobs_ended ON public.batch_jobs USING btree (completed_at, id) WHERE ((completed_at IS NOT NULL) AND (part_of IS NULL));
 CREATE INDEX batch_jobs_lanes ON public.batch_jobs USING btree (priority, org_id, workspace_id, not_before, id) WHERE ((status = 'pending'::batch_status) AND (part_count = 0));
 CREATE INDEX batch_jobs_leased ON public.batch_jobs USING btree (locked_until) WHERE (status = ANY (ARRAY['queued'::batch_status, 'processing'::batch_status]));
 CREATE INDEX batch_jobs_parts ON public.batch_jobs USING btree (part_of, id) WHERE (part_of IS NOT NULL);
 CREATE UNIQUE INDEX batch_jobs_pkey ON public.batch_jobs USING btree (id);
 CREATE INDEX batch_jobs_waiting ON public.batch_jobs USING btree (priority DESC, not_before, id) WHERE ((status = 'pending'::batch_status) AND (part_count = 0));
 CREATE UNIQUE INDEX batch_progress_log_pkey ON public.batch_progress_log USING btree (org_id, batch_id, id);
+CREATE UNIQUE INDEX batch_sweeps_pkey ON public.batch_sweeps USING btree (is_only);
 CREATE UNIQUE INDEX calculation_settings_pkey ON public.calculation_settings USING btree (org_id);
 CREATE UNIQUE INDEX emission_factors_pkey ON public.emission_factors USING btree (org_id, set_id, id);
 CREATE UNIQUE INDEX emission_records_pkey ON public.emission_records USING btree (org_id, activity_id, batch_id);
@@ -373,6 +381,10 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
+  -- What the sweeper moves has disagreed with its rows: any state may have been wrong.
+  IF current_setting('offgridflow.mending', true) = 'on' THEN
+    RETURN NEW;
+  END IF;
   -- A part that was cancelled because the whole batch ended goes on with the batch's retry.
   IF OLD.part_of IS NOT NULL AND OLD.status = 'cancelled' AND NEW.status = 'pending' THEN
     RETURN NEW;
@@ -400,6 +412,10 @@ DECLARE
   what text;
   cancelled integer;
 BEGIN
+  -- The sweeper sets the whole batch itself.
+  IF current_setting('offgridflow.mending', true) = 'on' THEN
+    RETURN NULL;
+  END IF;
   SELECT * INTO whole FROM batch_jobs WHERE id = NEW.part_of FOR UPDATE;
   IF NOT FOUND THEN
     RETURN NULL;

@@ -146,6 +146,7 @@ const forNodes = [
   'commitChunk',
   'markActivityComplete',
   'markActivityFailed',
+  'sweepBatches',
   'listenForWakeUps',
   'isWritable',
   'beginImport',
