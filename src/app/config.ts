@@ -22,10 +22,23 @@ export interface Config {
   readonly host: string;
   /** Null where nothing is said: `authMethodsOf` decides by the host. */
   readonly auth: readonly AuthMethod[] | null;
+  readonly tokens: TokenConfig;
   readonly url: string;
   readonly apiKey: string | null;
   readonly orgId: string | null;
   readonly workspaceId: string | null;
+}
+
+/** Which tokens are believed. Issuer and audience are needed where tokens are. */
+export interface TokenConfig {
+  readonly issuer: string | null;
+  readonly audience: string | null;
+  readonly keysUrl: string | null;
+  readonly algorithms: readonly string[];
+  readonly orgClaim: string;
+  readonly roleClaim: string;
+  readonly workspacesClaim: string;
+  readonly clockToleranceMs: number;
 }
 
 /** Options of the command line by setting; those that were not given are absent or undefined. */
@@ -56,10 +69,24 @@ export function readConfig(env: Environment = processEnvironment, flags: Flags =
     port: given.requiredNumber('port'),
     host: given.required('host'),
     auth: given.list('auth') as readonly AuthMethod[] | null,
+    tokens: tokenConfig(given),
     url: given.required('url'),
     apiKey: given.text('apiKey'),
     orgId: given.text('org'),
     workspaceId: given.text('workspace'),
+  };
+}
+
+function tokenConfig(given: GivenSettings): TokenConfig {
+  return {
+    issuer: given.text('jwtIssuer'),
+    audience: given.text('jwtAudience'),
+    keysUrl: given.text('jwtKeysUrl'),
+    algorithms: given.list('jwtAlgorithms') ?? [],
+    orgClaim: given.required('jwtOrgClaim'),
+    roleClaim: given.required('jwtRoleClaim'),
+    workspacesClaim: given.required('jwtWorkspacesClaim'),
+    clockToleranceMs: given.requiredNumber('jwtClockTolerance'),
   };
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger as PinoLogger } from 'pino';
 import { ConfigurationError } from '../domain/errors.ts';
 import { buildApp } from '../http/build-app.ts';
-import { authMethodsOf } from './authentication.ts';
+import { authenticationOf } from './authentication.ts';
 import { type OffGridFlow, openOffGridFlow } from './compose.ts';
 import type { Config } from './config.ts';
 import { startScheduler } from './start-scheduler.ts';
@@ -18,9 +18,9 @@ export interface RunningServer {
 
 /** The API and a scheduler in one process. Throws `ConfigurationError` for an address that cannot or must not be listened on. */
 export async function startServer(config: Config, logger: PinoLogger): Promise<RunningServer> {
-  const methods = authMethodsOf(config);
+  const authenticationWith = await authenticationOf(config);
   const flow = await openOffGridFlow(config, { logger });
-  const authentication = { methods, keys: flow.keys };
+  const authentication = authenticationWith(flow.keys);
   const app = buildApp({ ...flow, authentication, logger, version });
   try {
     await app.listen({ port: config.port, host: config.host });

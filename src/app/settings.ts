@@ -29,11 +29,15 @@ export const durationMaxMs = 7 * 24 * 3_600_000;
 
 const text: SettingKind = { type: 'text' };
 const duration = (minMs: number): SettingKind => ({ type: 'duration', minMs });
+const web = (example: string): SettingKind => ({ type: 'url', protocols: ['http:', 'https:'], example });
 const integer = (min: number, max: number): SettingKind => ({ type: 'integer', min, max });
 
 export const chunkSizeDefault = 1_000;
 export const chunkSizeMax = 100_000;
 export const chunkTimeoutMsDefault = 300_000;
+
+/** By key pairs alone: with a shared secret, whoever can check a token could make one. */
+const tokenAlgorithms = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA'.split(' ');
 
 /** Every setting there is: the source of the configuration, of `--help` and of docs/configuration.md. */
 export const settings = {
@@ -193,7 +197,63 @@ export const settings = {
     flag: 'auth',
     kind: { type: 'choices', choices: authMethods },
     default: null,
-    help: 'who is believed: owner headers, API keys; without it both, and only where --host is the machine itself',
+    help: 'who is believed: owner headers, API keys, tokens; without it headers and keys, where --host is the machine itself',
+  },
+  jwtIssuer: {
+    env: 'OFFGRIDFLOW_JWT_ISSUER',
+    flag: 'jwt-issuer',
+    kind: web('https://login.example.com'),
+    default: null,
+    help: 'who issues the tokens that are believed, as their iss has it',
+  },
+  jwtAudience: {
+    env: 'OFFGRIDFLOW_JWT_AUDIENCE',
+    flag: 'jwt-audience',
+    kind: text,
+    default: null,
+    help: 'what a token must have in its aud',
+  },
+  jwtKeysUrl: {
+    env: 'OFFGRIDFLOW_JWT_KEYS_URL',
+    flag: 'jwt-keys-url',
+    kind: web('https://login.example.com/keys'),
+    default: null,
+    help: "the issuer's keys (JWKS); without it where its /.well-known/openid-configuration says",
+  },
+  jwtAlgorithms: {
+    env: 'OFFGRIDFLOW_JWT_ALGORITHMS',
+    flag: 'jwt-algorithms',
+    kind: { type: 'choices', choices: tokenAlgorithms },
+    default: 'RS256,PS256,ES256,EdDSA',
+    help: 'how a token may be signed',
+  },
+  jwtOrgClaim: {
+    env: 'OFFGRIDFLOW_JWT_ORG_CLAIM',
+    flag: 'jwt-org-claim',
+    kind: text,
+    default: 'org_id',
+    help: 'the claim that names the organisation',
+  },
+  jwtRoleClaim: {
+    env: 'OFFGRIDFLOW_JWT_ROLE_CLAIM',
+    flag: 'jwt-role-claim',
+    kind: text,
+    default: 'role',
+    help: 'the claim with the role, or with several of which the highest counts',
+  },
+  jwtWorkspacesClaim: {
+    env: 'OFFGRIDFLOW_JWT_WORKSPACES_CLAIM',
+    flag: 'jwt-workspaces-claim',
+    kind: text,
+    default: 'workspaces',
+    help: 'the claim with the workspaces that a token is bound to; a token without it is bound to none',
+  },
+  jwtClockTolerance: {
+    env: 'OFFGRIDFLOW_JWT_CLOCK_TOLERANCE',
+    flag: 'jwt-clock-tolerance',
+    kind: duration(0),
+    default: '30s',
+    help: "how far the issuer's clock may be from ours",
   },
   url: {
     env: 'OFFGRIDFLOW_URL',
@@ -253,6 +313,18 @@ export const schedulerSettings = [
   'shutdownTimeout',
 ] as const satisfies readonly SettingName[];
 
-export const serverSettings = ['port', 'host', 'auth'] as const satisfies readonly SettingName[];
+export const serverSettings = [
+  'port',
+  'host',
+  'auth',
+  'jwtIssuer',
+  'jwtAudience',
+  'jwtKeysUrl',
+  'jwtAlgorithms',
+  'jwtOrgClaim',
+  'jwtRoleClaim',
+  'jwtWorkspacesClaim',
+  'jwtClockTolerance',
+] as const satisfies readonly SettingName[];
 export const ownerSettings = ['org', 'workspace'] as const satisfies readonly SettingName[];
 export const clientSettings = ['url', 'apiKey', ...ownerSettings] as const satisfies readonly SettingName[];

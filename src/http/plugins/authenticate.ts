@@ -50,13 +50,21 @@ export function authenticate(app: FastifyInstance, authentication: Authenticatio
   });
 }
 
-async function callerOf(request: FastifyRequest, { methods, keys }: Authentication): Promise<Caller> {
+async function callerOf(
+  request: FastifyRequest,
+  { methods, keys, verifyToken }: Authentication,
+): Promise<Caller> {
   const token = bearerToken(request);
   if (methods.includes('keys') && token?.startsWith('ogf_')) {
     const key = await keys.authenticate(token);
     if (key === null) throw unauthenticated();
     if (key.isUseUnnoted) request.usedKey = key;
     return ofOrganisation(request, { ...key, actor: `key:${key.id}` });
+  }
+  if (token !== null && verifyToken !== undefined) {
+    const caller = await verifyToken(token);
+    if (caller === null) throw unauthenticated();
+    return ofOrganisation(request, caller);
   }
   if (methods.includes('headers')) return trustedCaller(request);
   throw unauthenticated();

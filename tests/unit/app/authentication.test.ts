@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { authMethodsOf } from '../../../src/app/authentication.ts';
+import { authenticationOf, authMethodsOf, tokenSettingsOf } from '../../../src/app/authentication.ts';
+import { readConfig } from '../../../src/app/config.ts';
 import { ConfigurationError } from '../../../src/domain/errors.ts';
 
 describe('who is believed', () => {
@@ -26,5 +27,50 @@ describe('who is believed', () => {
     );
     expect(authMethodsOf({ host, auth: ['keys'] })).toEqual(['keys']);
     expect(authMethodsOf({ host, auth: ['headers'] })).toEqual(['headers']);
+  });
+});
+
+describe('tokens', () => {
+  const issuer = 'https://login.example.com';
+  const tokens = (flags: object) =>
+    readConfig({}, { jwtIssuer: issuer, jwtAudience: 'api', ...flags }).tokens;
+
+  it('need an issuer and an audience before the server starts', async () => {
+    for (const flags of [{}, { jwtIssuer: issuer }, { jwtAudience: 'api' }]) {
+      const config = readConfig({}, { auth: 'jwt', ...flags });
+      await expect(authenticationOf(config)).rejects.toThrow(ConfigurationError);
+      await expect(authenticationOf(config)).rejects.toThrow(
+        /^With --auth jwt, --jwt-issuer and --jwt-audience must/,
+      );
+    }
+    await expect(authenticationOf(readConfig({}, { auth: 'keys' }))).resolves.toBeTypeOf('function');
+  });
+
+  it('are believed of nobody whose keys could be replaced on the way', () => {
+    for (const url of ['http://login.example.com', 'http://10.0.0.1/keys', 'http://127.evil.example']) {
+      expect(() => tokenSettingsOf(tokens({ jwtIssuer: url }))).toThrow(
+        `--jwt-issuer is "${url}", whose keys anybody`,
+      );
+      expect(() => tokenSettingsOf(tokens({ jwtKeysUrl: url }))).toThrow(
+        `--jwt-keys-url is "${url}", whose keys`,
+      );
+    }
+    for (const url of [
+      'https://login.example.com/realm',
+      'http://127.0.0.1:8081',
+      'http://[::1]/',
+      'http://localhost',
+    ]) {
+      expect(tokenSettingsOf(tokens({ jwtIssuer: url, jwtKeysUrl: url }))).toMatchObject({
+        issuer: url,
+        keysUrl: url,
+      });
+    }
+  });
+
+  it('are signed by key pairs: no secret that is shared, and never by nobody', () => {
+    for (const jwtAlgorithms of ['HS256', 'none', 'RS256,HS256']) {
+      expect(() => tokens({ jwtAlgorithms })).toThrow(/^--jwt-algorithms is ".*", which cannot be used/);
+    }
   });
 });

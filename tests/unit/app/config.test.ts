@@ -61,7 +61,7 @@ describe('readConfig', () => {
         name: /give a name of at most 200 characters, none of them a control character\.$/,
         url: /give a URL like \w+:\/\/[^ ]+\.$/,
         choice: /give one of default, high|give one of debug, info/,
-        choices: /give one or several of headers, .*, separated by commas\.$/,
+        choices: /give one or several of (headers|RS256), .*, separated by commas\.$/,
         secret: /give a key as it was shown, on one line\.$/,
         integer: /give a whole number from \d+ to \d+\.$/,
         duration: /give a time such as 500ms, 30s, 5m or 1h, from \d+m?s to 168h\.$/,
