@@ -8,7 +8,8 @@ import type { TokenSettings } from './token-verifier.ts';
 /** As the settings say. Throws `ConfigurationError` before anything is opened. */
 export async function authenticationOf(config: Config): Promise<(keys: KeyStore) => Authentication> {
   const methods = authMethodsOf(config);
-  if (!methods.includes('jwt')) return (keys) => ({ methods, keys });
+  const headersOnlyLocally = config.auth === null;
+  if (!methods.includes('jwt')) return (keys) => ({ methods, keys, headersOnlyLocally });
   const settings = tokenSettingsOf(config.tokens);
   const { createTokenVerifier } = await import('./token-verifier.ts');
   const verifyToken = createTokenVerifier(settings);

@@ -14,6 +14,11 @@ export interface Authentication {
   /** One at least. */
   readonly methods: readonly AuthMethod[];
   readonly keys: KeyStore;
+  /**
+   * Owner headers are believed only of requests to a name of the machine itself. A web page whose name its owner lets
+   * point here afterwards (DNS rebinding) reaches this port from the browser of whoever looks at it, under that name.
+   */
+  readonly headersOnlyLocally?: boolean;
   /** Where `jwt` is believed. */
   readonly verifyToken?: VerifyToken;
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Caller, seesWorkspace } from '../../domain/access.ts';
 import { ValidationError } from '../../domain/errors.ts';
 import { hasCredential } from '../../foundation/credentials.ts';
+import { isLoopback } from '../../foundation/loopback.ts';
 import type { UsedApiKey } from '../../store/key-store.ts';
 import type { Authentication } from '../authentication.ts';
 import { HttpError } from '../http-error.ts';
@@ -52,7 +53,7 @@ export function authenticate(app: FastifyInstance, authentication: Authenticatio
 
 async function callerOf(
   request: FastifyRequest,
-  { methods, keys, verifyToken }: Authentication,
+  { methods, keys, verifyToken, headersOnlyLocally = false }: Authentication,
 ): Promise<Caller> {
   const token = bearerToken(request);
   if (methods.includes('keys') && token?.startsWith('ogf_')) {
@@ -66,7 +67,10 @@ async function callerOf(
     if (caller === null) throw unauthenticated();
     return ofOrganisation(request, caller);
   }
-  if (methods.includes('headers')) return trustedCaller(request);
+  if (methods.includes('headers')) {
+    if (headersOnlyLocally) refuseOtherHosts(request);
+    return trustedCaller(request);
+  }
   throw unauthenticated();
 }
 
@@ -78,6 +82,15 @@ function trustedCaller(request: FastifyRequest): Caller {
   }
   const actor = ownerHeader(request, 'X-Actor') ?? 'api';
   return { orgId, actor, role: 'admin', workspaces: null };
+}
+
+/** A browser always names the host; what does not is none. */
+function refuseOtherHosts({ hostname }: FastifyRequest): void {
+  if (hostname === '' || isLoopback(hostname.replace(/^\[|\]$/g, ''))) return;
+  throw new HttpError(
+    'FORBIDDEN',
+    `Without --auth, owner headers are believed only of requests to this machine itself, not to ${JSON.stringify(hostname.slice(0, 100))}.`,
+  );
 }
 
 /** Credentials say whose they are. The header may be left out, and must not say otherwise. */
