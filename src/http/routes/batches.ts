@@ -16,6 +16,7 @@ import type { ActivityStore } from '../../store/activity-store.ts';
 import type { BatchReader, BatchSubmitter } from '../../store/batch-store.ts';
 import { activityFilterSchema, activityIdsSchema, readActivityFilter } from '../activity-filter-schema.ts';
 import { CalculationSchema, readCalculation } from '../calculation-schema.ts';
+import { sendUnlessKnown } from '../conditional-get.ts';
 import { errorResponses } from '../error-response.ts';
 import type { FactorSets } from '../factor-sets.ts';
 import { found } from '../found.ts';
@@ -61,8 +62,10 @@ export const batchRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
     return { batches: batches.map(presentBatch), total, limit, offset };
   });
 
-  app.get('/batches/:batch_id', { schema: getSchema }, async ({ orgId, params }) => {
-    return presentBatch(found(await store.getBatch({ orgId, batchId: params.batch_id }), params.batch_id));
+  app.get('/batches/:batch_id', { schema: getSchema }, async (request, reply) => {
+    const key = { orgId: request.orgId, batchId: request.params.batch_id };
+    const batch = presentBatch(found(await store.getBatch(key), key.batchId));
+    return sendUnlessKnown(request, reply, batch, { ...batch, duration_seconds: null });
   });
 };
 
@@ -188,5 +191,5 @@ const getSchema = {
   summary: 'Get a batch',
   params: BatchParams,
   querystring: NoQuery,
-  response: { 200: BatchSchema, ...errorResponses },
+  response: { 200: BatchSchema, 304: Type.Null(), ...errorResponses },
 };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fails, succeeds } from '../../support/batches.ts';
+import { activityIds, fails, succeeds } from '../../support/batches.ts';
 import { describeOnEachDatabase } from '../../support/each-database.ts';
 import { ApiUnderTest, expectError } from './api-under-test.ts';
 
@@ -267,6 +267,33 @@ describeOnEachDatabase('batches over HTTP', (openDatabase) => {
         completed_at: expect.stringMatching(/Z$/),
       });
       expect(batch.duration_seconds).toBeGreaterThanOrEqual(0);
+    });
+
+    it('is sent only once to who has it: a 304 until something about it has changed', async () => {
+      const tenant = api.tenant();
+      await tenant.importActivities(activityIds(3));
+      const batchId = await tenant.submit();
+      const ask = (tag: string) =>
+        tenant.call('GET', `/batches/${batchId}`, undefined, { 'if-none-match': tag });
+      const first = await tenant.get(`/batches/${batchId}`);
+      const { etag } = first.headers as { etag: string };
+      expect(etag).toMatch(/^W\/"[\w-]{27}"$/);
+      for (const tag of [etag, etag.slice(2), `"another", ${etag}`, '*']) {
+        const answer = await ask(tag);
+        expect([answer.statusCode, answer.body, answer.headers.etag]).toEqual([304, '', etag]);
+      }
+      expect((await ask('"another"')).json()).toEqual(first.json());
+      // A duration that goes on is no change.
+      const started = await tenant.start(batchId);
+      const working = await ask(etag);
+      expect([working.statusCode, working.json().status]).toEqual([200, 'processing']);
+      expect((await ask(String(working.headers.etag))).statusCode).toBe(304);
+      await tenant.process(started, undefined, 1);
+      expect((await ask(String(working.headers.etag))).json()).toMatchObject({ success_count: 1 });
+      const stranger = await api
+        .tenant()
+        .call('GET', `/batches/${batchId}`, undefined, { 'if-none-match': '*' });
+      expect(stranger.statusCode).toBe(404);
     });
 
     it('knows no other batch', async () => {
