@@ -23,6 +23,7 @@ export interface Config {
   /** Null where nothing is said: `authMethodsOf` decides by the host. */
   readonly auth: readonly AuthMethod[] | null;
   readonly tokens: TokenConfig;
+  readonly corsOrigins: readonly string[];
   readonly url: string;
   readonly apiKey: string | null;
   readonly orgId: string | null;
@@ -70,6 +71,7 @@ export function readConfig(env: Environment = processEnvironment, flags: Flags =
     host: given.required('host'),
     auth: given.list('auth') as readonly AuthMethod[] | null,
     tokens: tokenConfig(given),
+    corsOrigins: given.list('corsOrigins') ?? [],
     url: given.required('url'),
     apiKey: given.text('apiKey'),
     orgId: given.text('org'),
@@ -178,6 +180,8 @@ function isUsable(kind: SettingKind, value: string): boolean {
       return kind.choices.includes(value);
     case 'choices':
       return value.split(',').every((one) => kind.choices.includes(one.trim()));
+    case 'origins':
+      return value.split(',').every((one) => isOrigin(one.trim()));
     case 'secret':
       return /^[\x21-\x7e]+$/.test(value.trim());
     case 'integer':
@@ -187,6 +191,11 @@ function isUsable(kind: SettingKind, value: string): boolean {
       return ms !== null && ms >= kind.minMs && ms <= durationMaxMs;
     }
   }
+}
+
+/** As browsers write it: scheme, host and port, without a path. */
+function isOrigin(text: string): boolean {
+  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 /** What a setting takes, as a sentence goes on behind "give". */
@@ -202,6 +211,8 @@ export function acceptedBy(kind: SettingKind): string {
       return `one of ${kind.choices.join(', ')}`;
     case 'choices':
       return `one or several of ${kind.choices.join(', ')}, separated by commas`;
+    case 'origins':
+      return 'origins like https://app.example.com, separated by commas';
     case 'secret':
       return 'a key as it was shown, on one line';
     case 'integer':

@@ -21,7 +21,8 @@ export async function startServer(config: Config, logger: PinoLogger): Promise<R
   const authenticationWith = await authenticationOf(config);
   const flow = await openOffGridFlow(config, { logger });
   const authentication = authenticationWith(flow.keys);
-  const app = buildApp({ ...flow, authentication, logger, version });
+  const { corsOrigins } = config;
+  const app = buildApp({ ...flow, authentication, corsOrigins, logger, version });
   try {
     await app.listen({ port: config.port, host: config.host });
     await startScheduler(flow, config, logger);

@@ -11,6 +11,8 @@ export type SettingKind =
   | { readonly type: 'choice'; readonly choices: readonly string[] }
   /** One or several of the choices, separated by commas. */
   | { readonly type: 'choices'; readonly choices: readonly string[] }
+  /** One or several origins of web pages, separated by commas. */
+  | { readonly type: 'origins' }
   /** Never shown, not even where it is refused. */
   | { readonly type: 'secret' };
 
@@ -255,6 +257,13 @@ export const settings = {
     default: '30s',
     help: "how far the issuer's clock may be from ours",
   },
+  corsOrigins: {
+    env: 'OFFGRIDFLOW_CORS_ORIGINS',
+    flag: 'cors-origins',
+    kind: { type: 'origins' },
+    default: null,
+    help: 'web pages that may speak to the API from a browser; without it none of another origin',
+  },
   url: {
     env: 'OFFGRIDFLOW_URL',
     flag: 'url',
@@ -325,6 +334,7 @@ export const serverSettings = [
   'jwtRoleClaim',
   'jwtWorkspacesClaim',
   'jwtClockTolerance',
+  'corsOrigins',
 ] as const satisfies readonly SettingName[];
 export const ownerSettings = ['org', 'workspace'] as const satisfies readonly SettingName[];
 export const clientSettings = ['url', 'apiKey', ...ownerSettings] as const satisfies readonly SettingName[];

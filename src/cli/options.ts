@@ -33,6 +33,7 @@ function placeholderOf({ kind }: Setting): string {
     integer: 'count',
     choice: 'name',
     choices: 'names',
+    origins: 'origins',
     secret: 'key',
   }[kind.type];
 }

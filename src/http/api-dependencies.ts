@@ -27,6 +27,8 @@ export interface ApiDependencies {
   readonly logger: FastifyBaseLogger | false;
   /** The product's version, shown by the health route. */
   readonly version: string;
+  /** Of web pages that may speak to the API. */
+  readonly corsOrigins?: readonly string[];
   readonly limits?: Partial<ApiLimits>;
 }
 

@@ -7,6 +7,7 @@ import { authenticate, refuseCredentialsInUrls } from './plugins/authenticate.ts
 import { authorize } from './plugins/authorize.ts';
 import { answerClientError, ignoreExpectations } from './plugins/client-errors.ts';
 import { refuseCompressedBodies } from './plugins/content-encoding.ts';
+import { allowOrigins } from './plugins/cors.ts';
 import { handleErrors, sendError } from './plugins/errors.ts';
 import { readQueries } from './plugins/queries.ts';
 import { addResponseHeaders, requestId, setResponseHeaders } from './plugins/response-headers.ts';
@@ -36,6 +37,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
   ignoreExpectations(app.server);
   handleErrors(app);
   addResponseHeaders(app);
+  allowOrigins(app, deps.corsOrigins ?? []);
   refuseCredentialsInUrls(app);
   answerUnknownRoutes(app);
   refuseCompressedBodies(app);

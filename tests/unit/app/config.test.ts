@@ -62,6 +62,7 @@ describe('readConfig', () => {
         url: /give a URL like \w+:\/\/[^ ]+\.$/,
         choice: /give one of default, high|give one of debug, info/,
         choices: /give one or several of (headers|RS256), .*, separated by commas\.$/,
+        origins: /give origins like https:\/\/app\.example\.com, separated by commas\.$/,
         secret: /give a key as it was shown, on one line\.$/,
         integer: /give a whole number from \d+ to \d+\.$/,
         duration: /give a time such as 500ms, 30s, 5m or 1h, from \d+m?s to 168h\.$/,
@@ -95,6 +96,7 @@ describe('readConfig', () => {
       choice: (choices: Setting['kind']) => (choices.type === 'choice' ? (choices.choices.at(-1) ?? '') : ''),
       choices: (choices: Setting['kind']) =>
         choices.type === 'choices' ? choices.choices.toReversed().join(', ') : '',
+      origins: () => 'https://app.example.com, http://localhost:5173',
       secret: () => 'ogf_key',
       integer: (range: Setting['kind']) => String(range.type === 'integer' ? range.max : ''),
       duration: () => '123s',
@@ -133,6 +135,19 @@ describe('readConfig', () => {
     const key = `ogf_0123456789abcdef_${'5'.repeat(72)}`;
     expect(refusalOf({ OFFGRIDFLOW_APIKEY: key })).toBe(
       'OFFGRIDFLOW_APIKEY is "***", but there is no such setting: did you mean OFFGRIDFLOW_API_KEY?',
+    );
+  });
+
+  it.each([
+    '*',
+    'https://app.example.com/',
+    'https://app.example.com/path',
+    'app.example.com',
+    'https://a,',
+    'null',
+  ])('takes %j for no origin of a web page', (origin) => {
+    expect(refusalOf({ OFFGRIDFLOW_CORS_ORIGINS: origin })).toMatch(
+      /, which cannot be used: give origins like/,
     );
   });
 
