@@ -19,5 +19,5 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
   // Loaded only when it is used: PGlite brings a whole PostgreSQL along.
   const { openPglite } = await import('./pglite.ts');
-  return openPglite(resolve(options.dataDir));
+  return openPglite(resolve(options.dataDir), options.logger);
 }
