@@ -37,10 +37,9 @@ export class ChaosNode {
 
   /** Resolves when it works, however long the database takes to come. */
   async start(): Promise<void> {
-    const { kind, args, name, report } = this.#is;
+    const { name, report } = this.#is;
     for (;;) {
-      const started = new CliProcess([kind, ...(kind === 'serve' ? ['--port', '0'] : []), ...args]);
-      this.#process = started;
+      const started = this.#spawn();
       const place = await started.says(/OffGridFlow (?:listens on|works as) (\S+)/).catch(() => null);
       if (place !== null) {
         this.url = this.isServer ? (place[1] as string) : null;
@@ -51,6 +50,14 @@ export class ChaosNode {
       if (!/could not be reached/.test(stderr))
         report.violation(`${name} ended with ${code} at its start: ${stderr}`);
     }
+  }
+
+  /** Starts a process that is killed so soon that it may not have begun to work. */
+  async startAndKill(afterMs: number): Promise<void> {
+    const started = this.#spawn();
+    await setTimeout(afterMs);
+    this.#leave();
+    await started.kill('SIGKILL');
   }
 
   async kill(): Promise<void> {
@@ -84,6 +91,12 @@ export class ChaosNode {
   /** The last that it said, for whoever looks for what is wrong. */
   lastWords(): string {
     return this.#process?.stdout.slice(-2_000) ?? '';
+  }
+
+  #spawn(): CliProcess {
+    const { kind, args } = this.#is;
+    this.#process = new CliProcess([kind, ...(kind === 'serve' ? ['--port', '0'] : []), ...args]);
+    return this.#process;
   }
 
   #leave(): CliProcess | undefined {

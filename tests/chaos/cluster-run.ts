@@ -4,10 +4,10 @@ import { ChaosNode } from './chaos-node.ts';
 import type { NetworkedNode } from './faults/fault.ts';
 import { faults } from './faults/faults.ts';
 import { injectFaults } from './inject-faults.ts';
-import { failedByFaults, judge } from './judge.ts';
+import { failedByFaults, judge, outcomesIn } from './judge.ts';
 import { Load } from './load/load.ts';
 import type { Report } from './report.ts';
-import { waitForEnd } from './wait-for-end.ts';
+import { type Position, waitForEnd } from './wait-for-end.ts';
 
 export interface Run {
   readonly report: Report;
@@ -61,18 +61,16 @@ async function stormAndJudge(run: Run, database: ChaosDatabase, nodes: readonly 
     faults,
     chance: chance.fork(),
     report,
-    gapMaxMs: 2_000,
+    gapMaxMs: 1_500,
     isOver,
   });
   await load.stop();
   report.say('the faults are over; what is open comes to its end');
 
-  const query = database.query.bind(database);
-  const lastWords = () => nodes.map(({ node }) => `${node.name}: ${node.lastWords()}`).join('\n');
-  const patience = { query, report, lastWords };
-  await waitForEnd(patience);
+  const atEnd = { report, look: () => position(database), stuck: () => stuck(database, nodes) };
+  await waitForEnd(atEnd);
   for (const batch of await failedByFaults(database.db, load.activities)) await load.retry(batch);
-  await waitForEnd(patience);
+  await waitForEnd(atEnd);
   await Promise.all(nodes.map(({ node }) => node.turns.alone(() => node.stop())));
   report.say('everything has ended; the database is judged');
   await judge({
@@ -82,7 +80,7 @@ async function stormAndJudge(run: Run, database: ChaosDatabase, nodes: readonly 
     activities: load.activities,
     report,
   });
-  return { ...load.figures(), ...(await outcomesIn(database)) };
+  return { ...load.figures(), ...(await outcomesIn(database.db)) };
 }
 
 async function aNode(database: ChaosDatabase, { report }: Run, kind: 'serve' | 'worker', index: number) {
@@ -104,15 +102,23 @@ async function aNode(database: ChaosDatabase, { report }: Run, kind: 'serve' | '
   return { node: new ChaosNode({ name: `${kind} ${index + 1}`, kind, args, stopMaxMs, report }), network };
 }
 
-async function outcomesIn({ db }: ChaosDatabase): Promise<Record<string, number>> {
-  const { rows } = await db.query<Record<string, number>>(`
-    SELECT
-      (SELECT count(*)::int FROM batch_jobs) AS "batches at the end",
-      (SELECT count(*)::int FROM batch_activity_refs) AS "activities in them",
-      (SELECT count(*)::int FROM emission_records) AS "records",
-      (SELECT count(*)::int FROM activity_errors) AS "errors, of all passes",
-      (SELECT count(*)::int FROM batch_progress_log WHERE event IN ('progress', 'completed')) AS "chunks committed",
-      (SELECT count(*)::int FROM batch_progress_log WHERE event = 'lease_expired') AS "leases taken back",
-      (SELECT sum(retry_count)::int FROM batch_jobs) AS "retries"`);
-  return rows[0] ?? {};
+async function position(database: ChaosDatabase): Promise<Position> {
+  // Back-offs grow to minutes, and nobody would learn anything from waiting.
+  await database.query(
+    `UPDATE batch_jobs SET not_before = now() WHERE status = 'pending' AND not_before > now()`,
+  );
+  const [now] = await database.query<{ left: number; state: string }>(`
+    SELECT count(*) FILTER (WHERE status IN ('pending', 'queued', 'processing'))::int AS left,
+      concat_ws(' ', count(*), sum(success_count), sum(error_count), sum(fencing_token)) AS state
+    FROM batch_jobs`);
+  return now ?? { left: 0, state: '' };
+}
+
+async function stuck(database: ChaosDatabase, nodes: readonly NetworkedNode[]): Promise<string> {
+  const rows = await database.query(`
+    SELECT id, status, activity_count, success_count, error_count, retry_count, max_retries, locked_by, locked_until,
+      not_before, cursor, part_of, part_count, parts_left, error_message
+    FROM batch_jobs WHERE status IN ('pending', 'queued', 'processing') ORDER BY id LIMIT 5`);
+  const lastWords = nodes.map(({ node }) => `${node.name}: ${node.lastWords()}`);
+  return [...rows.map((row) => JSON.stringify(row)), ...lastWords].join('\n');
 }

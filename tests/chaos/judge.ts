@@ -164,3 +164,18 @@ async function judgeNumberOfBatches({ db, ledger, orgIds, report }: Evidence): P
       report.violation(`${orgId} has ${n} batches, and must have ${least} to ${most}`);
   }
 }
+
+/** What a run has left behind. */
+export async function outcomesIn(db: Queryable): Promise<Record<string, number>> {
+  const { rows } = await db.query<Record<string, number>>(`
+    SELECT
+      (SELECT count(*)::int FROM batch_jobs WHERE part_of IS NULL) AS "batches at the end",
+      (SELECT count(*)::int FROM batch_jobs WHERE part_of IS NOT NULL) AS "parts of large ones",
+      (SELECT count(*)::int FROM batch_activity_refs) AS "activities in them",
+      (SELECT count(*)::int FROM emission_records) AS "records",
+      (SELECT count(*)::int FROM activity_errors) AS "errors, of all passes",
+      (SELECT count(*)::int FROM batch_progress_log WHERE event IN ('progress', 'completed')) AS "chunks committed",
+      (SELECT count(*)::int FROM batch_progress_log WHERE event = 'lease_expired') AS "leases taken back",
+      (SELECT sum(retry_count)::int FROM batch_jobs WHERE part_of IS NULL) AS "retries"`);
+  return rows[0] ?? {};
+}

@@ -2,20 +2,19 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { Chance } from './chance.ts';
+import { embeddedFaults } from './embedded-run.ts';
 import { faults } from './faults/faults.ts';
 import { deckOf, schedule } from './inject-faults.ts';
 
 const program = fileURLToPath(new URL('run.ts', import.meta.url));
 
-/** With this many, each comes at least once. */
-const deck = deckOf(faults);
-
 describe('chaos', { timeout: 600_000 }, () => {
   it('loses, doubles and mistakes nothing while nodes, network and database fall', async () => {
-    const { code, output } = await run('--faults', String(deck.length));
-    expect(output, output).toContain('violations: 0');
-    expect(output).toContain(`of ${faults.length} kinds`);
-    expect(code).toBe(0);
+    await expectNoViolation(deckOf(faults).length, faults.length);
+  });
+
+  it('nor while the one process that has the database in it is killed', async () => {
+    await expectNoViolation(deckOf(embeddedFaults).length, embeddedFaults.length, '--embedded');
   });
 
   it('has its faults in the order that the seed decides', () => {
@@ -27,6 +26,14 @@ describe('chaos', { timeout: 600_000 }, () => {
     expect(first(7)).not.toEqual(first(8));
   });
 });
+
+/** With a deck of faults, each comes at least once. */
+async function expectNoViolation(faultCount: number, kindCount: number, ...args: string[]): Promise<void> {
+  const { code, output } = await run('--faults', String(faultCount), ...args);
+  expect(output, output).toContain('violations: 0');
+  expect(output).toContain(`faults: ${faultCount} of ${kindCount} kinds`);
+  expect(code, output).toBe(0);
+}
 
 async function run(...args: string[]): Promise<{ code: number | null; output: string }> {
   const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });

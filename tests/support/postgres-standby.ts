@@ -52,8 +52,33 @@ export async function startStandby(primary: PostgresServer, flags: string[] = []
   await replicateSynchronously(primary);
   return {
     ...standby,
-    promote: () => onServer(standby, (client) => client.query('SELECT pg_promote(true, 60)')).then(() => {}),
+    promote: () => promote(standby),
   };
+}
+
+/** Does not wait within a statement: that would be cancelled where it stands in the way of what is still to be replayed. */
+async function promote(standby: PostgresServer): Promise<void> {
+  await insistently(() => onServer(standby, (client) => client.query('SELECT pg_promote(false)')));
+  await insistently(() =>
+    onServer(standby, async (client) => {
+      const { rows } = await client.query('SELECT pg_is_in_recovery() AS is_standby');
+      if (rows[0].is_standby) throw new Error('The standby is not promoted yet.');
+    }),
+  );
+}
+
+const triesMax = 3_000;
+
+async function insistently(act: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await act();
+      return;
+    } catch (error) {
+      if (tries === triesMax) throw error;
+      await setTimeout(lookAgainMs);
+    }
+  }
 }
 
 async function replicateSynchronously(primary: PostgresServer): Promise<void> {

@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 
 /**
@@ -38,6 +39,18 @@ export class Postmaster {
 
   /** Resolves when it takes connections, if only to read. */
   async start(): Promise<void> {
+    for (;;) {
+      try {
+        return await this.#startOnce();
+      } catch (error) {
+        // A child of the one before is about to end, as it does once it notices that it is alone.
+        if (!/pre-existing shared memory block/.test(String(error))) throw error;
+        await setTimeout(lookAgainMs);
+      }
+    }
+  }
+
+  async #startOnce(): Promise<void> {
     const { dataDirectory, port, flags } = this.#options;
     const child = spawn(
       await binaryOf(this.#options.packageName),
@@ -74,6 +87,8 @@ export class Postmaster {
     if (this.#process === child) this.#process = null;
   }
 }
+
+const lookAgainMs = 100;
 
 /** What a server says before it is ready is shorter. */
 const logLengthMax = 100_000;

@@ -6,6 +6,7 @@ import * as processes from './processes.ts';
 /** All that can go wrong. */
 export const faults: readonly Fault<World>[] = [
   { name: 'node killed (kill -9)', weight: 3, inject: processes.kill },
+  { name: 'node killed while it starts', weight: 1, inject: processes.killAtStart },
   { name: 'node paused beyond its lease (SIGSTOP, SIGCONT)', weight: 2, inject: processes.pause },
   { name: 'node restarted (SIGTERM)', weight: 1, inject: processes.restart },
   { name: 'network cut', weight: 1, inject: network.cut },

@@ -1,7 +1,7 @@
 import type { Chance } from '../chance.ts';
 import type { ChaosNode } from '../chaos-node.ts';
 
-interface Nodes {
+export interface Nodes {
   readonly nodes: readonly { readonly node: ChaosNode }[];
   readonly leaseMs: number;
 }
@@ -11,6 +11,17 @@ export async function kill({ nodes }: Nodes, chance: Chance): Promise<void> {
   const { node } = chance.oneOf(nodes);
   await node.turns.alone(async () => {
     await node.kill();
+    await node.start();
+  });
+}
+
+/** The same, and its successor before it has begun. */
+export async function killAtStart({ nodes }: Nodes, chance: Chance): Promise<void> {
+  const { node } = chance.oneOf(nodes);
+  const afterMs = chance.between(0, 3_000);
+  await node.turns.alone(async () => {
+    await node.kill();
+    await node.startAndKill(afterMs);
     await node.start();
   });
 }

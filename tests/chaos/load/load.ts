@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Chance } from '../chance.ts';
 import type { Report } from '../report.ts';
+import type { Position } from '../wait-for-end.ts';
 import { Api } from './api.ts';
 import { Client } from './client.ts';
 import { importKnown } from './import-known.ts';
@@ -75,6 +76,19 @@ export class Load {
       if (answer.kind === 'acknowledged') return;
       await setTimeout(200);
     }
+  }
+
+  /** How far the work is, as the API tells it. */
+  async position(): Promise<Position> {
+    const totals: number[] = [];
+    for (const orgId of this.orgIds) {
+      for (const status of ['pending', 'queued', 'processing', 'complete', 'failed']) {
+        const answer = await this.#apiOf(orgId).call('GET', `/batches?status=${status}&limit=1`);
+        totals.push(answer.kind === 'acknowledged' ? Number(answer.body.total) : Number.NaN);
+      }
+    }
+    const open = totals.filter((_, index) => index % 5 < 3);
+    return { left: open.reduce((sum, total) => sum + total, 0), state: totals.join() };
   }
 
   figures(): Record<string, string> {
