@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, it } from 'vitest';
+import { openAt } from '../../support/each-database.ts';
 import { type PostgresServer, startPostgres } from '../../support/postgres-server.ts';
 import { type StandbyServer, startStandby } from '../../support/postgres-standby.ts';
 import { TcpProxy } from '../../support/tcp-proxy.ts';
@@ -37,4 +39,25 @@ describe('a fail-over in the middle of work and submissions', { timeout: 180_000
     await busy.atWork();
     await busy.endWell({ retries: 1 });
   });
+
+  it('past a former primary that still runs does no harm: it acknowledges nothing that the new one lacks', async () => {
+    await standby.promote();
+    // New connections lead to the new primary; those that are open still lead to the former one, whose commits wait.
+    address.leadTo(standby.port);
+    await commitsWait(primary);
+    await primary.halt('immediate');
+    await busy.atWork();
+    await busy.endWell({ retries: 1 });
+  });
 });
+
+/** Resolves once the server has a commit that waits for its standby. */
+async function commitsWait(server: PostgresServer): Promise<void> {
+  const db = await openAt(server.urlOf('postgres'));
+  for (;;) {
+    const { rows } = await db.query(`SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'`);
+    if (rows.length > 0) break;
+    await setTimeout(20);
+  }
+  await db.close();
+}
