@@ -71,6 +71,8 @@ export function createBatchProcessing(
     let reading = read(batch.cursor);
     while (!handBack.aborted && batch.status === JobStatus.processing) {
       const chunk = await untilAborted(reading, abort);
+      // Nobody has begun with it: others may as well.
+      if (handBack.aborted) break;
       const isLast = chunk.length < chunkSize;
       const fromCursor = batch.cursor;
       const toCursor = chunk.at(-1)?.activityId ?? fromCursor;

@@ -275,7 +275,7 @@ export class BatchScheduler implements Service {
   }
 
   async #runJob(job: Job): Promise<void> {
-    if (this.#handBack.signal.aborted) await handBack(this.#runner, job.lease);
+    if (this.#handBack.signal.aborted) await handBack(this.#runner, job.lease, this.#deadline.signal);
     else {
       const abort = AbortSignal.any([job.loss, this.#deadline.signal]);
       await runBatch(this.#runner, job, { abort, handBack: this.#handBack.signal });
@@ -306,7 +306,7 @@ export class BatchScheduler implements Service {
     await this.#reaper.stop();
     await this.#sweeper.stop();
     const waiting = this.#pool.takeWaiting();
-    await Promise.all(waiting.map(({ lease }) => handBack(this.#runner, lease)));
+    await Promise.all(waiting.map(({ lease }) => handBack(this.#runner, lease, this.#deadline.signal)));
     for (const job of waiting) this.#letGo(job);
     await this.#pool.drained();
     await this.#keeper.stop();

@@ -60,10 +60,10 @@ export async function runBatch(
     batch = after;
   };
   try {
-    batch = await whileLeaseHolds(deps, signals, () => deps.store.startBatch(lease));
+    batch = await whileLeaseHolds(deps, stopOf(signals), () => deps.store.startBatch(lease));
     deps.probe('batch.started', { batchId: lease.batchId });
     const after = await deps.processBatch({ batch, lease }, signals, onCommit);
-    if (after.status === JobStatus.processing) return await handBack(deps, lease);
+    if (after.status === JobStatus.processing) return await handBack(deps, lease, signals.abort);
     deps.tally.countEnd(deps.clock.monotonicMs() - startedAtMs, after.status === JobStatus.failed);
     deps.probe('batch.finished', { batchId: lease.batchId, status: after.statusName });
   } catch (fault) {
@@ -71,13 +71,15 @@ export async function runBatch(
   }
 }
 
-/** Returns a batch at once, burning no retry. */
-export async function handBack(deps: BatchRunnerDeps, lease: Lease): Promise<void> {
+/** Returns a batch at once, burning no retry. While the database is at fault it is tried again, until `over` aborts. */
+export async function handBack(deps: BatchRunnerDeps, lease: Lease, over: AbortSignal): Promise<void> {
   try {
-    await deps.store.releaseBatchLock(lease);
+    await whileLeaseHolds(deps, over, () => deps.store.releaseBatchLock(lease));
     deps.probe('batch.handed_back', { batchId: lease.batchId });
   } catch (error) {
-    // Whether the lease is lost or the database gone: the lease's end brings the batch back all the same.
+    // Others have it, or it was handed back and only the answer was lost.
+    if (classifyFault(error) === 'lease_lost') return drop(deps, lease.batchId);
+    // The lease's end brings the batch back all the same.
     deps.onLeaseLeft();
     deps.logger.warn({ batchId: lease.batchId, error: faultText(error) }, 'a batch could not be handed back');
   }
@@ -94,7 +96,7 @@ async function dealWithFault(
   const isLeaseLost = (error: unknown) =>
     classifyFault(error) === 'lease_lost' || signals.abort.reason instanceof LeaseLostError;
   if (isLeaseLost(fault)) return drop(deps, batchId);
-  if (signals.handBack.aborted) return handBack(deps, claimed.lease);
+  if (signals.handBack.aborted) return handBack(deps, claimed.lease, signals.abort);
   try {
     await recordFault(deps, claimed, signals, fault, startedAtMs);
   } catch (error) {
@@ -130,7 +132,7 @@ async function recordFault(
   const decision = decideAfterFault(fault, batch, deps.backOff, deps.random);
   deps.logger.warn({ batchId, fault: faultText(fault), ...decision }, 'a batch met a fault');
   if (decision.kind === 'retry') {
-    await whileLeaseHolds(deps, signals, () =>
+    await whileLeaseHolds(deps, stopOf(signals), () =>
       deps.store.scheduleRetry(lease, decision.delayMs, decision.reason),
     );
     deps.tally.countRetry();
@@ -139,7 +141,7 @@ async function recordFault(
     return;
   }
   const errors = errorsOf(fault);
-  await whileLeaseHolds(deps, signals, () => deps.store.failBatch(lease, decision.reason, errors));
+  await whileLeaseHolds(deps, stopOf(signals), () => deps.store.failBatch(lease, decision.reason, errors));
   deps.tally.failedActivity += errors.length;
   deps.tally.countEnd(deps.clock.monotonicMs() - startedAtMs, true);
   deps.probe('batch.failed', { batchId });
@@ -147,16 +149,20 @@ async function recordFault(
 
 function whileLeaseHolds<T>(
   { clock, lockTimeoutMs, probe }: BatchRunnerDeps,
-  { abort, handBack }: WorkSignals,
+  over: AbortSignal,
   act: () => Promise<T>,
 ): Promise<T> {
   return repeatedly(act, {
     clock,
     forMs: lockTimeoutMs,
     isWorthwhile: (error) => classifyFault(error) !== 'lease_lost',
-    over: AbortSignal.any([abort, handBack]),
+    over,
     onWait: () => probe('fault.waiting', {}),
   });
+}
+
+function stopOf({ abort, handBack }: WorkSignals): AbortSignal {
+  return AbortSignal.any([abort, handBack]);
 }
 
 function errorsOf(fault: unknown) {

@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/db/database.ts';
+import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
 import { anOrg } from '../../support/batches.ts';
 import { CliProcess, runCli, temporaryDirectory } from '../../support/cli.ts';
 import { CliClient, startCliServer } from '../../support/cli-server.ts';
@@ -125,6 +127,28 @@ describe('serve and worker', () => {
       expect([code, signal]).toEqual([0, null]);
       expect(stdout).toContain('the scheduler has stopped');
       await server.stop();
+    });
+
+    it('worker ends at once at a second signal, although its work is not done', async () => {
+      const worker = new CliProcess(['worker', ...database]);
+      await worker.says(/works as/);
+      const release = await holdRecords();
+      const store = new PostgresBatchStore(db);
+      await store.createBatch({ orgId: anOrg(), workspaceId: 'ws', activityIds: ['a-1'] });
+      // Its first commit is on its way.
+      const waiting = `SELECT 1 FROM pg_locks WHERE relation = 'emission_records'::regclass AND NOT granted`;
+      while ((await db.query(waiting)).rowCount === 0) await setTimeout(20);
+      worker.child.kill('SIGTERM');
+      await worker.says(/stopping: the work in hand is finished or handed back/);
+      // One that comes within a moment is taken for the first.
+      while (worker.child.exitCode === null) {
+        worker.child.kill('SIGTERM');
+        await setTimeout(50);
+      }
+      const { code, stdout } = await worker.ended();
+      await release();
+      expect(code).toBe(130);
+      expect(stdout).not.toContain('the scheduler has stopped');
     });
   });
 

@@ -181,6 +181,19 @@ describe('stopping in the middle of a batch', () => {
     expect(store.committedIds).toEqual(['act-0001', 'act-0002']);
   });
 
+  it('does not begin with a chunk that is still being read when it is asked to hand back', async () => {
+    const handingBack = new AbortController();
+    const store = new ChunksInMemory(activityIds(5));
+    let isAsked = false;
+    store.beforeRead = async () => handingBack.abort();
+    const after = await processing(store, 2, async () => {
+      isAsked = true;
+      return [];
+    })({ handBack: handingBack.signal });
+    expect(after).toBe(store.batch);
+    expect([isAsked, store.commits]).toEqual([false, []]);
+  });
+
   it('touches nothing when it is asked to hand back before it begins', async () => {
     const store = new ChunksInMemory(activityIds(5));
     const after = await processing(store, 2)({ handBack: AbortSignal.abort() });

@@ -282,14 +282,48 @@ describe('handing back', () => {
     expect(tally.batchesRetried).toBe(0);
   });
 
-  it('leaves the batch to the end of its lease when even that fails', async () => {
-    const { deps, moments } = aRun({
+  it('is tried again while the database is away: its lease would end as a retry', async () => {
+    let failuresLeft = 3;
+    const { deps, clock, deeds, moments, abort } = aRun({
+      processBatch: failing,
+      beforeWrite: () => {
+        if (failuresLeft-- > 0) throw new Error('connection refused');
+      },
+    });
+    const handing = handBack(deps, lease, abort.signal);
+    await clock.asleep();
+    await clock.advance(10_000);
+    await handing;
+    expect(deeds).toEqual([['release']]);
+    expect(moments.all('batch.handed_back')).toHaveLength(1);
+  });
+
+  it('leaves the batch to the end of its lease when the time to stop is up', async () => {
+    let left = 0;
+    const { deps, clock, moments, abort } = aRun({
       processBatch: failing,
       beforeWrite: () => {
         throw new Error('connection refused');
       },
     });
-    await handBack(deps, lease);
+    const handing = handBack({ ...deps, onLeaseLeft: () => left++ }, lease, abort.signal);
+    await clock.asleep();
+    abort.abort(new Error('the scheduler is stopping'));
+    await handing;
     expect(moments.all('batch.handed_back')).toEqual([]);
+    expect(left).toBe(1);
+  });
+
+  it('is over when the lease is: others have the batch, or the answer to the first try was lost', async () => {
+    let left = 0;
+    const { deps, moments, abort } = aRun({
+      processBatch: failing,
+      beforeWrite: () => {
+        throw new LeaseLostError('batch_test');
+      },
+    });
+    await handBack({ ...deps, onLeaseLeft: () => left++ }, lease, abort.signal);
+    expect(moments.all('lease.dropped')).toHaveLength(1);
+    expect(left).toBe(0);
   });
 });
