@@ -1,8 +1,9 @@
+import { crc32 } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { NotFoundError, ValidationError } from '../../src/domain/errors.ts';
 import type { NewApiKey } from '../../src/store/key-store.ts';
-import { newKey } from '../../src/store/key-token.ts';
+import { newKey, parseKey } from '../../src/store/key-token.ts';
 import { PostgresKeyStore } from '../../src/store/postgres-key-store.ts';
 import { anOrg } from '../support/batches.ts';
 
@@ -75,6 +76,27 @@ export function keyStoreContract(openDatabase: () => Promise<Database>): void {
       for (const key of wrong) expect([key, await keys.authenticate(key)]).toEqual([key, null]);
     });
 
+    it('is looked for, hashed and compared whether or not it counts: the same work tells nothing by its time', async () => {
+      const statements: string[] = [];
+      const watched = new PostgresKeyStore({
+        ...db,
+        query: (text, values) => {
+          statements.push(text);
+          return db.query(text, values);
+        },
+      });
+      const [right, revoked] = [
+        await keys.createKey(aKey(), 'tester'),
+        await keys.createKey(aKey(), 'tester'),
+      ];
+      await keys.revokeKey(revoked.apiKey.orgId, revoked.apiKey.id, 'tester');
+      const wrong = `${right.apiKey.id}_${newKey().secret}`;
+      for (const key of [right.key, withChecksum(wrong), newKey().key, revoked.key])
+        await watched.authenticate(key);
+      expect(statements).toHaveLength(4);
+      expect(new Set(statements).size).toBe(1);
+    });
+
     it('is worth nothing once it has expired, by the clock of the database', async () => {
       const { apiKey, key } = await keys.createKey(aKey({ expiresAt: new Date('2999-01-01') }), 'tester');
       await db.query(`UPDATE api_keys SET expires_at = now() - interval '1 millisecond' WHERE id = $1`, [
@@ -135,4 +157,11 @@ export function keyStoreContract(openDatabase: () => Promise<Database>): void {
       await expect(attempt).rejects.toThrow(details);
     });
   });
+}
+
+/** Right by its form, so that its secret is looked at. */
+function withChecksum(body: string): string {
+  const key = `${body}${crc32(body).toString(16).padStart(8, '0')}`;
+  if (parseKey(key) === null) throw new Error('The test makes keys of another form than the product.');
+  return key;
 }
