@@ -13,9 +13,10 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 it.skipIf(!hasSmallDisks(directory))(
   'an embedded database whose disk is full loses nothing, fails clearly, and works again when there is room',
-  () => {
+  async () => {
     const full = 'transient: The disk of the database is full';
-    expect(JSON.parse(runOnSmallDisk(program, directory, diskBytes))).toEqual({
+    const seen = await runOnSmallDisk(program, directory, diskBytes);
+    expect(JSON.parse(seen)).toEqual({
       // A table that cannot grow: what failed has left nothing.
       table: { fault: full, lost: 0, lostAfter: 0 },
       // A log that cannot grow: PostgreSQL ends itself, is opened again once there is room, and whoever listens is told.
