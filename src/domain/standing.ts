@@ -103,7 +103,7 @@ function correctionsOfSplit(whole: Standing, parts: readonly Correction[]): Corr
   };
   const findings: string[] = [];
   if (!isSameCounts(whole, sums)) findings.push(countsFinding(whole, sums));
-  if (isActive(whole.status) && whole.partsLeft !== partsLeft)
+  if (whole.partsLeft !== partsLeft)
     findings.push(`It waited for ${whole.partsLeft} parts, and ${partsLeft} have not ended.`);
   const mended = { ...unchanged(whole), ...sums, partsLeft, findings };
   if (whole.status === 'complete' && partsLeft > 0) {

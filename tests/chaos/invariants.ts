@@ -95,6 +95,8 @@ const rules: Readonly<Record<string, string>> = {
           AND claim.fencing_token IN (
             CASE WHEN l.event <> 'lease_expired' THEN l.fencing_token END,
             CASE WHEN l.event IN ('failed', 'lease_expired') THEN l.fencing_token - 1 END))`,
+  'no batch disagreed with its rows': `
+    SELECT l.batch_id FROM batch_progress_log AS l WHERE l.event = 'mended'`,
   'a split batch is the sum of its parts': `
     SELECT b.id FROM batch_jobs AS b
     WHERE b.part_count > 0 AND
