@@ -1,15 +1,18 @@
 /**
- * Runs one folder of tests with settings of its own: `node scripts/run-tests.ts model --commands 100000 --seed 1` is
- * `vitest run tests/model` with MODEL_COMMANDS and MODEL_SEED set.
+ * Runs one file of tests with settings of its own: `node scripts/run-tests.ts tests/model/model.test.ts --commands 100000
+ * --seed 1` is `vitest run tests/model/model.test.ts` with MODEL_COMMANDS and MODEL_SEED set.
  */
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
-const [suite, ...words] = process.argv.slice(2);
-if (suite === undefined || words.length % 2 > 0) {
-  throw new Error('Say which tests and with what: run-tests.ts model --commands 100000 --seed 1');
+const [file, ...words] = process.argv.slice(2);
+if (file === undefined || words.length % 2 > 0) {
+  throw new Error(
+    'Say which tests and with what: run-tests.ts tests/model/model.test.ts --commands 100000 --seed 1',
+  );
 }
+const suite = basename(file, '.test.ts');
 const settings: Record<string, string> = {};
 for (let place = 0; place < words.length; place += 2) {
   const [flag, value] = words.slice(place) as [string, string];
@@ -19,7 +22,7 @@ for (let place = 0; place < words.length; place += 2) {
 }
 
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
-const run = spawn(process.execPath, [vitest, 'run', `tests/${suite}`], {
+const run = spawn(process.execPath, [vitest, 'run', file], {
   stdio: 'inherit',
   env: { ...process.env, ...settings },
 });

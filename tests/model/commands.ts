@@ -20,7 +20,7 @@ const recency = fc.oneof({ arbitrary: fc.nat(1), weight: 4 }, { arbitrary: fc.na
 interface Targets<Target> {
   /** On these it is likely to do something. */
   readonly fitting: readonly Target[];
-  /** On these it must not do anything: what belongs to a term that a later one has overtaken. */
+  /** On these it must not do anything: what belongs to a term that is over while the batch is still leased. */
   readonly stale?: readonly Target[];
   readonly all: readonly Target[];
 }
@@ -99,7 +99,7 @@ export function onGrant<Params>(
       ({ term }) => model.holds(term) && (status === 'either' || term.batch.status === status),
     ),
     stale: grants.filter(
-      (grant) => isOvertaken(grant) && (status !== 'processing' || grant.term.batch.status === status),
+      (grant) => isStale(grant, model) && (status !== 'processing' || grant.term.batch.status === status),
     ),
     all: grants,
   });
@@ -119,15 +119,16 @@ export function onChunk<Params>(
       term.batch.status === 'processing' && term.batch.cursor === from;
     return {
       fitting: all.filter((chunk) => world.model.holds(chunk.grant.term) && isNext(chunk)),
-      stale: all.filter((chunk) => isOvertaken(chunk.grant) && isNext(chunk)),
+      stale: all.filter((chunk) => isStale(chunk.grant, world.model) && isNext(chunk)),
       all,
     };
   };
   return commandOn(kind, weight, params, targetsIn, act);
 }
 
-function isOvertaken({ term: { batch, token } }: Grant): boolean {
-  return batch.lease !== null && batch.token !== token;
+/** Its lease ran out, or somebody else has the batch by now. */
+function isStale({ term }: Grant, model: Model): boolean {
+  return term.batch.lease !== null && !model.holds(term);
 }
 
 /** Without a target in this world the command does not take place. */

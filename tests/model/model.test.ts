@@ -11,7 +11,7 @@ const seed = Number(process.env.MODEL_SEED ?? randomInt(2 ** 30));
 describeOnEachDatabase('the store beside its model', (openDatabase, kind) => {
   it(`answers every command as the model does (${commands} from seed ${seed})`, { timeout: 0 }, async () => {
     const real = new Real(await openDatabase());
-    await real.importActivities();
+    await real.prepare();
     const begun = performance.now();
     const { byKind, ...run } = await runCommands(real, commands, seed);
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);

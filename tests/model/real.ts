@@ -5,6 +5,7 @@ import { PostgresActivityStore } from '../../src/store/postgres-activity-store.t
 import { PostgresBatchStore } from '../../src/store/postgres-batch-store.ts';
 import { anActivity } from '../support/batches.ts';
 import type { Refusal } from './model.ts';
+import { prepareStates } from './state.ts';
 
 /** A batch of more activities than this is split into parts. */
 export const partSize = 3;
@@ -39,7 +40,8 @@ export class Real {
     this.store = new PostgresBatchStore(db, { partSize });
   }
 
-  async importActivities(): Promise<void> {
+  async prepare(): Promise<void> {
+    await prepareStates(this.db);
     const store = new PostgresActivityStore(this.db);
     for (const orgId of orgs) {
       const { id } = await store.beginImport('model', null);
@@ -55,7 +57,7 @@ export class Real {
     for (const holder of [...this.#sessions.keys()]) await this.leave(holder);
     await this.db.transaction(async (tx) => {
       await tx.query(`SET LOCAL session_replication_role = 'replica'`);
-      for (const table of tables) await tx.query(`DELETE FROM ${table}`);
+      await tx.query(`TRUNCATE ${tables.join(', ')}`);
     });
   }
 

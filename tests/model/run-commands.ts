@@ -38,6 +38,24 @@ export async function runCommands(real: Real, wanted: number, firstSeed: number)
   return { commands: countAll(), byKind: Object.fromEntries([...tally].sort(([, a], [, b]) => b - a)) };
 }
 
+/** Gives the histories of these seeds to both until one shows a difference. Null when none does. */
+export async function findDivergence(real: Real, seeds: Iterable<number>): Promise<Found | null> {
+  tally.clear();
+  const property = fc.asyncProperty(histories, (commands) => runHistory(real, commands));
+  for (const seed of seeds) {
+    const { failed, errorInstance } = await fc.check(property, { seed, numRuns: 1, endOnFailure: true });
+    if (failed) return { seed, commands: countAll(), divergence: errorInstance };
+  }
+  return null;
+}
+
+export interface Found {
+  readonly seed: number;
+  /** How many it took, those of the histories before included. */
+  readonly commands: number;
+  readonly divergence: unknown;
+}
+
 async function runHistory(real: Real, commands: Commands): Promise<void> {
   await real.reset();
   const world = new World(real);

@@ -1,0 +1,407 @@
+import type { Mutant } from './mutation.ts';
+
+const itsToken = 'fencing_token = :fencingToken!';
+const anyToken = ':fencingToken!::bigint IS NOT NULL';
+const notExpired = 'locked_until > now()';
+
+/** Whoever held the batch once goes on as if it still did. */
+const stolenLeases: readonly Mutant[] = [
+  {
+    does: 'commits a chunk without the fencing token',
+    seed: 1,
+    in: 'commitChunk',
+    from: itsToken,
+    to: anyToken,
+    isForChaos: true,
+  },
+  {
+    does: 'commits a chunk under an expired lease',
+    seed: 1,
+    in: 'commitChunk',
+    from: notExpired,
+    to: 'true',
+  },
+  { does: 'starts under the token of another term', seed: 1, in: 'startBatch', from: itsToken, to: anyToken },
+  { does: 'starts under an expired lease', seed: 2, in: 'startBatch', from: notExpired, to: 'true' },
+  {
+    does: 'renews the lease of somebody else',
+    seed: 8,
+    in: 'renewLeases',
+    from: 'b.fencing_token = held.fencing_token',
+    to: 'true',
+  },
+  {
+    does: 'renews an expired lease',
+    seed: 52,
+    in: 'renewLeases',
+    from: 'b.locked_until > now()',
+    to: 'true',
+  },
+  {
+    does: 'releases the lock of somebody else',
+    seed: 17,
+    in: 'releaseBatchLock',
+    from: itsToken,
+    to: anyToken,
+    isForChaos: true,
+  },
+  { does: 'releases an expired lock', seed: 1, in: 'releaseBatchLock', from: notExpired, to: 'true' },
+  {
+    does: 'postpones the batch of somebody else',
+    seed: 26,
+    in: 'scheduleRetry',
+    from: itsToken,
+    to: anyToken,
+  },
+  { does: 'fails the batch of somebody else', seed: 3, in: 'failBatch', from: itsToken, to: anyToken },
+  {
+    does: 'marks an activity in the batch of somebody else',
+    seed: 17,
+    in: 'lockBatch',
+    from: itsToken,
+    to: anyToken,
+  },
+];
+
+const leases: readonly Mutant[] = [
+  {
+    does: 'claims a batch that is claimed already',
+    seed: 3,
+    in: 'acquireBatchLock',
+    from: 'locked_until <= now()',
+    to: 'true',
+  },
+  {
+    does: 'claims a batch before its time',
+    seed: 112,
+    in: 'acquireBatchLock',
+    from: 'not_before <= now()',
+    to: 'true',
+  },
+  {
+    does: 'takes over without counting a retry',
+    seed: 1,
+    in: 'acquireBatchLock',
+    from: 'b.retry_count + 1',
+    to: 'b.retry_count',
+  },
+  {
+    does: 'takes over without a new token',
+    seed: 1,
+    in: 'acquireBatchLock',
+    from: 'b.fencing_token + 1',
+    to: 'b.fencing_token',
+  },
+  {
+    does: 'claims without a new token',
+    seed: 1,
+    in: 'claimBatches',
+    from: 'b.fencing_token + 1',
+    to: 'b.fencing_token',
+  },
+  {
+    does: 'takes back a lease that has not expired',
+    seed: 2,
+    in: 'reapLeases',
+    from: 'locked_until <= now()',
+    to: 'true',
+  },
+  {
+    does: 'takes back a later term than the one that was abandoned',
+    seed: 27,
+    in: 'reapLeases',
+    from: 'abandoned.fencing_token = b.fencing_token',
+    to: 'true',
+  },
+  {
+    does: 'takes back without a new token',
+    seed: 2,
+    in: 'reapLeases',
+    from: 'b.fencing_token + 1',
+    to: 'b.fencing_token',
+  },
+  {
+    does: 'lets a batch kill its workers for ever',
+    seed: 21,
+    in: 'reapLeases',
+    from: `status = 'processing' AND retry_count >= max_retries`,
+    to: 'false',
+  },
+  {
+    does: 'cancels without a new token',
+    seed: 1,
+    in: 'cancelBatch',
+    from: 'fencing_token = fencing_token + 1',
+    to: 'fencing_token = fencing_token',
+  },
+  {
+    does: 'postpones without counting a retry',
+    seed: 2,
+    in: 'scheduleRetry',
+    from: 'retry_count + 1',
+    to: 'retry_count',
+  },
+  {
+    does: 'finds a lease abandoned whose holder is there',
+    seed: 21,
+    in: 'findAbandonedLeases',
+    from: 'l.objid = b.presence_key::oid',
+    to: 'false',
+  },
+  {
+    does: 'overlooks a lease that was taken by another',
+    seed: 7,
+    in: 'findLostLeases',
+    from: 'b.fencing_token = held.fencing_token',
+    to: 'true',
+  },
+];
+
+const chunks: readonly Mutant[] = [
+  {
+    does: 'commits a chunk without its cursor',
+    seed: 8,
+    in: 'commitChunk',
+    from: 'cursor = :fromCursor!',
+    to: ':fromCursor!::text IS NOT NULL',
+    isForChaos: true,
+  },
+  {
+    does: 'counts every result twice',
+    seed: 1,
+    in: 'commitChunk',
+    from: 'success_count = success_count +',
+    to: 'success_count = success_count + 2 *',
+    isForChaos: true,
+  },
+  {
+    does: 'adds equal figures up once',
+    seed: 1,
+    in: 'commitChunk',
+    from: 'sum(co2e_kg)',
+    to: 'sum(DISTINCT co2e_kg)',
+  },
+  {
+    does: 'writes records without the proof of the lease',
+    seed: 1,
+    in: 'commitChunk',
+    from: 'FROM batch, unnest(\n    :recordActivityIds!',
+    to: 'FROM (SELECT * FROM batch_jobs WHERE id = :batchId!) AS batch, unnest(\n    :recordActivityIds!',
+  },
+  {
+    does: 'ends a batch with its first chunk',
+    seed: 2,
+    in: 'commitChunk',
+    from: 'SELECT is_beyond OR :isLast!::boolean',
+    to: 'SELECT is_beyond OR true',
+  },
+  {
+    does: 'goes on beyond the error tolerance',
+    seed: 4,
+    in: 'commitChunk',
+    from: 'coalesce(b.errors_tolerated, CASE WHEN :isLast!::boolean THEN 0 END)',
+    to: 'CASE WHEN :isLast!::boolean THEN coalesce(b.errors_tolerated, 0) END',
+  },
+  {
+    does: 'reads activities that have a result',
+    seed: 17,
+    in: 'readChunk',
+    from: 'done.activity_id = ref.activity_id',
+    to: 'false',
+  },
+  {
+    does: 'reads activities that ended in an error in this pass',
+    seed: 8,
+    in: 'readChunk',
+    from: 'ended.activity_id = ref.activity_id',
+    to: 'false',
+  },
+  {
+    does: 'leaves out what ended in an error in the pass before',
+    seed: 46,
+    in: 'readChunk',
+    from: 'ended.attempt = (SELECT s.attempt FROM span AS s)',
+    to: 'true',
+  },
+  {
+    does: 'gives an activity a second outcome',
+    seed: 8,
+    in: 'findOutcome',
+    from: 'e.attempt = b.attempt AND e.activity_id = :activityId!',
+    to: 'e.attempt <> b.attempt AND e.activity_id = :activityId!',
+  },
+];
+
+const usersCommands: readonly Mutant[] = [
+  {
+    does: 'keeps the errors of the pass before',
+    seed: 4,
+    in: 'retryBatch',
+    from: `cursor = '', error_count = 0,`,
+    to: `cursor = '',`,
+  },
+  {
+    does: 'goes on from the cursor of the pass before',
+    seed: 4,
+    in: 'retryBatch',
+    from: `cursor = '', error_count = 0,`,
+    to: 'error_count = 0,',
+  },
+  {
+    does: 'retries what is complete',
+    seed: 36,
+    in: 'retryBatch',
+    from: `part_of IS NULL AND status = 'failed'`,
+    to: `part_of IS NULL AND status IN ('failed', 'complete')`,
+  },
+  {
+    does: 'retries for ever',
+    seed: 27,
+    in: 'retryBatch',
+    from: 'AND retry_count < greatest(max_retries, :maxRetries)',
+    to: '',
+  },
+  {
+    does: 'cancels what has ended',
+    seed: 1,
+    in: 'cancelBatch',
+    from: `part_of IS NULL AND status IN ('pending', 'queued', 'processing')`,
+    to: 'part_of IS NULL',
+  },
+  {
+    does: 'deletes a batch that is worked on',
+    seed: 3,
+    in: 'deleteBatch',
+    from: `status <> 'processing'`,
+    to: 'true',
+  },
+  {
+    does: 'adds an activity to a batch that was begun',
+    seed: 43,
+    in: 'addActivityRef',
+    from: 'started_at IS NULL',
+    to: 'true',
+  },
+  {
+    does: 'counts an activity that was there',
+    seed: 17,
+    in: 'addActivityRef',
+    from: '(SELECT count(*) FROM added)',
+    to: '1',
+  },
+];
+
+const parts: readonly Mutant[] = [
+  {
+    does: 'does not count what a part has done',
+    seed: 1,
+    in: 'batch_jobs_count_part',
+    from: 'whole.success_count + NEW.success_count - OLD.success_count',
+    to: 'whole.success_count',
+  },
+  {
+    does: 'ends a large batch with the first of its parts',
+    seed: 1,
+    in: 'batch_jobs_count_part',
+    from: 'WHEN whole.parts_left > 0 THEN greatest(before',
+    to: 'WHEN false THEN greatest(before',
+  },
+  {
+    does: 'judges the error tolerance only at the end of the last part',
+    seed: 2,
+    in: 'batch_jobs_count_part',
+    from: `WHEN whole.error_count > whole.errors_tolerated THEN 'failed'`,
+    to: `WHEN false THEN 'failed'`,
+  },
+  {
+    does: 'works on the parts of a batch that has ended',
+    seed: 2,
+    in: 'batch_jobs_count_part',
+    from: 'WHERE o.part_of = whole.id AND o.status = ANY (active)',
+    to: 'WHERE false',
+  },
+  {
+    does: 'cancels a batch and not its parts',
+    seed: 1,
+    in: 'cancelBatch',
+    from: `AND p.part_of = whole.id AND p.status`,
+    to: 'AND false AND p.status',
+  },
+  {
+    does: 'retries parts that are complete',
+    seed: 76,
+    in: 'retryBatch',
+    from: `AND p.status <> 'complete'`,
+    to: '',
+  },
+  {
+    does: 'reads beyond the range of a part',
+    seed: 1,
+    in: 'readChunk',
+    from: 'AND ref.activity_id <= (SELECT s.last_id FROM span AS s)',
+    to: '',
+  },
+  {
+    does: 'leaves an activity out of all parts',
+    seed: 1,
+    in: 'splitBatch',
+    from: `coalesce(lag(max(activity_id)) OVER (ORDER BY place), '')`,
+    to: `coalesce(lag(max(activity_id)) OVER (ORDER BY place), min(activity_id))`,
+  },
+];
+
+const turns: readonly Mutant[] = [
+  {
+    does: 'gives a turn to what is not due',
+    seed: 29,
+    in: 'batch_jobs_lock_next',
+    from: `AND b.not_before <= now() AND b.id <> ALL (seen)`,
+    to: 'AND b.id <> ALL (seen)',
+    and: { from: `AND b.not_before <= now()\n      ORDER BY`, to: 'ORDER BY' },
+  },
+  {
+    does: 'gives lower priorities the first turns',
+    seed: 1,
+    in: 'batch_jobs_next_turns',
+    from: 'SELECT max(b.priority) INTO level',
+    to: 'SELECT min(b.priority) INTO level',
+  },
+  {
+    does: 'begins every round with the same organisation',
+    seed: 1,
+    in: 'batch_jobs_next_turns',
+    from: `coalesce(last_orgs[level + 1], '')`,
+    to: `''`,
+  },
+  {
+    does: 'shares a round out to those who come first',
+    seed: 2,
+    in: 'batch_jobs_next_turns',
+    from: 'greatest(1, (wanted - given) / cardinality(ring))',
+    to: 'wanted - given',
+  },
+  {
+    does: 'forgets the limit of an organisation',
+    seed: 2,
+    in: 'batch_jobs_lock_next',
+    from: 'IF org_limit IS NOT NULL THEN',
+    to: 'IF false THEN',
+  },
+  {
+    does: 'counts the batches of others against the limit of a workspace',
+    seed: 1,
+    in: 'batch_jobs_lock_next',
+    from: 'b.id = ANY (seen) AND b.org_id = org AND b.workspace_id',
+    to: 'b.id = ANY (seen) AND b.workspace_id',
+  },
+];
+
+/** Each must be caught. One that is not is a hole in the tests, or not a defect. */
+export const mutants: readonly Mutant[] = [
+  ...stolenLeases,
+  ...leases,
+  ...chunks,
+  ...usersCommands,
+  ...parts,
+  ...turns,
+];
