@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type Calculation, type CalculationChoice, completeCalculation } from '../domain/calculation.ts';
+import {
+  type Calculation,
+  type CalculationChoice,
+  checkCalculation,
+  completeCalculation,
+} from '../domain/calculation.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../domain/errors.ts';
 import { isOwnFactorSet, ownFactorSetId, withFactorSet } from '../domain/factor-set.ts';
 import { parseOwnFactorPack } from '../emissions/factor-pack.ts';
@@ -107,8 +112,7 @@ class StoredFactorSets implements FactorSets {
   async prepare(orgId: string, setIds: readonly string[]): Promise<void> {
     // Most batches ask for nothing, and submitting is a hot path.
     if (setIds.length === 0) return;
-    const twice = setIds.find((id, place) => setIds.indexOf(id) !== place);
-    if (twice !== undefined) throw new ValidationError(`factor_sets names "${twice}" twice.`);
+    checkCalculation({ factorSets: setIds });
     const known = (await this.list(orgId)).map(({ id }) => id);
     const unknown = setIds.find((id) => !known.includes(id));
     if (unknown !== undefined) {

@@ -1,5 +1,7 @@
 import { type BatchJob, JobStatus } from '../domain/batch-job.ts';
+import { checkCalculation } from '../domain/calculation.ts';
 import { ValidationError } from '../domain/errors.ts';
+import { isOwnFactorSet } from '../domain/factor-set.ts';
 import { systemClock } from '../foundation/clock.ts';
 import { type ImportSummary, importActivities } from '../importing/import-activities.ts';
 import { readCsv } from '../importing/read-csv.ts';
@@ -35,6 +37,7 @@ export interface PreparedRun {
 export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
   const request = completeRequest(options);
   const { onEvent, signal, out } = request;
+  checkCalculation(request.calculation);
   const found = await findInputFile(request.file);
   await naming(found, checkFirstRow(found, request));
   const results = out === null ? null : await openResultsFile(out, found.path);
@@ -48,6 +51,12 @@ export async function prepareRun(options: RunOptions): Promise<PreparedRun> {
 
 export async function runPrepared(flow: OffGridFlow, run: PreparedRun): Promise<RunSummary> {
   const { request, file, results } = run;
+  // Before the file is imported, as far as its owners are known by then.
+  const { factorSets = [] } = request.calculation;
+  await flow.factorSets.prepare(
+    request.orgId ?? '',
+    factorSets.filter((id) => request.orgId !== null || !isOwnFactorSet(id)),
+  );
   const begun = await beginImport(flow, file, request);
   const imported = await importFile(flow, file, begun, request);
   const submitted = await submitImport(flow, begun, request);
@@ -78,7 +87,10 @@ async function beginImport(
   file: CheckedFile,
   request: RunRequest,
 ): Promise<ActivityImport> {
-  const key = ['run', file.digest, request.orgId ?? '', request.workspaceId ?? ''].join(':');
+  const { factorSets, gwpSet, periodPolicy } = request.calculation;
+  const chosen = [factorSets, gwpSet, periodPolicy];
+  const way = chosen.every((choice) => choice === undefined) ? [] : [JSON.stringify(chosen)];
+  const key = ['run', file.digest, request.orgId ?? '', request.workspaceId ?? '', ...way].join(':');
   if (request.isFresh) await flow.activities.forgetImport(key);
   const begun = await flow.activities.beginImport(file.path, key, { orgId: null, actor: 'run' });
   if (begun.linesDone > 0) {
@@ -114,12 +126,14 @@ async function submitImport(
     request.signal.throwIfAborted();
     request.onEvent({ kind: 'submitting', submitted, total });
     submitted += ownedCount;
-    const { maxRetries, errorTolerance, errorToleranceShare } = request;
+    const { maxRetries, errorTolerance, errorToleranceShare, calculation } = request;
+    await flow.factorSets.prepare(orgId, calculation.factorSets ?? []);
     const batch = await flow.store.createBatchFromImport({
       importId: begun.id,
       orgId,
       workspaceId,
       maxRetries,
+      calculation,
       ...(errorTolerance !== null && { errorTolerance }),
       ...(errorToleranceShare !== null && { errorToleranceShare }),
       actor: 'run',

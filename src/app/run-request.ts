@@ -1,5 +1,6 @@
 import type { RowOwner } from '../domain/activity-rules.ts';
 import { maxRetriesDefault } from '../domain/batch-job.ts';
+import type { CalculationChoice } from '../domain/calculation.ts';
 import type { RunEvent } from './run-summary.ts';
 
 export interface RunRequest {
@@ -15,6 +16,8 @@ export interface RunRequest {
   /** How many activities of a batch may end in an error, or which share of them; null for neither. */
   readonly errorTolerance: number | null;
   readonly errorToleranceShare: number | null;
+  /** In place of what the organisation has set. The same file computed in another way is another run. */
+  readonly calculation: CalculationChoice;
   readonly signal: AbortSignal;
   onEvent(event: RunEvent): void;
 }
@@ -31,6 +34,7 @@ export function completeRequest(options: RunOptions): RunRequest {
     maxRetries: maxRetriesDefault,
     errorTolerance: null,
     errorToleranceShare: null,
+    calculation: {},
     signal: new AbortController().signal,
     onEvent: () => {},
     ...options,

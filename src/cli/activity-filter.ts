@@ -8,12 +8,6 @@ export interface FilterOptions {
   readonly withoutRecord?: boolean;
 }
 
-export interface CalculationOptions {
-  readonly gwpSet?: string;
-  readonly factorSets?: string;
-  readonly periodPolicy?: string;
-}
-
 const conditions = ['source', 'category', 'location', 'period-from', 'period-to'];
 
 /** The filter that the options ask for, or null where they ask for none. Ids narrow it. */
@@ -43,14 +37,4 @@ function named(filter: readonly string[]): Map<string, string> {
     values.set(field, value);
   }
   return values;
-}
-
-/** How the figures are to be computed, or null where the options leave it to the organisation. */
-export function calculationOf({ gwpSet, factorSets, periodPolicy }: CalculationOptions): object | null {
-  const calculation = {
-    ...(gwpSet !== undefined && { gwp_set: gwpSet }),
-    ...(factorSets !== undefined && { factor_sets: factorSets.split(',').map((id) => id.trim()) }),
-    ...(periodPolicy !== undefined && { period_policy: periodPolicy }),
-  };
-  return Object.keys(calculation).length === 0 ? null : calculation;
 }

@@ -74,6 +74,7 @@ export interface NewBatchFromImport {
   readonly priority?: number;
   readonly errorTolerance?: number;
   readonly errorToleranceShare?: number;
+  readonly calculation?: CalculationChoice;
   readonly actor?: string;
 }
 

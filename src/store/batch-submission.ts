@@ -7,6 +7,7 @@ import {
   priorityDefault,
   priorityMax,
 } from '../domain/batch-job.ts';
+import { checkCalculation } from '../domain/calculation.ts';
 import { ConflictError, NotFoundError, ValidationError } from '../domain/errors.ts';
 import { newBatchId } from './batch-id.ts';
 import { getBatch } from './batch-reading.ts';
@@ -78,14 +79,14 @@ export async function createBatchFromImport(
 ): Promise<BatchJob | null> {
   checkOwner(batch.orgId, batch.workspaceId);
   const key = { importId: batch.importId, orgId: batch.orgId, workspaceId: batch.workspaceId };
-  const options = checkedOptions(batch);
+  const { purpose: _, ...options } = checkedChoices(batch);
   const existing = firstOf(await run(queries.findBatchOfImport, key, db));
   if (existing !== null) return toBatchJob(existing);
   try {
     return await together(db, async (tx) => {
       const created = await run(
         queries.createBatchFromImport,
-        { ...key, batchId: newBatchId(), actor: batch.actor ?? 'unknown', ...options },
+        { ...key, batchId: newBatchId(), ...options },
         tx,
       );
       const row = firstOf(created);
@@ -121,6 +122,7 @@ export async function addActivityRef(db: Queryable, key: BatchKey, activityId: s
 
 /** What may be chosen for a batch, however its activities are named. */
 export function checkedChoices(batch: Omit<NewBatch, 'activityIds'>) {
+  checkCalculation(batch.calculation ?? {});
   return {
     ...checkedOptions(batch),
     actor: batch.actor ?? 'unknown',

@@ -240,7 +240,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
     ),
   createBatchFromImport: (db) =>
     submission.createBatchFromImport.run(
-      { ...importKey, batchId, maxRetries: 3, priority: 5, actor: 'tester' },
+      { ...importKey, batchId, maxRetries: 3, priority: 5, calculation: {}, actor: 'tester' },
       db,
     ),
   createBatchFromFilter: (db) =>

@@ -42,8 +42,47 @@ describeOnEachDatabase('runFile', (openDatabase) => {
   const outcomes = (results: readonly Row[]) =>
     results.map(({ activity_id, status, error_code, line }) => [line, activity_id, status, error_code]);
 
+  const figuresOf = (results: readonly Row[]) => results.map(({ co2e_kg }) => co2e_kg);
+
   const header = 'id,source,category,location,quantity,unit,period_start,period_end';
   const good = (id: string) => `${id},utility_bill,electricity,GB,100,kWh,2025-03-01,2025-03-31`;
+
+  it('computes a file in the way that is asked for, and takes another way for another run', async () => {
+    const content = [
+      header,
+      'gas,utility_bill,natural_gas,US,310,therm,2025-03-01,2025-03-31',
+      'power,utility_bill,electricity,GB,1000,kWh,2024-12-10,2025-01-09',
+    ].join('\n');
+    const owner = { orgId: 'org-of-a-way' };
+    const first = await run(content, owner);
+    expect(figuresOf(first.results)).toEqual(['1646.5495', '198.325806452']);
+    const calculation = {
+      gwpSet: 'AR6',
+      periodPolicy: 'period_start',
+      factorSets: ['desnz-defra-2024', 'curated-2025'],
+    };
+    const other = await run(content, { ...owner, calculation } as Partial<RunOptions>);
+    expect(other.summary).toMatchObject({ isResumed: false, unchanged: 2 });
+    expect(figuresOf(other.results)).toEqual(['1646.5712', '207.05']);
+    expect(other.results.map(({ factor_set }) => factor_set)).toEqual(['curated-2025', 'desnz-defra-2024']);
+    const again = await run(content, { ...owner, calculation } as Partial<RunOptions>);
+    expect([again.summary.isResumed, again.text]).toEqual([true, other.text]);
+    expect(await run(content, owner)).toMatchObject({ summary: { isResumed: true }, text: first.text });
+  });
+
+  it.each([
+    [{ gwpSet: 'AR7' }, 'gwp_set is "AR7": it must be one of AR4, AR5, AR6.'],
+    [{ periodPolicy: 'daily' }, 'period_policy is "daily": it must be one of by_days, period_start.'],
+    [{ factorSets: ['curated-2025', 'curated-2025'] }, 'factor_sets names "curated-2025" twice.'],
+    [{ factorSets: ['curated-2052'] }, /^There is no factor set "curated-2052": known are curated-2025,/],
+  ])('refuses %j before anything of the file is imported', async (calculation, details) => {
+    const owner = { orgId: `org-refused-${runs}` };
+    const failure = await failureOf(
+      run([header, good('never')].join('\n'), { ...owner, calculation } as never),
+    );
+    expect((failure as Error).message).toMatch(details);
+    expect(await flow.activities.getActivity(owner.orgId, 'never')).toBeNull();
+  });
 
   it('names each bad row with line, column, value and reason, goes on with the good ones, and keeps their order', async () => {
     const { summary, results } = await run(

@@ -3,6 +3,7 @@ import type { Config } from '../../app/config.ts';
 
 import type { RunEvent, RunSummary } from '../../app/run-summary.ts';
 import { databaseSettings, ownerSettings, schedulerSettings } from '../../app/settings.ts';
+import { type CalculationOptions, calculationOf, withCalculation } from '../calculation-options.ts';
 import { errorToleranceOption, readErrorTolerance } from '../error-tolerance.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
 import { count } from '../format.ts';
@@ -22,13 +23,14 @@ export function addRunCommand(program: Command): void {
     .option('--fresh', 'begin anew even if this very file was run before')
     .addHelpText(
       'after',
-      '\nA run that was interrupted goes on where it was when it is started again with the same file.\n' +
+      '\nA run that was interrupted goes on where it was when it is started again with the same file. Computed in another way, it is another run.\n' +
         'Exit code: 0 if every activity succeeded, 2 if some failed or were rejected, 130 if interrupted, 1 otherwise.',
     );
-  withSettings(command, [...ownerSettings, ...databaseSettings, ...schedulerSettings]).action(run);
+  const settings = [...ownerSettings, ...databaseSettings, ...schedulerSettings];
+  withSettings(withCalculation(command), settings).action(run);
 }
 
-interface RunOptions {
+interface RunOptions extends CalculationOptions {
   readonly out?: string;
   readonly json?: boolean;
   readonly errorTolerance?: string;
@@ -72,6 +74,7 @@ async function runWith(
     isFresh: options.fresh ?? false,
     maxRetries: config.scheduler.maxRetries,
     ...readErrorTolerance(options.errorTolerance),
+    calculation: calculationOf(options),
     signal,
     onEvent: (event) => showEvent(view, event),
   });

@@ -1,8 +1,9 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
-import { type CalculationOptions, calculationOf, type FilterOptions, filterOf } from '../activity-filter.ts';
+import { type FilterOptions, filterOf } from '../activity-filter.ts';
 import { ApiClient } from '../api-client.ts';
+import { apiCalculationOf, type CalculationOptions, withCalculation } from '../calculation-options.ts';
 import { errorToleranceOption, readErrorTolerance } from '../error-tolerance.ts';
 import { CommandError } from '../exit-codes.ts';
 import { openInput } from '../open-input.ts';
@@ -44,16 +45,13 @@ export function addSubmitCommand(program: Command): void {
     .option('--without-record', 'activities that have no current record; with --stale either of the two')
     .option('--all', 'every activity of the workspace')
     .option('--all-workspaces', "activities of the whole organisation, not only of the batch's workspace")
-    .option('--factor-sets <ids>', 'ids of factor sets with commas between them, the preferred first')
-    .option('--gwp-set <name>', 'AR4, AR5 or AR6, for factors that publish gases and no CO2e')
-    .option('--period-policy <name>', 'by_days or period_start, for periods that cross a change of factor')
     .option('--scenario', 'only to be compared: the records do not count in the inventory')
     .option('--priority <0-10>', 'higher first (default 5)')
     .option('--max-retries <count>', 'retries that are allowed (default 3)')
     .option(...errorToleranceOption)
     .option('--watch', 'wait for its end, show the progress, exit with 2 if not all succeeded')
     .option('--json', 'print the answer as JSON; with --watch the batch at its end');
-  withSettings(command, clientSettings).action(submit);
+  withSettings(withCalculation(command), clientSettings).action(submit);
 }
 
 async function submit(ids: string[], options: SubmitOptions): Promise<void> {
@@ -71,11 +69,11 @@ async function submit(ids: string[], options: SubmitOptions): Promise<void> {
       'Error: give ids of activities, --file with one on each line, or a filter (--filter, --stale, --without-record, --all).',
     );
   }
-  const calculation = calculationOf(options);
+  const calculation = apiCalculationOf(options);
   const { errorTolerance, errorToleranceShare } = readErrorTolerance(options.errorTolerance);
   const submitted = await client.post<Submitted>('/batches', 'batch_id', {
     ...(filter === null ? { activity_ids: activityIds } : { filter }),
-    ...(calculation !== null && { calculation }),
+    ...(Object.keys(calculation).length > 0 && { calculation }),
     ...(options.scenario && { purpose: 'scenario' }),
     ...(priority !== undefined && { priority: wholeNumber('--priority', priority) }),
     ...(maxRetries !== undefined && { max_retries: wholeNumber('--max-retries', maxRetries) }),

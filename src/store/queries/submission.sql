@@ -63,7 +63,7 @@ WITH refs AS (
         'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy
       ))
       FROM calculation_settings AS s WHERE s.org_id = :orgId!
-    ), '{}')
+    ), '{}') || :calculation!::jsonb
   FROM counted
   WHERE activity_count > 0
   RETURNING *

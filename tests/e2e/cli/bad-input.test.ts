@@ -178,6 +178,12 @@ describe('a setting that cannot be used', () => {
       '--preset is "fast", which cannot be used: give one of default, high-throughput, high-reliability.',
     ],
     [
+      'a way to compute',
+      ['run', sampleFile, '--gwp-set', 'AR7'],
+      {},
+      'gwp_set is "AR7": it must be one of AR4, AR5, AR6.',
+    ],
+    [
       'a URL',
       ['migrate', 'status'],
       { DATABASE_URL: 'localhost' },
