@@ -165,10 +165,12 @@ CREATE TABLE calculation_settings (
   factor_sets   text[],
   gwp_set       text,
   period_policy text,
+  version       integer     NOT NULL DEFAULT 1,
   updated_at    timestamptz NOT NULL DEFAULT now(),
   updated_by    text        NOT NULL,
   CONSTRAINT calculation_settings_gwp_set_is_known CHECK (gwp_set IN ('AR4', 'AR5', 'AR6')),
   CONSTRAINT calculation_settings_period_policy_is_known CHECK (period_policy IN ('by_days', 'period_start')),
   CONSTRAINT calculation_settings_some_factor_set_is_used CHECK (cardinality(factor_sets) > 0)
 );
+COMMENT ON COLUMN calculation_settings.version IS 'One more with each change: who changes what they have read sees whether somebody else did in between.';
 COMMENT ON COLUMN calculation_settings.factor_sets IS 'The preferred first; null for the product''s own order. Likewise the others.';

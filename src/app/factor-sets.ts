@@ -8,14 +8,23 @@ import {
 import { ConflictError, NotFoundError, ValidationError } from '../domain/errors.ts';
 import { isOwnFactorSet, ownFactorSetId, withFactorSet } from '../domain/factor-set.ts';
 import { parseOwnFactorPack } from '../emissions/factor-pack.ts';
-import type { FactorSets, FactorSetView, ImportedFactorSet, NewFactorSet } from '../http/factor-sets.ts';
-import type { FactorSet, FactorStore } from '../store/factor-store.ts';
+import type {
+  FactorSets,
+  FactorSetView,
+  ImportedFactorSet,
+  NewFactorSet,
+  SettingsView,
+} from '../http/factor-sets.ts';
+import type { CalculationSettings, FactorSet, FactorStore } from '../store/factor-store.ts';
 import { factorSetsDefault, listBuiltInPacks, readBuiltInPack } from './built-in-factors.ts';
 
 /** Factor sets of organisations: what ships with the product and what they bring, in the order that they choose. */
 export function createFactorSets(store: FactorStore): FactorSets {
   return new StoredFactorSets(store);
 }
+
+/** Changes of one organisation's order that meet each other. */
+const attemptsMax = 100;
 
 class StoredFactorSets implements FactorSets {
   readonly #store: FactorStore;
@@ -25,11 +34,11 @@ class StoredFactorSets implements FactorSets {
   }
 
   async list(orgId: string): Promise<FactorSetView[]> {
-    const [installed, packs, { factorSets }] = await Promise.all([
-      this.#store.listFactorSets(orgId),
-      listBuiltInPacks(),
-      this.settings(orgId),
-    ]);
+    return this.#viewsOf(orgId, (await this.settings(orgId)).calculation);
+  }
+
+  async #viewsOf(orgId: string, { factorSets }: Calculation): Promise<FactorSetView[]> {
+    const [installed, packs] = await Promise.all([this.#store.listFactorSets(orgId), listBuiltInPacks()]);
     const counts = new Map(installed.map((set) => [set.id, set.factorCount]));
     const known = [...installed, ...packs.filter(({ id }) => !counts.has(id))];
     const views = known.map(({ id, name, edition, level, licence, source }) => {
@@ -74,39 +83,40 @@ class StoredFactorSets implements FactorSets {
   }
 
   async enable(orgId: string, setId: string, actor: string): Promise<FactorSetView[]> {
-    const added = viewOf(await this.list(orgId), setId);
+    viewOf(await this.list(orgId), setId);
     await this.#install([setId]);
-    const views = await this.list(orgId);
-    const enabled = views.filter(({ position }) => position !== null);
-    if (!enabled.some(({ id }) => id === setId)) {
-      await this.#saveOrder(orgId, withFactorSet(enabled, added), actor);
-    }
-    return this.list(orgId);
+    return this.#changeOrder(orgId, actor, (views) => {
+      const enabled = views.filter(({ position }) => position !== null);
+      const added = viewOf(views, setId);
+      return added.position === null ? withFactorSet(enabled, added) : enabled.map(({ id }) => id);
+    });
   }
 
-  async disable(orgId: string, setId: string, actor: string): Promise<FactorSetView[]> {
-    const views = await this.list(orgId);
-    viewOf(views, setId);
-    const rest = views.filter(({ id, position }) => position !== null && id !== setId);
-    if (rest.length === 0) {
-      throw new ConflictError(`${setId} is the only factor set in use: enable another before disabling it.`);
-    }
-    await this.#saveOrder(
-      orgId,
-      rest.map(({ id }) => id),
-      actor,
-    );
-    return this.list(orgId);
+  disable(orgId: string, setId: string, actor: string): Promise<FactorSetView[]> {
+    return this.#changeOrder(orgId, actor, (views) => {
+      viewOf(views, setId);
+      const rest = views.filter(({ id, position }) => position !== null && id !== setId);
+      if (rest.length === 0) {
+        throw new ConflictError(
+          `${setId} is the only factor set in use: enable another before disabling it.`,
+        );
+      }
+      return rest.map(({ id }) => id);
+    });
   }
 
-  async settings(orgId: string): Promise<Calculation> {
-    return completeCalculation(await this.#store.getCalculationSettings(orgId), factorSetsDefault);
+  async settings(orgId: string): Promise<SettingsView> {
+    return viewOfSettings(await this.#store.getCalculationSettings(orgId));
   }
 
-  async saveSettings(orgId: string, choice: CalculationChoice, actor: string): Promise<Calculation> {
+  async saveSettings(
+    orgId: string,
+    choice: CalculationChoice,
+    actor: string,
+    version?: number,
+  ): Promise<SettingsView> {
     if (choice.factorSets !== undefined) await this.prepare(orgId, choice.factorSets);
-    const saved = await this.#store.saveCalculationSettings(orgId, choice, actor);
-    return completeCalculation(saved, factorSetsDefault);
+    return viewOfSettings(await this.#store.saveCalculationSettings(orgId, choice, actor, version));
   }
 
   async prepare(orgId: string, setIds: readonly string[]): Promise<void> {
@@ -121,9 +131,24 @@ class StoredFactorSets implements FactorSets {
     await this.#install(setIds);
   }
 
-  async #saveOrder(orgId: string, factorSets: readonly string[], actor: string): Promise<void> {
-    const choice = await this.#store.getCalculationSettings(orgId);
-    await this.#store.saveCalculationSettings(orgId, { ...choice, factorSets }, actor);
+  /** Changes the order as it is at that moment: of two changes at the same time, the later one sees the other. */
+  async #changeOrder(
+    orgId: string,
+    actor: string,
+    change: (views: readonly FactorSetView[]) => string[],
+  ): Promise<FactorSetView[]> {
+    for (let attempt = 1; ; attempt++) {
+      const { choice, version } = await this.#store.getCalculationSettings(orgId);
+      const before = completeCalculation(choice, factorSetsDefault);
+      const factorSets = change(await this.#viewsOf(orgId, before));
+      if (factorSets.join() === before.factorSets.join()) return this.list(orgId);
+      try {
+        await this.#store.saveCalculationSettings(orgId, { ...choice, factorSets }, actor, version);
+        return await this.list(orgId);
+      } catch (error) {
+        if (!(error instanceof ConflictError) || attempt === attemptsMax) throw error;
+      }
+    }
   }
 
   /** Requests that come at the same time install a set once: the second waits for the first and finds it there. */
@@ -138,6 +163,10 @@ class StoredFactorSets implements FactorSets {
   async #isInstalled(setId: string): Promise<boolean> {
     return (await this.#store.listFactorSets('')).some(({ id }) => id === setId);
   }
+}
+
+function viewOfSettings({ choice, version }: CalculationSettings): SettingsView {
+  return { calculation: completeCalculation(choice, factorSetsDefault), version };
 }
 
 function viewOf(views: readonly FactorSetView[], setId: string): FactorSetView {

@@ -30,6 +30,14 @@ export interface ApiBatch {
 export interface RequestBody {
   readonly contentType: string;
   readonly content: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+  /** Of what the body replaces. */
+  readonly tag?: string | null;
+}
+
+interface Called {
+  readonly status: number;
+  readonly text: string;
+  readonly tag: string | null;
 }
 
 const rowsPerPage = 1_000;
@@ -62,6 +70,15 @@ export class ApiClient {
     return this.#ask('GET', path, field);
   }
 
+  /** With the tag of what was read, to be given when it is replaced. */
+  async getTagged<Answer extends object>(
+    path: string,
+    field: keyof Answer & string,
+  ): Promise<{ answer: Answer; tag: string | null }> {
+    const called = await this.#call('GET', path);
+    return { answer: this.#answerOf(called, field), tag: called.tag };
+  }
+
   post<Answer extends object>(path: string, field: keyof Answer & string, body?: object): Promise<Answer> {
     if (body === undefined) return this.#ask('POST', path, field);
     return this.send(path, field, { contentType: 'application/json', content: JSON.stringify(body) });
@@ -75,11 +92,15 @@ export class ApiClient {
     return this.#ask('POST', path, field, body);
   }
 
-  put<Answer extends object>(path: string, field: keyof Answer & string, body: object): Promise<Answer> {
-    return this.#ask('PUT', path, field, {
-      contentType: 'application/json',
-      content: JSON.stringify(body),
-    });
+  /** Replaces what was read with that tag, and nothing that came after it. */
+  put<Answer extends object>(
+    path: string,
+    field: keyof Answer & string,
+    body: object,
+    tag: string | null,
+  ): Promise<Answer> {
+    const content = JSON.stringify(body);
+    return this.#ask('PUT', path, field, { contentType: 'application/json', content, tag });
   }
 
   async delete(path: string): Promise<void> {
@@ -107,16 +128,23 @@ export class ApiClient {
     field: keyof Answer & string,
     body?: RequestBody,
   ): Promise<Answer> {
-    const { status, text } = await this.#call(method, path, body);
+    return this.#answerOf(await this.#call(method, path, body), field);
+  }
+
+  #answerOf<Answer extends object>({ status, text }: Called, field: keyof Answer & string): Answer {
     const answer = objectOrNull(text);
     if (answer === null || !(field in answer)) throw this.#notOurs(status, text);
     return answer as Answer;
   }
 
-  async #call(method: string, path: string, body?: RequestBody): Promise<{ status: number; text: string }> {
+  async #call(method: string, path: string, body?: RequestBody): Promise<Called> {
     const request = {
       method,
-      headers: { ...this.#headers, ...(body && { 'content-type': body.contentType }) },
+      headers: {
+        ...this.#headers,
+        ...(body && { 'content-type': body.contentType }),
+        ...(body?.tag && { 'if-match': body.tag }),
+      },
       // Followed, a redirect would turn a POST into a GET.
       redirect: 'manual' as const,
       ...(body?.content instanceof ReadableStream ? streamed(body.content) : body && { body: body.content }),
@@ -129,7 +157,7 @@ export class ApiClient {
     } catch (error) {
       throw this.#unreachable(error);
     }
-    if (response.ok) return { status: response.status, text };
+    if (response.ok) return { status: response.status, text, tag: response.headers.get('etag') };
     throw this.#refused(response, text);
   }
 

@@ -1,4 +1,4 @@
-import type { CalculationChoice } from '../domain/calculation.ts';
+import type { Calculation, CalculationChoice } from '../domain/calculation.ts';
 import type { FactorSetLevel } from '../domain/factor-set.ts';
 import type { RowProblem } from './http-error.ts';
 
@@ -27,6 +27,12 @@ export type ImportedFactorSet =
   | { readonly kind: 'installed' | 'present'; readonly set: FactorSetView }
   | { readonly kind: 'refused'; readonly problems: readonly RowProblem[] };
 
+export interface SettingsView {
+  readonly calculation: Calculation;
+  /** One more with each change. */
+  readonly version: number;
+}
+
 /** What the API does with factor sets and the settings that order them; `app/factor-sets.ts` does it. */
 export interface FactorSets {
   /** The organisation's order first, then what else there is. */
@@ -38,9 +44,17 @@ export interface FactorSets {
   /** Throws `NotFoundError`, and `ConflictError` for the last one. */
   disable(orgId: string, setId: string, actor: string): Promise<FactorSetView[]>;
   /** How the organisation's figures are computed, complete. */
-  settings(orgId: string): Promise<Required<CalculationChoice>>;
-  /** Replaces the settings; what is absent is as the product has it. Throws `ValidationError` for a set that there is not. */
-  saveSettings(orgId: string, choice: CalculationChoice, actor: string): Promise<Required<CalculationChoice>>;
+  settings(orgId: string): Promise<SettingsView>;
+  /**
+   * Replaces the settings; what is absent is as the product has it. Throws `ValidationError` for a set that there is not,
+   * and `ConflictError` where a `version` is given and it is not the latest.
+   */
+  saveSettings(
+    orgId: string,
+    choice: CalculationChoice,
+    actor: string,
+    version?: number,
+  ): Promise<SettingsView>;
   /** Installs what a batch asks for. Throws `ValidationError` for a set that there is not. */
   prepare(orgId: string, setIds: readonly string[]): Promise<void>;
 }

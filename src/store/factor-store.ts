@@ -36,6 +36,12 @@ export interface FactorFilter {
   readonly after?: { readonly setId: string; readonly factorId: string };
 }
 
+export interface CalculationSettings {
+  readonly choice: CalculationChoice;
+  /** One more with each change, from 0 where nothing was ever said. */
+  readonly version: number;
+}
+
 export interface FactorStore {
   /** Installs the set whole, or does nothing when it is there with the same checksum. Throws `ConflictError` when it is there with another. */
   installFactorSet(
@@ -50,11 +56,15 @@ export interface FactorStore {
   /** Factors of the sets that the organisation may use and that are installed, by set and id. */
   findFactors(filter: FactorFilter): Promise<EmissionFactor[]>;
   /** How the organisation wants its figures computed; empty where it never said. */
-  getCalculationSettings(orgId: string): Promise<CalculationChoice>;
-  /** Replaces them whole. What is absent is as the product has it. Batches that were submitted before keep theirs. */
+  getCalculationSettings(orgId: string): Promise<CalculationSettings>;
+  /**
+   * Replaces them whole. What is absent is as the product has it. Batches that were submitted before keep theirs. With a
+   * `version` only those of that version: throws `ConflictError` where somebody else has changed them since.
+   */
   saveCalculationSettings(
     orgId: string,
     choice: CalculationChoice,
     actor: string,
-  ): Promise<CalculationChoice>;
+    version?: number,
+  ): Promise<CalculationSettings>;
 }

@@ -3,7 +3,13 @@ import type { CalculationChoice, PeriodPolicy } from '../domain/calculation.ts';
 import type { EmissionFactor, GwpSet } from '../domain/emission-factor.ts';
 import { ConflictError } from '../domain/errors.ts';
 import { firstOf } from './batch-rows.ts';
-import type { FactorFilter, FactorSet, FactorStore, InstalledFactorSet } from './factor-store.ts';
+import type {
+  CalculationSettings,
+  FactorFilter,
+  FactorSet,
+  FactorStore,
+  InstalledFactorSet,
+} from './factor-store.ts';
 import * as queries from './queries/factors.queries.ts';
 import { run } from './run-query.ts';
 
@@ -56,23 +62,29 @@ export class PostgresFactorStore implements FactorStore {
     return rows.map(toEmissionFactor);
   }
 
-  async getCalculationSettings(orgId: string): Promise<CalculationChoice> {
-    return toChoice(firstOf(await run(queries.getCalculationSettings, { orgId }, this.#db)));
+  async getCalculationSettings(orgId: string): Promise<CalculationSettings> {
+    return toSettings(firstOf(await run(queries.getCalculationSettings, { orgId }, this.#db)));
   }
 
   async saveCalculationSettings(
     orgId: string,
     choice: CalculationChoice,
     actor: string,
-  ): Promise<CalculationChoice> {
+    version?: number,
+  ): Promise<CalculationSettings> {
     const settings = {
       orgId,
       actor,
+      version: version ?? null,
       factorSets: choice.factorSets ? [...choice.factorSets] : null,
       gwpSet: choice.gwpSet ?? null,
       periodPolicy: choice.periodPolicy ?? null,
     };
-    return toChoice(firstOf(await run(queries.saveCalculationSettings, settings, this.#db)));
+    const saved = firstOf(await run(queries.saveCalculationSettings, settings, this.#db));
+    if (saved !== null) return toSettings(saved);
+    throw new ConflictError(
+      'The calculation settings were changed by somebody else since they were read: read them again.',
+    );
   }
 }
 
@@ -87,12 +99,13 @@ export function toEmissionFactor(row: queries.ILoadFactorsResult): EmissionFacto
   };
 }
 
-function toChoice(row: queries.IGetCalculationSettingsResult | null): CalculationChoice {
-  return {
+function toSettings(row: queries.IGetCalculationSettingsResult | null): CalculationSettings {
+  const choice = {
     ...(row?.factorSets && { factorSets: row.factorSets }),
     ...(row?.gwpSet && { gwpSet: row.gwpSet as GwpSet }),
     ...(row?.periodPolicy && { periodPolicy: row.periodPolicy as PeriodPolicy }),
   };
+  return { choice, version: row?.version ?? 0 };
 }
 
 /** The built-in sets belong to nobody: their organisation is empty in the database. */

@@ -153,7 +153,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   getCalculationSettings: (db) => factors.getCalculationSettings.run({ orgId }, db),
   saveCalculationSettings: (db) =>
     factors.saveCalculationSettings.run(
-      { orgId, factorSets: null, gwpSet: 'AR6', periodPolicy: null, actor: 'tester' },
+      { orgId, factorSets: null, gwpSet: 'AR6', periodPolicy: null, version: null, actor: 'tester' },
       db,
     ),
   listAuditLog: (db) => auditLog.listAuditLog.run({ orgId, limit: 100, after: 50 }, db),

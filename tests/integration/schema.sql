@@ -130,6 +130,7 @@ calculation_settings.org_id text NOT NULL
 calculation_settings.factor_sets text[]
 calculation_settings.gwp_set text
 calculation_settings.period_policy text
+calculation_settings.version integer NOT NULL DEFAULT 1
 calculation_settings.updated_at timestamp with time zone NOT NULL DEFAULT now()
 calculation_settings.updated_by text NOT NULL
 emission_factors.org_id text NOT NULL

@@ -28,10 +28,11 @@ export function addSettingsCommand(program: Command): void {
 async function settings(options: SettingsOptions): Promise<void> {
   const client = new ApiClient(configOf({ ...options }));
   const given: ApiCalculation = apiCalculationOf(options);
-  const before = await client.get<ApiCalculation>('/calculation-settings', 'factor_sets');
+  const path = '/calculation-settings';
+  const { answer: before, tag } = await client.getTagged<ApiCalculation>(path, 'factor_sets');
   const isChange = Object.keys(given).length > 0;
   const now = isChange
-    ? await client.put<ApiCalculation>('/calculation-settings', 'factor_sets', { ...before, ...given })
+    ? await client.put<ApiCalculation>(path, 'factor_sets', { ...before, ...given }, tag)
     : before;
   print(now, options.json, render);
 }

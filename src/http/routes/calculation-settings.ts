@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply } from 'fastify';
+import { ValidationError } from '../../domain/errors.ts';
 import { CalculationSchema, presentCalculation, readCalculation } from '../calculation-schema.ts';
 import { errorResponses } from '../error-response.ts';
-import type { FactorSets } from '../factor-sets.ts';
+import type { FactorSets, SettingsView } from '../factor-sets.ts';
 import { NoQuery } from '../json-schema.ts';
 
 interface Dependencies {
@@ -13,14 +15,31 @@ export const calculationSettingsRoutes: FastifyPluginAsyncTypebox<Dependencies> 
   app,
   { factorSets },
 ) => {
-  app.get('/calculation-settings', { schema: getSchema }, async ({ orgId }) =>
-    presentCalculation(await factorSets.settings(orgId)),
+  app.get('/calculation-settings', { schema: getSchema }, async ({ orgId }, reply) =>
+    present(await factorSets.settings(orgId), reply),
   );
 
-  app.put('/calculation-settings', { schema: putSchema }, async ({ orgId, caller, body }) =>
-    presentCalculation(await factorSets.saveSettings(orgId, readCalculation(body), caller.actor)),
-  );
+  app.put('/calculation-settings', { schema: putSchema }, async ({ orgId, caller, headers, body }, reply) => {
+    const version = versionOf(headers['if-match']);
+    const choice = readCalculation(body);
+    return present(await factorSets.saveSettings(orgId, choice, caller.actor, version), reply);
+  });
 };
+
+function present({ calculation, version }: SettingsView, reply: FastifyReply) {
+  reply.header('etag', `"${version}"`);
+  return presentCalculation(calculation);
+}
+
+/** Of the settings that are to be replaced; undefined where it does not matter which. A proxy may have weakened the tag. */
+function versionOf(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
+  const [, version] = /^\s*(?:W\/)?"(\d{1,9})"\s*$/.exec(ifMatch) ?? [];
+  if (version !== undefined) return Number(version);
+  throw new ValidationError(
+    `If-Match must be the ETag of the settings as they were read, such as "3", or *.`,
+  );
+}
 
 const getSchema = {
   summary: "How the organisation's figures are computed",

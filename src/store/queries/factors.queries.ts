@@ -333,6 +333,8 @@ export interface IGetCalculationSettingsResult {
   factorSets: stringArray | null;
   gwpSet: string | null;
   periodPolicy: string | null;
+  /** One more with each change: who changes what they have read sees whether somebody else did in between. */
+  version: number;
 }
 
 /** 'GetCalculationSettings' query type */
@@ -341,12 +343,12 @@ export interface IGetCalculationSettingsQuery {
   result: IGetCalculationSettingsResult;
 }
 
-const getCalculationSettingsIR: any = {"usedParamSet":{"orgId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":84,"b":90}]}],"statement":"SELECT factor_sets, gwp_set, period_policy FROM calculation_settings WHERE org_id = :orgId!"};
+const getCalculationSettingsIR: any = {"usedParamSet":{"orgId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":93,"b":99}]}],"statement":"SELECT factor_sets, gwp_set, period_policy, version FROM calculation_settings WHERE org_id = :orgId!"};
 
 /**
  * Query generated from SQL:
  * ```
- * SELECT factor_sets, gwp_set, period_policy FROM calculation_settings WHERE org_id = :orgId!
+ * SELECT factor_sets, gwp_set, period_policy, version FROM calculation_settings WHERE org_id = :orgId!
  * ```
  */
 export const getCalculationSettings = new PreparedQuery<IGetCalculationSettingsParams,IGetCalculationSettingsResult>(getCalculationSettingsIR);
@@ -359,6 +361,7 @@ export interface ISaveCalculationSettingsParams {
   gwpSet?: string | null | void;
   orgId: string;
   periodPolicy?: string | null | void;
+  version?: number | null | void;
 }
 
 /** 'SaveCalculationSettings' return type */
@@ -367,6 +370,8 @@ export interface ISaveCalculationSettingsResult {
   factorSets: stringArray | null;
   gwpSet: string | null;
   periodPolicy: string | null;
+  /** One more with each change: who changes what they have read sees whether somebody else did in between. */
+  version: number;
 }
 
 /** 'SaveCalculationSettings' query type */
@@ -375,17 +380,19 @@ export interface ISaveCalculationSettingsQuery {
   result: ISaveCalculationSettingsResult;
 }
 
-const saveCalculationSettingsIR: any = {"usedParamSet":{"orgId":true,"factorSets":true,"gwpSet":true,"periodPolicy":true,"actor":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":124,"b":130}]},{"name":"factorSets","required":false,"transform":{"type":"scalar"},"locs":[{"a":133,"b":143}]},{"name":"gwpSet","required":false,"transform":{"type":"scalar"},"locs":[{"a":146,"b":152}]},{"name":"periodPolicy","required":false,"transform":{"type":"scalar"},"locs":[{"a":155,"b":167}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":170,"b":176}]}],"statement":"WITH saved AS (\n  INSERT INTO calculation_settings AS s (org_id, factor_sets, gwp_set, period_policy, updated_by)\n  VALUES (:orgId!, :factorSets, :gwpSet, :periodPolicy, :actor!)\n  ON CONFLICT (org_id) DO UPDATE\n  SET factor_sets = excluded.factor_sets, gwp_set = excluded.gwp_set, period_policy = excluded.period_policy,\n      updated_at = now(), updated_by = excluded.updated_by\n  RETURNING *\n), logged AS (\n  INSERT INTO audit_log (org_id, actor, action, subject, details)\n  SELECT org_id, updated_by, 'calculation_settings_changed', org_id, jsonb_strip_nulls(jsonb_build_object(\n    'factor_sets', factor_sets, 'gwp_set', gwp_set, 'period_policy', period_policy\n  ))\n  FROM saved\n)\nSELECT factor_sets, gwp_set, period_policy FROM saved"};
+const saveCalculationSettingsIR: any = {"usedParamSet":{"orgId":true,"factorSets":true,"gwpSet":true,"periodPolicy":true,"actor":true,"version":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":239,"b":245}]},{"name":"factorSets","required":false,"transform":{"type":"scalar"},"locs":[{"a":248,"b":258}]},{"name":"gwpSet","required":false,"transform":{"type":"scalar"},"locs":[{"a":261,"b":267}]},{"name":"periodPolicy","required":false,"transform":{"type":"scalar"},"locs":[{"a":270,"b":282}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":285,"b":291}]},{"name":"version","required":false,"transform":{"type":"scalar"},"locs":[{"a":529,"b":536},{"a":570,"b":577}]}],"statement":"-- No row: they are no longer of the version that was to be replaced; 0 is that of settings that were never saved.\nWITH saved AS (\n  INSERT INTO calculation_settings AS s (org_id, factor_sets, gwp_set, period_policy, updated_by)\n  VALUES (:orgId!, :factorSets, :gwpSet, :periodPolicy, :actor!)\n  ON CONFLICT (org_id) DO UPDATE\n  SET factor_sets = excluded.factor_sets, gwp_set = excluded.gwp_set, period_policy = excluded.period_policy,\n      version = s.version + 1, updated_at = now(), updated_by = excluded.updated_by\n  WHERE :version::integer IS NULL OR s.version = :version\n  RETURNING *\n), logged AS (\n  INSERT INTO audit_log (org_id, actor, action, subject, details)\n  SELECT org_id, updated_by, 'calculation_settings_changed', org_id, jsonb_strip_nulls(jsonb_build_object(\n    'factor_sets', factor_sets, 'gwp_set', gwp_set, 'period_policy', period_policy\n  ))\n  FROM saved\n)\nSELECT factor_sets, gwp_set, period_policy, version FROM saved"};
 
 /**
  * Query generated from SQL:
  * ```
+ * -- No row: they are no longer of the version that was to be replaced; 0 is that of settings that were never saved.
  * WITH saved AS (
  *   INSERT INTO calculation_settings AS s (org_id, factor_sets, gwp_set, period_policy, updated_by)
  *   VALUES (:orgId!, :factorSets, :gwpSet, :periodPolicy, :actor!)
  *   ON CONFLICT (org_id) DO UPDATE
  *   SET factor_sets = excluded.factor_sets, gwp_set = excluded.gwp_set, period_policy = excluded.period_policy,
- *       updated_at = now(), updated_by = excluded.updated_by
+ *       version = s.version + 1, updated_at = now(), updated_by = excluded.updated_by
+ *   WHERE :version::integer IS NULL OR s.version = :version
  *   RETURNING *
  * ), logged AS (
  *   INSERT INTO audit_log (org_id, actor, action, subject, details)
@@ -394,7 +401,7 @@ const saveCalculationSettingsIR: any = {"usedParamSet":{"orgId":true,"factorSets
  *   ))
  *   FROM saved
  * )
- * SELECT factor_sets, gwp_set, period_policy FROM saved
+ * SELECT factor_sets, gwp_set, period_policy, version FROM saved
  * ```
  */
 export const saveCalculationSettings = new PreparedQuery<ISaveCalculationSettingsParams,ISaveCalculationSettingsResult>(saveCalculationSettingsIR);

@@ -71,15 +71,17 @@ ORDER BY set_id COLLATE "C", id COLLATE "C"
 LIMIT :limit!;
 
 /* @name getCalculationSettings */
-SELECT factor_sets, gwp_set, period_policy FROM calculation_settings WHERE org_id = :orgId!;
+SELECT factor_sets, gwp_set, period_policy, version FROM calculation_settings WHERE org_id = :orgId!;
 
 /* @name saveCalculationSettings */
+-- No row: they are no longer of the version that was to be replaced; 0 is that of settings that were never saved.
 WITH saved AS (
   INSERT INTO calculation_settings AS s (org_id, factor_sets, gwp_set, period_policy, updated_by)
   VALUES (:orgId!, :factorSets, :gwpSet, :periodPolicy, :actor!)
   ON CONFLICT (org_id) DO UPDATE
   SET factor_sets = excluded.factor_sets, gwp_set = excluded.gwp_set, period_policy = excluded.period_policy,
-      updated_at = now(), updated_by = excluded.updated_by
+      version = s.version + 1, updated_at = now(), updated_by = excluded.updated_by
+  WHERE :version::integer IS NULL OR s.version = :version
   RETURNING *
 ), logged AS (
   INSERT INTO audit_log (org_id, actor, action, subject, details)
@@ -88,4 +90,4 @@ WITH saved AS (
   ))
   FROM saved
 )
-SELECT factor_sets, gwp_set, period_policy FROM saved;
+SELECT factor_sets, gwp_set, period_policy, version FROM saved;

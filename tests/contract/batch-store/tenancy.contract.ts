@@ -103,7 +103,7 @@ const otherStoreMethods: Record<string, Asking> = {
   findFactors: ({ store: { factors } }, { orgId }) =>
     factors.findFactors({ orgId, setId: ownSet, limit: 100 }),
   getCalculationSettings: async ({ store: { factors } }, { orgId }) =>
-    Object.entries(await factors.getCalculationSettings(orgId)),
+    Object.entries((await factors.getCalculationSettings(orgId)).choice),
   createKey: async ({ db }, { orgId }) => {
     const wanted = { orgId, name: 'theirs', role: 'admin', workspaces: null, expiresAt: null } as const;
     const { key } = await new PostgresKeyStore(db).createKey(wanted, 'stranger');

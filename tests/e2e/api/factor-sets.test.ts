@@ -173,6 +173,41 @@ describeOnEachDatabase('factor sets over HTTP', (openDatabase) => {
     });
   });
 
+  it('changes settings only as they were read where it is asked to', async () => {
+    const tenant = api.tenant();
+    const put = (body: object, ifMatch?: string) =>
+      tenant.call('PUT', '/calculation-settings', body, ifMatch === undefined ? {} : { 'if-match': ifMatch });
+    const unset = await tenant.get('/calculation-settings');
+    expect(unset.headers.etag).toBe('"0"');
+    const first = await put({ gwp_set: 'AR4' }, '"0"');
+    expect([first.statusCode, first.headers.etag]).toEqual([200, '"1"']);
+    expectError(await put({ gwp_set: 'AR6' }, '"0"'), 409, 'CONFLICT', /changed by somebody else/);
+    expect((await tenant.get('/calculation-settings')).json().gwp_set).toBe('AR4');
+    expect((await put({ gwp_set: 'AR6' }, 'W/"1"')).json().gwp_set).toBe('AR6');
+    expect((await put({ gwp_set: 'AR5' }, '*')).headers.etag).toBe('"3"');
+    expect((await put({ gwp_set: 'AR4' })).headers.etag).toBe('"4"');
+    expectError(await put({}, '3'), 400, 'VALIDATION_ERROR', /^If-Match must be the ETag/);
+  });
+
+  it('loses none of the sets that are switched on at the same time', async () => {
+    const tenant = api.tenant();
+    const sets = ['ember-2024', 'egrid2023', 'us-epa-hub-2025', 'ember-2023'];
+    const answers = await Promise.all(sets.map((id) => tenant.call('POST', `/factor-sets/${id}/enable`)));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
+    expect((await orderOf(tenant)).toSorted()).toEqual(['curated-2025', ...sets].toSorted());
+    await Promise.all(sets.map((id) => tenant.call('POST', `/factor-sets/${id}/disable`)));
+    expect(await orderOf(tenant)).toEqual(['curated-2025']);
+  });
+
+  it('leaves the order alone when a set is switched on that is on already', async () => {
+    const tenant = api.tenant();
+    const order = { factor_sets: ['ember-2024', 'curated-2025'] };
+    await tenant.call('PUT', '/calculation-settings', order);
+    const answer = await tenant.call('POST', '/factor-sets/ember-2024/enable');
+    expect(answer.statusCode).toBe(200);
+    expect(await orderOf(tenant)).toEqual(order.factor_sets);
+  });
+
   it('keeps at least one set in use', async () => {
     const tenant = api.tenant();
     expectError(

@@ -75,6 +75,19 @@ describe('the clients of a server', () => {
     expect([otherTerms.code, otherTerms.stderr]).toEqual([1, expect.stringContaining('never changes')]);
   });
 
+  it('settings shows how figures are computed, and changes what it is told to', async () => {
+    const client = aClient();
+    expect(await client.output('settings')).toBe(
+      '  Factor sets  curated-2025\n  GWP set      AR5\n  Periods      by_days\n',
+    );
+    await client.output('settings', '--gwp-set', 'AR6');
+    expect(await client.json('settings', '--factor-sets', 'ember-2024, curated-2025')).toEqual({
+      factor_sets: ['ember-2024', 'curated-2025'],
+      gwp_set: 'AR6',
+      period_policy: 'by_days',
+    });
+  });
+
   it('submit, watch, show and list follow a batch from its ids to its emissions', async () => {
     const client = await withActivities();
     const batchId = await client.submit('a-1', 'a-2');
