@@ -36,7 +36,10 @@ export interface RunBatch {
 
 export interface RunTotal {
   readonly activities: number;
+  /** With scope 2 by the location-based method. */
   readonly co2eKg: string;
+  /** With scope 2 by the market-based one. */
+  readonly marketCo2eKg: string;
 }
 
 export interface RunErrorExample {
@@ -65,7 +68,9 @@ export interface RunSummary {
   readonly failed: number;
   /** Activities without an outcome: of a batch that was cancelled, ran out of tries or met more errors than it tolerates, or taken by another import before the batch was made. */
   readonly remaining: number;
+  /** With scope 2 by the location-based method, and by the market-based one. */
   readonly totalCo2eKg: string;
+  readonly totalMarketCo2eKg: string;
   readonly byScope: readonly (RunTotal & { readonly scope: number })[];
   readonly byCategory: readonly (RunTotal & { readonly scope: number; readonly category: string })[];
   readonly errors: readonly RunErrorGroup[];

@@ -35,6 +35,7 @@ export async function summarizeRun(
     failed: sum((batch) => batch.errorCount),
     remaining: rejected.pendingCount,
     totalCo2eKg: sumDecimals(batches.map((batch) => batch.totalEmissions)),
+    totalMarketCo2eKg: sumDecimals(totals.map(({ marketCo2eKg }) => marketCo2eKg)),
     byScope: byScope(totals),
     byCategory: byCategory(totals),
     errors: [...rejectedGroups(rejected), ...failedGroups(failures)].sort((a, b) => b.count - a.count),
@@ -59,7 +60,7 @@ function toRunBatch(batch: BatchJob): RunBatch {
 
 function byScope(totals: readonly CategoryTotal[]): RunSummary['byScope'] {
   return added(totals, ({ scope }) => String(scope))
-    .map(({ scope, activities, co2eKg }) => ({ scope, activities, co2eKg }))
+    .map(({ scope, activities, co2eKg, marketCo2eKg }) => ({ scope, activities, co2eKg, marketCo2eKg }))
     .sort((a, b) => a.scope - b.scope);
 }
 
@@ -74,8 +75,12 @@ function added(totals: readonly CategoryTotal[], keyOf: (total: CategoryTotal) =
   for (const total of totals) {
     const key = keyOf(total);
     const sum = sums.get(key);
-    const co2eKg = addDecimals(sum?.co2eKg ?? '0', total.co2eKg);
-    sums.set(key, { ...total, co2eKg, activities: (sum?.activities ?? 0) + total.activities });
+    sums.set(key, {
+      ...total,
+      activities: (sum?.activities ?? 0) + total.activities,
+      co2eKg: addDecimals(sum?.co2eKg ?? '0', total.co2eKg),
+      marketCo2eKg: addDecimals(sum?.marketCo2eKg ?? '0', total.marketCo2eKg),
+    });
   }
   return [...sums.values()];
 }

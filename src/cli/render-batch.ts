@@ -12,7 +12,7 @@ export function renderBatch(batch: ApiBatch): string {
       'Activities',
       `${grouped(batch.activity_count)}: ${grouped(batch.success_count)} succeeded, ${grouped(batch.error_count)} failed, ${grouped(batch.remaining_count)} remaining`,
     ],
-    ['Emissions', `${grouped(batch.total_emissions_exact)} kg CO2e`],
+    ['Emissions', `${grouped(batch.total_emissions_exact)} kg CO2e, scope 2 location-based`],
     ['Priority', String(batch.priority)],
     ['Retries', `${batch.retry_count} of ${batch.max_retries}`],
     ...(batch.errors_tolerated === null ? [] : [['Tolerance', toleranceOf(batch)]]),

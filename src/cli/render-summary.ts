@@ -41,16 +41,21 @@ function remainingOf({ activityCount, successCount, errorCount }: Omit<RunBatch,
   return activityCount - successCount - errorCount;
 }
 
-function renderScopes({ byScope, totalCo2eKg, succeeded }: RunSummary): string {
-  const names: Record<number, string> = { 1: 'Scope 1', 2: 'Scope 2', 3: 'Scope 3' };
-  const figures = alignedDecimals([...byScope.map(({ co2eKg }) => co2eKg), totalCo2eKg]);
-  const rows = byScope.map(({ scope, activities }, place) => [
-    names[scope] ?? `Scope ${scope}`,
-    grouped(activities),
-    figures[place] ?? '',
-  ]);
-  const total = ['Total', grouped(succeeded), figures.at(-1) ?? ''];
-  return table([['Emissions', 'activities', 'kg CO2e'], ...rows, total], [1, 2]);
+/** Scope 2 has two figures: each line says which it holds, and where there is scope 2 there are two totals. */
+function renderScopes({ byScope, totalCo2eKg, totalMarketCo2eKg, succeeded }: RunSummary): string {
+  const hasTwoTotals = byScope.some(({ scope }) => scope === 2);
+  const lines: [name: string, activities: number, kg: string][] = [
+    ...byScope.map(({ scope, activities, co2eKg }): [string, number, string] => [
+      scope === 2 ? 'Scope 2, location-based' : `Scope ${scope}`,
+      activities,
+      co2eKg,
+    ]),
+    [hasTwoTotals ? 'Total, location-based' : 'Total', succeeded, totalCo2eKg],
+  ];
+  if (hasTwoTotals) lines.push(['Total, market-based', succeeded, totalMarketCo2eKg]);
+  const figures = alignedDecimals(lines.map(([, , kg]) => kg));
+  const rows = lines.map(([name, activities], place) => [name, grouped(activities), figures[place] ?? '']);
+  return table([['Emissions', 'activities', 'kg CO2e'], ...rows], [1, 2]);
 }
 
 function renderCategories({ byCategory }: RunSummary): string {

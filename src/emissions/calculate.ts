@@ -60,16 +60,19 @@ export function createCalculator(
   };
 }
 
-/** What the formula depends on. Activities that share it share their formula. */
+/**
+ * What the formula depends on. Activities that share it share their formula. Only a meter's id may have several lines: it
+ * comes last, behind as many fields as there always are, so that no two activities have one key by accident.
+ */
 function keyOf(activity: Activity, withOwner: boolean): string {
   const { category, location, unit, periodStart, periodEnd, dataQuality } = activity;
   const common = `${category}\n${location}\n${unit}\n${periodStart}\n${periodEnd}\n${dataQuality}`;
   const { factorId, supplierFactor, supplier, source, workspaceId, meterId } = activity;
-  const pinned =
-    factorId === null && supplierFactor === null
-      ? ''
-      : `\n${factorId}\n${supplierFactor}\n${supplier}\n${source}`;
-  return withOwner ? `${common}${pinned}\n${workspaceId}\n${meterId}` : `${common}${pinned}`;
+  const isMatched = factorId === null && supplierFactor === null;
+  const pinned = isMatched
+    ? '\n\n\n'
+    : `${factorId ?? ''}\n${supplierFactor ?? ''}\n${supplier ?? ''}\n${source}`;
+  return withOwner ? `${common}\n${pinned}\n${workspaceId}\n${meterId ?? ''}` : `${common}\n${pinned}`;
 }
 
 /** Finds out how an activity is computed: its dates and unit, then its factor, then, for scope 2, the market-based one. */

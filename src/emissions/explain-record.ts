@@ -313,7 +313,7 @@ function marketLines({ market, quantity }: EmissionRecord, factors: readonly Use
   const { factor } = market;
   if (factor === null) {
     return [
-      `${market.co2eKg} kg CO2e: no instrument and no residual mix is known, the location-based factor stands in.`,
+      `${market.co2eKg} kg CO2e: no instrument and no residual mix holds for its whole period, the location-based factor stands in.`,
     ];
   }
   const used = factors.filter(({ usedFor }) => usedFor === 'market_based');

@@ -118,6 +118,8 @@ export interface CategoryTotal {
   readonly category: string;
   readonly activities: number;
   readonly co2eKg: string;
+  /** With scope 2 by its market-based figure. */
+  readonly marketCo2eKg: string;
 }
 
 /** Errors of a batch's latest pass with one code, and its first three activities by id. */

@@ -35,7 +35,7 @@ describe('npm run demo', () => {
     expect(bad).toHaveLength(10);
     expect(stdout.match(/^ {4}What to do: \S/gm)).toHaveLength(groups?.length ?? 0);
     const end = stdout.trimEnd().split('\n').slice(-4).join('\n');
-    expect(end).toMatch(/^ {2}Total\s+1,237\s+11,868,494\.687607715$/m);
+    expect(end).toMatch(/^ {2}Total, location-based\s+1,237\s+11,868,494\.687607715$/m);
   });
 
   it('leaves nothing behind, also when it is stopped in the middle', async () => {

@@ -36,7 +36,9 @@ async function audit(id: string | undefined, { out, year, ...options }: AuditOpt
     id === undefined
       ? await writeYear(client, { year: year ?? '', workspaceId: config.workspaceId }, out)
       : await writeBatch(client, id, out);
-  process.stdout.write(`Wrote ${written} to ${out}: ${totalKg} kg CO2e, difference ${difference}.\n`);
+  process.stdout.write(
+    `Wrote ${written} to ${out}: ${totalKg} kg CO2e, scope 2 location-based, difference ${difference}.\n`,
+  );
   if (difference !== '0') {
     throw new CommandError('Error: the records do not add up to the total.', exitCodes.someFailed);
   }

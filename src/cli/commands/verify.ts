@@ -25,14 +25,14 @@ async function verifyCommand({ batch, json, ...options }: VerifyOptions): Promis
   const { createLogger } = await import('../../app/pino-logger.ts');
   const logger = createLogger(config.logLevel ?? 'warn', 'stderr');
   const scope = { orgId: config.orgId, batchId: batch ?? null };
-  const output = json ? jsonOutput() : textOutput();
+  const output = json ? jsonOutput() : textOutput(config.orgId);
   const verification = await verifyDatabase(config, logger, scope, output.difference);
   output.end(verification);
   if (verification.differences > 0) throw new CommandError('', exitCodes.someFailed);
 }
 
 /** Differences are printed as they are found: there may be more than fit into memory. */
-function textOutput() {
+function textOutput(orgId: string | null) {
   return {
     difference: (found: StoredDifference) => {
       const { batchId, activityId, field, stored, expected } = found;
@@ -42,7 +42,7 @@ function textOutput() {
     end: ({ batches, records, errors, notRecomputable, differences }: Verification) => {
       const found = `${count(batches, 'batch', 'batches')}, ${count(records, 'record', 'records')}, ${count(errors, 'error', 'errors')}`;
       write(
-        `Verified ${found}: ${differences === 0 ? 'no difference' : count(differences, 'difference', 'differences')}.`,
+        `Verified ${found}${orgId === null ? '' : ` of ${orgId}`}: ${differences === 0 ? 'no difference' : count(differences, 'difference', 'differences')}.`,
       );
       if (notRecomputable > 0) {
         write(

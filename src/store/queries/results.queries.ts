@@ -287,6 +287,7 @@ export interface ISumRecordsByCategoryResult {
   activities: number;
   category: string;
   co2eKg: string;
+  marketCo2eKg: string;
   scope: number;
 }
 
@@ -296,16 +297,17 @@ export interface ISumRecordsByCategoryQuery {
   result: ISumRecordsByCategoryResult;
 }
 
-const sumRecordsByCategoryIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":394,"b":400}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":421,"b":429}]}],"statement":"-- OFFSET 0 as in listRecords.\nSELECT r.scope, r.category, count(*) AS \"activities!\", trim_scale(sum(r.co2e_kg)) AS \"co2e_kg!\"\nFROM batch_activity_refs AS ref\nCROSS JOIN LATERAL (\n  SELECT one.scope, one.category, one.co2e_kg FROM emission_records AS one\n  WHERE one.org_id = ref.org_id AND one.activity_id = ref.activity_id AND one.batch_id = ref.batch_id\n  OFFSET 0\n) AS r\nWHERE ref.org_id = :orgId! AND ref.batch_id = :batchId!\nGROUP BY r.scope, r.category\nORDER BY r.scope, r.category COLLATE \"C\""};
+const sumRecordsByCategoryIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":493,"b":499}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":520,"b":528}]}],"statement":"-- OFFSET 0 as in listRecords.\nSELECT r.scope, r.category, count(*) AS \"activities!\", trim_scale(sum(r.co2e_kg)) AS \"co2e_kg!\",\n  trim_scale(sum(coalesce(r.market_co2e_kg, r.co2e_kg))) AS \"market_co2e_kg!\"\nFROM batch_activity_refs AS ref\nCROSS JOIN LATERAL (\n  SELECT one.scope, one.category, one.co2e_kg, one.market_co2e_kg FROM emission_records AS one\n  WHERE one.org_id = ref.org_id AND one.activity_id = ref.activity_id AND one.batch_id = ref.batch_id\n  OFFSET 0\n) AS r\nWHERE ref.org_id = :orgId! AND ref.batch_id = :batchId!\nGROUP BY r.scope, r.category\nORDER BY r.scope, r.category COLLATE \"C\""};
 
 /**
  * Query generated from SQL:
  * ```
  * -- OFFSET 0 as in listRecords.
- * SELECT r.scope, r.category, count(*) AS "activities!", trim_scale(sum(r.co2e_kg)) AS "co2e_kg!"
+ * SELECT r.scope, r.category, count(*) AS "activities!", trim_scale(sum(r.co2e_kg)) AS "co2e_kg!",
+ *   trim_scale(sum(coalesce(r.market_co2e_kg, r.co2e_kg))) AS "market_co2e_kg!"
  * FROM batch_activity_refs AS ref
  * CROSS JOIN LATERAL (
- *   SELECT one.scope, one.category, one.co2e_kg FROM emission_records AS one
+ *   SELECT one.scope, one.category, one.co2e_kg, one.market_co2e_kg FROM emission_records AS one
  *   WHERE one.org_id = ref.org_id AND one.activity_id = ref.activity_id AND one.batch_id = ref.batch_id
  *   OFFSET 0
  * ) AS r

@@ -49,10 +49,11 @@ WHERE e.org_id = :orgId! AND e.batch_id = :batchId! AND e.activity_id = ANY (:ac
 
 /* @name sumRecordsByCategory */
 -- OFFSET 0 as in listRecords.
-SELECT r.scope, r.category, count(*) AS "activities!", trim_scale(sum(r.co2e_kg)) AS "co2e_kg!"
+SELECT r.scope, r.category, count(*) AS "activities!", trim_scale(sum(r.co2e_kg)) AS "co2e_kg!",
+  trim_scale(sum(coalesce(r.market_co2e_kg, r.co2e_kg))) AS "market_co2e_kg!"
 FROM batch_activity_refs AS ref
 CROSS JOIN LATERAL (
-  SELECT one.scope, one.category, one.co2e_kg FROM emission_records AS one
+  SELECT one.scope, one.category, one.co2e_kg, one.market_co2e_kg FROM emission_records AS one
   WHERE one.org_id = ref.org_id AND one.activity_id = ref.activity_id AND one.batch_id = ref.batch_id
   OFFSET 0
 ) AS r

@@ -73,7 +73,7 @@ export function chunkContract(fixture: StoreFixture): void {
       ]);
       expect(await eventsOf(batch)).toEqual(['submitted', 'claimed', 'progress', 'failed']);
       expect(await fixture.store.sumRecordsByCategory(keyOf(batch))).toEqual([
-        { scope: 2, category: 'electricity', activities: 2, co2eKg: '0.3' },
+        { scope: 2, category: 'electricity', activities: 2, co2eKg: '0.3', marketCo2eKg: '25' },
       ]);
       expect(await fixture.store.countErrorsByCode(keyOf(batch))).toMatchObject([
         { code: 'UNKNOWN_UNIT', count: 1, examples: [{ activityId: 'act-0003' }] },

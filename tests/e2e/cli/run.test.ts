@@ -28,7 +28,7 @@ describe('run', () => {
   it('prints totals by scope and category, names what failed and says so with its exit code', async () => {
     const result = await runCli(['run', sampleFile, '--data-dir', directory.path('totals')]);
     expect(result.code).toBe(someFailed);
-    expect(result.stdout).toMatch(/Total\s+1,237\s+11,868,494\.687607715/);
+    expect(result.stdout).toMatch(/Total, location-based\s+1,237\s+11,868,494\.687607715/);
     expect(result.stdout).toMatch(/electricity\s+2\s+240\s+6,420,533\.556721083/);
     expect(result.stdout).toContain('10 rows without a result');
     expect(result.stdout).toContain('line 1149, quantity: quantity "-75.0" is negative');

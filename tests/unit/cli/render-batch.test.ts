@@ -49,7 +49,7 @@ describe('renderBatch', () => {
       '  Owner       acme / main',
       '  Status      failed',
       '  Activities  1,200: 1,195 succeeded, 5 failed, 0 remaining',
-      '  Emissions   12,345,678.123456789 kg CO2e',
+      '  Emissions   12,345,678.123456789 kg CO2e, scope 2 location-based',
       '  Priority    5',
       '  Retries     0 of 3',
       '  Created     2026-01-05T09:30:00.000Z',

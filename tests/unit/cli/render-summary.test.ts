@@ -25,13 +25,20 @@ const whole: RunSummary = {
   failed: 0,
   remaining: 0,
   totalCo2eKg: '12345678901.500000001',
+  totalMarketCo2eKg: '7.5',
   byScope: [
-    { scope: 1, activities: 2, co2eKg: '0.5' },
-    { scope: 2, activities: 1_000, co2eKg: '12345678901.000000001' },
+    { scope: 1, activities: 2, co2eKg: '0.5', marketCo2eKg: '0.5' },
+    { scope: 2, activities: 1_000, co2eKg: '12345678901.000000001', marketCo2eKg: '7' },
   ],
   byCategory: [
-    { scope: 1, category: 'diesel', activities: 2, co2eKg: '0.5' },
-    { scope: 2, category: 'electricity', activities: 1_000, co2eKg: '12345678901.000000001' },
+    { scope: 1, category: 'diesel', activities: 2, co2eKg: '0.5', marketCo2eKg: '0.5' },
+    {
+      scope: 2,
+      category: 'electricity',
+      activities: 1_000,
+      co2eKg: '12345678901.000000001',
+      marketCo2eKg: '7',
+    },
   ],
   errors: [],
   resultsFile: null,
@@ -51,10 +58,11 @@ describe('renderSummary', () => {
         '  diesel           1           2               0.5',
         '  electricity      2       1,000  12,345,678,901.000000001',
         '',
-        '  Emissions  activities                   kg CO2e',
-        '  Scope 1             2               0.5',
-        '  Scope 2         1,000  12,345,678,901.000000001',
-        '  Total           1,002  12,345,678,901.500000001',
+        '  Emissions                activities                   kg CO2e',
+        '  Scope 1                           2               0.5',
+        '  Scope 2, location-based       1,000  12,345,678,901.000000001',
+        '  Total, location-based         1,002  12,345,678,901.500000001',
+        '  Total, market-based           1,002               7.5',
         '',
       ].join('\n'),
     );
@@ -116,7 +124,15 @@ describe('renderSummary', () => {
   });
 
   it('has something to say of a file in which every row was bad', () => {
-    const nothing = { batches: [], byScope: [], byCategory: [], totalCo2eKg: '0', succeeded: 0, imported: 0 };
+    const nothing = {
+      batches: [],
+      byScope: [],
+      byCategory: [],
+      totalCo2eKg: '0',
+      totalMarketCo2eKg: '0',
+      succeeded: 0,
+      imported: 0,
+    };
     expect(renderSummary({ ...whole, ...nothing })).toMatch(/ {2}Total +0 +0\n$/);
   });
 });

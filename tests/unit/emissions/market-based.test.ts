@@ -68,6 +68,20 @@ describe('scope 2 (M20)', () => {
   });
 });
 
+it('is never that of another activity, whatever a meter is called', () => {
+  const other = aFactor({ id: 'other', category: 'electricity', co2eKgPerUnit: '9', validTo: '2025-12-30' });
+  const factors = [grid, other, { ...contract, meterId: 'm-1' }];
+  const calculate = createCalculator(new FactorIndex(factors, ['test']));
+  const pinned = anActivity({ factorId: 'other' });
+  const { source, workspaceId } = pinned;
+  const odd = { workspaceId: 'other', meterId: `null\nnull\n${source}\n${workspaceId}\nnull` };
+  const kgOf = (activity: Activity) => {
+    const outcome = calculate(activity);
+    return outcome.kind === 'result' ? outcome.result.co2eKg : outcome.code;
+  };
+  expect([kgOf(pinned), kgOf(anActivity(odd)), kgOf(pinned)]).toEqual(['900', '20', '900']);
+});
+
 describe('the choice among instruments (M21)', () => {
   const certificate = aFactor({ id: 'certificate', co2eKgPerUnit: '0', instrument: 'energy_certificate' });
   const rate = aFactor({ id: 'rate', co2eKgPerUnit: '0.3', instrument: 'supplier_rate' });
