@@ -34,7 +34,7 @@ describe('npm run demo', () => {
     const groups = stdout.match(/^ {2}[A-Z_]+ \(\d+\)$/gm);
     expect(bad).toHaveLength(10);
     expect(stdout.match(/^ {4}What to do: \S/gm)).toHaveLength(groups?.length ?? 0);
-    const end = stdout.trimEnd().split('\n').slice(-4).join('\n');
+    const end = stdout.trimEnd().split('\n').slice(-5).join('\n');
     expect(end).toMatch(/^ {2}Total, location-based\s+1,237\s+11,868,494\.687607715$/m);
   });
 
