@@ -1,5 +1,5 @@
 import fastify, { type LightMyRequestResponse } from 'fastify';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/db/database.ts';
 import { hasRole, type Role, roles } from '../../../src/domain/access.ts';
 import { type AccessRule, accessRules } from '../../../src/http/access-rules.ts';
@@ -7,14 +7,14 @@ import { authorize } from '../../../src/http/plugins/authorize.ts';
 import { newKey } from '../../../src/store/key-token.ts';
 import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
 import { anOrg } from '../../support/batches.ts';
-import { describeOnEachDatabase } from '../../support/each-database.ts';
+import { openTestPostgres } from '../../support/each-database.ts';
 import { ApiUnderTest, expectError, type Tenant } from './api-under-test.ts';
 
 const rules = Object.entries(accessRules);
 const routesWith = (reach: AccessRule['reach']) => rules.filter(([, rule]) => rule.reach === reach);
 const allowedOrNotFound = [200, 201, 204, 400, 404, 409, 415];
 
-describeOnEachDatabase('the routes, under keys alone', (openDatabase) => {
+describe('the routes, under keys alone', () => {
   let db: Database;
   let keys: PostgresKeyStore;
   let api: ApiUnderTest;
@@ -24,7 +24,7 @@ describeOnEachDatabase('the routes, under keys alone', (openDatabase) => {
   let wrong: Record<string, string>[];
 
   beforeAll(async () => {
-    db = await openDatabase();
+    db = await openTestPostgres();
     keys = new PostgresKeyStore(db);
     const trusting = new ApiUnderTest(db);
     owner = trusting.tenant();
@@ -33,7 +33,10 @@ describeOnEachDatabase('the routes, under keys alone', (openDatabase) => {
     api = new ApiUnderTest(db, { authentication: { methods: ['keys'], keys } });
     wrong = await wrongCredentials();
   });
-  afterAll(() => api.close());
+  afterAll(async () => {
+    await api.close();
+    await db.close();
+  });
 
   async function aKey(role: Role, workspaces: string[] | null = null, orgId = owner.orgId): Promise<string> {
     return (await keys.createKey({ orgId, name: 'test', role, workspaces, expiresAt: null }, 'tester')).key;

@@ -7,17 +7,21 @@ import type { Database } from '../../../src/db/database.ts';
 import type { Role } from '../../../src/domain/access.ts';
 import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
 import { fails } from '../../support/batches.ts';
-import { describeOnEachDatabase, openTestPostgres } from '../../support/each-database.ts';
+import { openTestPostgres } from '../../support/each-database.ts';
 import { ApiUnderTest, expectError, type Tenant } from './api-under-test.ts';
 
-describeOnEachDatabase('keys over HTTP', (openDatabase) => {
+describe('keys over HTTP', () => {
+  let db: Database;
   let api: ApiUnderTest;
   beforeAll(async () => {
-    const db = await openDatabase();
+    db = await openTestPostgres();
     const authentication = { methods: ['headers', 'keys'] as const, keys: new PostgresKeyStore(db) };
     api = new ApiUnderTest(db, { authentication });
   });
-  afterAll(() => api.close());
+  afterAll(async () => {
+    await api.close();
+    await db.close();
+  });
 
   async function createKey(tenant: Tenant, fields: object = {}) {
     const answer = await tenant.call('POST', '/keys', { name: 'nightly import', role: 'admin', ...fields });
