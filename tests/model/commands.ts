@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { Model, ModelBatch } from './model.ts';
+import type { Model } from './model.ts';
+import type { ModelBatch } from './model-batch.ts';
 import { activities, holders, orgs } from './real.ts';
 import type { Chunk, Grant, Step, World } from './world.ts';
 

@@ -1,6 +1,7 @@
 import type { Database } from '../../src/db/database.ts';
 import type { JobStatusName } from '../../src/domain/batch-job.ts';
-import { errorsOf, type Model, type ModelBatch, resultsOf } from './model.ts';
+import type { Model } from './model.ts';
+import { errorsOf, type ModelBatch, resultsOf } from './model-batch.ts';
 
 /** A batch with all that belongs to it, as the tables show it and as the model would have it. */
 export type BatchState = {

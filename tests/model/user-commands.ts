@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { BatchJob } from '../../src/domain/batch-job.ts';
 import { anActivityId, anOrgName, onBatch, onWorld } from './commands.ts';
-import { isActive, type ModelBatch, type NewModelBatch } from './model.ts';
+import type { NewModelBatch } from './model.ts';
+import { isActive, type ModelBatch } from './model-batch.ts';
 import { activities, answerOf, orgs, workspaces } from './real.ts';
 import type { World } from './world.ts';
 

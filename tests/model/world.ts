@@ -3,7 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import { BatchJob } from '../../src/domain/batch-job.ts';
 import type { Lease } from '../../src/domain/lease.ts';
 import type { BatchKey, ClaimedBatch, PendingActivity } from '../../src/store/batch-store.ts';
-import { isActive, Model, type ModelBatch, type ModelTerm } from './model.ts';
+import { Model, type ModelTerm } from './model.ts';
+import { isActive, type ModelBatch } from './model-batch.ts';
 import { partSize, type Real } from './real.ts';
 import { expectedState, storedStates } from './state.ts';
 
