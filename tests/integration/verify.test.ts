@@ -1,9 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
 import { type StoredDifference, verify } from '../../src/app/verify.ts';
 import type { Database } from '../../src/db/database.ts';
+import { PostgresBatchStore } from '../../src/store/postgres-batch-store.ts';
 import { PostgresVerificationStore } from '../../src/store/postgres-verification-store.ts';
 import { ApiUnderTest } from '../e2e/api/api-under-test.ts';
-import { activityIds, fails, succeeds } from '../support/batches.ts';
+import { activityIds, fails, succeeds, withOutcomes } from '../support/batches.ts';
 import { describeOnEachDatabase } from '../support/each-database.ts';
 
 describeOnEachDatabase('verify', (openDatabase) => {
@@ -58,6 +59,54 @@ describeOnEachDatabase('verify', (openDatabase) => {
       verification: { batches: 6, records: 12, errors: 1, notRecomputable: 3, differences: 0 },
       differences: [],
     });
+  });
+
+  it('finds nothing in a batch that is shared in parts, at any moment of its life', async () => {
+    const store = new PostgresBatchStore(db, { partSize: 4 });
+    const { orgId } = api.tenant();
+    await api.tenant(orgId).importActivities(activityIds(10));
+    const { id: batchId } = await store.createBatch({
+      orgId,
+      workspaceId: 'ws-test',
+      activityIds: activityIds(10),
+    });
+    const failing = new Set(['act-0002', 'act-0006', 'act-0010']);
+    const outcomeOf = (id: string) => (failing.has(id) ? fails(id) : succeeds()(id));
+    const checked = async () => expect((await verified({ orgId })).differences).toEqual([]);
+    const workThrough = async () => {
+      for (;;) {
+        const claims = await store.claimBatches('node-a', 10, 60_000);
+        const parts = claims.filter(({ batch }) => batch.partOf === batchId);
+        if (parts.length === 0) return;
+        for (const { lease } of parts) {
+          let { cursor } = await store.startBatch(lease);
+          for (let isLast = false; !isLast; ) {
+            const chunk = await store.readChunk(lease, cursor, 2);
+            isLast = chunk.length < 2;
+            const toCursor = chunk.at(-1)?.activityId ?? cursor;
+            const outcomes = withOutcomes(chunk, outcomeOf);
+            await store.commitChunk(lease, { fromCursor: cursor, toCursor, outcomes, isLast });
+            cursor = toCursor;
+            await checked();
+          }
+        }
+      }
+    };
+    await workThrough();
+    expect(await store.getBatch({ orgId, batchId })).toMatchObject({ statusName: 'failed', errorCount: 3 });
+    failing.delete('act-0006');
+    await store.retryBatch({ orgId, batchId }, 'test');
+    await checked();
+    await workThrough();
+    expect(await store.getBatch({ orgId, batchId })).toMatchObject({ successCount: 8, errorCount: 2 });
+    failing.clear();
+    await store.retryBatch({ orgId, batchId }, 'test');
+    await workThrough();
+    expect(await store.getBatch({ orgId, batchId })).toMatchObject({
+      statusName: 'complete',
+      successCount: 10,
+    });
+    await checked();
   });
 
   /** Each is a change that nobody should have made, in a batch of its own. */

@@ -22,7 +22,11 @@ export function addAuditCommand(program: Command): void {
     )
     .argument('[batch-id]')
     .option('--year <year>', "a year's current records, in place of a batch")
-    .requiredOption('--out <directory>', 'a new directory; it appears when it is whole');
+    .requiredOption('--out <directory>', 'a new directory; it appears when it is whole')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 if the records add up to the totals, 2 if they do not, 1 otherwise.',
+    );
   withSettings(command, clientSettings).action(audit);
 }
 

@@ -17,7 +17,11 @@ export function addExplainCommand(program: Command): void {
     .description('Show how the figure of an activity came about, and compute it again from its record alone.')
     .argument('<batch-id>')
     .argument('<activity-id>')
-    .option('--json', 'print the answer as JSON');
+    .option('--json', 'print the answer as JSON')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 if the record yields its own figures, 2 if it does not, 1 otherwise.',
+    );
   withSettings(command, clientSettings).action(explain);
 }
 

@@ -15,7 +15,8 @@ export function addVerifyCommand(program: Command): void {
     .command('verify')
     .description('Compute every stored record again and compare: records, totals, counts. Reads only.')
     .option('--batch <batch-id>', 'one batch instead of all')
-    .option('--json', 'print the answer as JSON');
+    .option('--json', 'print the answer as JSON')
+    .addHelpText('after', '\nExit code: 0 if nothing differs, 2 if something does, 1 otherwise.');
   withSettings(command, [...databaseSettings, 'org']).action(verifyCommand);
 }
 

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { NotFoundError, ValidationError } from '../../domain/errors.ts';
+import { countryOf, regionCode } from '../../emissions/regions.ts';
+import { resolveUnit } from '../../emissions/units.ts';
 import type { FactorStore } from '../../store/factor-store.ts';
 import { errorResponses } from '../error-response.ts';
 import { NoQuery, nullable, textLengthMax, textPattern } from '../json-schema.ts';
@@ -18,9 +20,10 @@ export const factorRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app,
     const filter = {
       orgId,
       ...(set !== undefined && { setId: set }),
-      ...(category !== undefined && { category }),
-      ...(region !== undefined && { region }),
-      ...(unit !== undefined && { unit }),
+      // As packs are read: whoever asks spells them as an activity may.
+      ...(category !== undefined && { category: category.trim().toLowerCase() }),
+      ...(region !== undefined && { region: regionCode(region) }),
+      ...(unit !== undefined && { unit: resolveUnit(unit, countryOf(region ?? ''))?.code ?? unit }),
       ...(search !== undefined && { search }),
     };
     const page = await readPage(

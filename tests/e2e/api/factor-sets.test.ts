@@ -160,6 +160,11 @@ describeOnEachDatabase('factor sets over HTTP', (openDatabase) => {
     const tenant = api.tenant();
     const gas = (await tenant.get('/factors?set=curated-2025&category=natural_gas&region=US')).json().factors;
     expect(new Set(gas.map(({ unit }: { unit: string }) => unit))).toEqual(new Set(['mmBtu', 'scf']));
+    const spelled = '/factors?set=curated-2025&category=Diesel&region=uk&unit=litres';
+    expect((await tenant.get(spelled)).json().factors).toMatchObject([
+      { category: 'diesel', region: 'GB', unit: 'L' },
+      { category: 'diesel', region: 'GB', unit: 'L' },
+    ]);
     const first = (await tenant.get('/factors?search=Natural%20GAS&limit=2')).json();
     const second = (
       await tenant.get(`/factors?search=Natural%20GAS&limit=2&after=${encodeURIComponent(first.next)}`)
