@@ -43,7 +43,6 @@ const stolenLeases: readonly Mutant[] = [
     in: 'releaseBatchLock',
     from: itsToken,
     to: anyToken,
-    isForChaos: true,
   },
   { does: 'releases an expired lock', seed: 1, in: 'releaseBatchLock', from: notExpired, to: 'true' },
   {
@@ -164,7 +163,6 @@ const chunks: readonly Mutant[] = [
     in: 'commitChunk',
     from: 'cursor = :fromCursor!',
     to: ':fromCursor!::text IS NOT NULL',
-    isForChaos: true,
   },
   {
     does: 'counts every result twice',
