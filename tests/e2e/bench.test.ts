@@ -54,3 +54,14 @@ it('a shared batch is measured on one node and on two, and the bench keeps what 
     seconds: { one: [expect.any(Number)], two: [expect.any(Number)] },
   });
 });
+
+it('a fail-over is measured, killed and stopped, and the bench keeps what it measured', async () => {
+  const results = directory.path('failover.json');
+  const args = ['bench/scenarios/failover.ts', '--rounds', '1', '--results', results];
+  await promisify(execFile)(process.execPath, args, { cwd: root });
+  const some = { median: expect.any(Number), most: expect.any(Number) };
+  expect(JSON.parse(await readFile(results, 'utf8'))).toMatchObject({
+    killed: { exitCodes: [null], claimedSeconds: some, goneOnSeconds: some },
+    stopped: { exitCodes: [0], retries: 0, exitSeconds: some, claimedSeconds: some, goneOnSeconds: some },
+  });
+});
