@@ -78,8 +78,9 @@ async function migrate(
   direction: 'up' | 'down',
   count: number,
 ): Promise<string[]> {
+  const client = new RunnersClient(connection);
   const done = await runner({
-    dbClient: clientOf(connection),
+    dbClient: client as unknown as ClientBase,
     dir: directory,
     migrationsTable: table,
     direction,
@@ -92,6 +93,9 @@ async function migrate(
       warn: (message: string) => logger.warn({}, message),
       error: (message: string) => logger.error({}, message),
     },
+  }).catch((error) => {
+    // The runner makes texts of some errors, in which nobody sees whether another try could help.
+    throw client.failure ?? error;
   });
   for (const { name } of done) logger.info({ migration: name, direction }, 'migrated');
   return done.map(({ name }) => name);
@@ -128,12 +132,22 @@ async function migrationNames(): Promise<string[]> {
 }
 
 /** What the runner takes for a node-postgres client. */
-function clientOf(connection: Queryable): ClientBase {
-  const client = {
-    query: (query: string | { text: string; values?: unknown[] }, values?: unknown[]) =>
-      typeof query === 'string'
-        ? connection.query(query, values)
-        : connection.query(query.text, query.values ?? values),
-  };
-  return client as unknown as ClientBase;
+class RunnersClient {
+  /** The first error of the database, as it was. */
+  failure: unknown = null;
+  readonly #connection: Queryable;
+
+  constructor(connection: Queryable) {
+    this.#connection = connection;
+  }
+
+  async query(query: string | { text: string; values?: unknown[] }, values?: unknown[]) {
+    const { text, ...own } = typeof query === 'string' ? { text: query } : query;
+    try {
+      return await this.#connection.query(text, own.values ?? values);
+    } catch (error) {
+      this.failure ??= error;
+      throw error;
+    }
+  }
 }

@@ -5,12 +5,14 @@ import { installBuiltInFactors } from '../../src/app/built-in-factors.ts';
 import type { Database } from '../../src/db/database.ts';
 import { migrateDown, migrateUp, migrationStatus } from '../../src/db/migrator.ts';
 import { openPgliteInMemory } from '../../src/db/pglite.ts';
+import { isTransientDatabaseError } from '../../src/db/transient-errors.ts';
 import { ConfigurationError } from '../../src/domain/errors.ts';
 import { silentLogger } from '../../src/foundation/logger.ts';
 import { catalogueOf } from '../support/catalogue.ts';
 import { createTestDatabase, openAt } from '../support/each-database.ts';
 import { failureOf } from '../support/failure.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { TcpProxy } from '../support/tcp-proxy.ts';
 
 const all = ['001_activities_and_factors', '002_batch_processor', '003_api_keys', '004_audit_log'];
 const up = (db: Database) => migrateUp(db, silentLogger, installBuiltInFactors);
@@ -158,3 +160,27 @@ async function isThere(db: Database, table: string): Promise<void> {
 function unqualified(schema: string): string {
   return schema.replaceAll('batch_jobs.', '');
 }
+
+describe('a check of the schema whose connection is cut', () => {
+  it('fails, at whichever byte, with an error of which one sees that another try may help', async () => {
+    const url = await createTestDatabase();
+    const proxy = await TcpProxy.to(Number(new URL(url).port));
+    const db = await openAt(proxy.urlFor(url));
+    const failures: unknown[] = [];
+    for (let bytes = 0; ; bytes += 40) {
+      // The pool has a connection from here on.
+      await db.query('SELECT 1');
+      proxy.cutAfter(bytes, 'toServer');
+      const failure = await up(db).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      if (failure === null) break;
+      failures.push(failure);
+    }
+    expect(failures.length).toBeGreaterThan(10);
+    expect(failures.filter((failure) => !isTransientDatabaseError(failure))).toEqual([]);
+    await db.close();
+    proxy.close();
+  });
+});
