@@ -50,6 +50,7 @@ async function stormAndJudge(run: Run, database: ChaosDatabase, nodes: readonly 
     report,
     chance: chance.fork(),
     scale: isLong ? longScale : shortScale,
+    clientsPerOrg: isLong ? 4 : 2,
     activitiesMax: isLong ? 25_000 : 8_000,
     urls: () => servers.flatMap(({ url }) => url ?? []),
   });
@@ -61,7 +62,7 @@ async function stormAndJudge(run: Run, database: ChaosDatabase, nodes: readonly 
     faults,
     chance: chance.fork(),
     report,
-    gapMaxMs: 1_500,
+    gapMaxMs: 1_200,
     isOver,
   });
   await load.stop();

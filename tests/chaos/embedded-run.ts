@@ -33,7 +33,14 @@ export async function runEmbedded({ report, chance, isOver }: Run): Promise<Reco
   ]);
   const node = new ChaosNode({ name: 'serve', kind: 'serve', args, stopMaxMs, report });
   const urls = () => (node.url === null ? [] : [node.url]);
-  const load = new Load({ report, chance: chance.fork(), scale, activitiesMax: 1_500, urls });
+  const load = new Load({
+    report,
+    chance: chance.fork(),
+    scale,
+    clientsPerOrg: 2,
+    activitiesMax: 1_500,
+    urls,
+  });
   const atEnd = { report, look: () => load.position(), stuck: async () => node.lastWords() };
   try {
     await node.start();

@@ -15,7 +15,7 @@ export interface Storm<Place> {
 }
 
 /** Faults overlap, but no more than these at a time: with everything away nothing could go wrong. */
-const atOnceMax = 4;
+const atOnceMax = 6;
 
 /** One fault after the other, in an order that the seed decides. Resolves when all are over. */
 export async function injectFaults<Place>(storm: Storm<Place>): Promise<void> {

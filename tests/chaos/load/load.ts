@@ -12,6 +12,7 @@ export interface LoadSituation {
   readonly report: Report;
   readonly chance: Chance;
   readonly scale: Scale;
+  readonly clientsPerOrg: number;
   /** For each client. */
   readonly activitiesMax: number;
   /** Where servers listen at the moment. */
@@ -19,7 +20,6 @@ export interface LoadSituation {
 }
 
 const orgCount = 3;
-const clientsPerOrg = 2;
 const lookAgainMs = 50;
 
 /** Clients of several organisations that submit without end. */
@@ -33,7 +33,7 @@ export class Load {
 
   constructor(situation: LoadSituation) {
     this.#is = situation;
-    this.activities = knownActivities(situation.scale, clientsPerOrg);
+    this.activities = knownActivities(situation.scale, situation.clientsPerOrg);
   }
 
   async importActivities(): Promise<void> {
@@ -41,7 +41,7 @@ export class Load {
   }
 
   start(): void {
-    const { report, chance, scale, activitiesMax } = this.#is;
+    const { report, chance, scale, activitiesMax, clientsPerOrg } = this.#is;
     const clients = this.orgIds.flatMap((orgId) =>
       Array.from({ length: clientsPerOrg }, (_, index) => {
         const api = this.#apiOf(orgId);
