@@ -23,7 +23,7 @@ const stopMaxMs = 20_000;
 const partSize = 2_000;
 const kinds = ['serve', 'serve', 'worker', 'worker'] as const;
 /** Small and large chunks: many moments, and much work. */
-const chunkSizes = [25, 200, 100, 1_000];
+const chunkSizes = [50, 500, 200, 1_000];
 
 const shortScale = { electricity: 5_000, gas: 4_000, wrong: 40, mendable: 20 };
 const longScale = { electricity: 8_000, gas: 25_000, wrong: 100, mendable: 100 };
@@ -62,7 +62,7 @@ async function stormAndJudge(run: Run, database: ChaosDatabase, nodes: readonly 
     faults,
     chance: chance.fork(),
     report,
-    gapMaxMs: 1_200,
+    gapMaxMs: 1_000,
     isOver,
   });
   await load.stop();

@@ -5,8 +5,11 @@ export class Report {
   readonly #faults = new Map<string, number>();
   readonly #startedAtMs = performance.now();
 
-  constructor(seed: number) {
+  readonly #write: (line: string) => void;
+
+  constructor(seed: number, write: (line: string) => void = (line) => process.stdout.write(line)) {
     this.seed = seed;
+    this.#write = write;
   }
 
   get faultCount(): number {
@@ -25,7 +28,7 @@ export class Report {
 
   say(sentence: string): void {
     const seconds = ((performance.now() - this.#startedAtMs) / 1000).toFixed(1).padStart(6);
-    process.stdout.write(`${seconds} s  ${sentence}\n`);
+    this.#write(`${seconds} s  ${sentence}\n`);
   }
 
   summary(figures: Readonly<Record<string, number | string>>): string {

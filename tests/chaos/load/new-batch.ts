@@ -18,7 +18,7 @@ const sizes = [
   ...repeated(2, { least: 1_001, most: 5_000 }),
 ];
 
-const shareByFilter = 0.03;
+const shareByFilter = 0.05;
 const shareWithErrors = 0.15;
 const shareMendable = 0.05;
 const ghostsMax = 1_000;
