@@ -78,10 +78,21 @@ export class PostgresHeartbeat implements Heartbeat {
     const { port1: news, port2: threadsNews } = new MessageChannel();
     const task: HeartbeatTask = { ...this.#options, signs: this.#signs, news: threadsNews };
     Atomics.store(this.#signs, 1, 0n);
+    this.#news = news;
+    try {
+      this.#worker = this.#threadFor(task);
+      this.#worker.postMessage(this.#statement);
+    } catch (error) {
+      // Where threads are forbidden, say. The leases are renewed without it.
+      this.#onEnd(error);
+    }
+  }
+
+  #threadFor(task: HeartbeatTask): Worker {
     // Flags of this process, such as loaders, are none of its business. The environment is: PGPASSWORD and the like.
     const worker = new Worker(threadFile, {
       workerData: task,
-      transferList: [threadsNews],
+      transferList: [task.news],
       execArgv: [],
       resourceLimits,
     });
@@ -92,9 +103,7 @@ export class PostgresHeartbeat implements Heartbeat {
     worker.once('exit', () => this.#onEnd(cause));
     // It never keeps a process alive.
     worker.unref();
-    worker.postMessage(this.#statement);
-    this.#worker = worker;
-    this.#news = news;
+    return worker;
   }
 
   #onEnd(cause: unknown): void {

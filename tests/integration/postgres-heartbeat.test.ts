@@ -1,11 +1,17 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Database, Heartbeat, HeartbeatOptions, Row } from '../../src/db/database.ts';
 import { PostgresHeartbeat } from '../../src/db/postgres-heartbeat.ts';
+import { root } from '../support/document.ts';
 import { createTestDatabase, openAt } from '../support/each-database.ts';
 import { RecordedLogger } from '../support/recorded-logger.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
 
 const sessionLock = [4711, 815] as const;
+const moduleOf = (path: string) => pathToFileURL(join(root, path)).href;
 
 describe('a heartbeat', () => {
   let url: string;
@@ -143,6 +149,21 @@ describe('a heartbeat', () => {
     });
     expect(await nextAnswer()).toEqual([{ text: 'small' }]);
     expect(log.messages).toEqual(['the heartbeat thread ended; it is started again']);
+  });
+
+  it('is tried again where the process may not start threads, and harms nobody', async () => {
+    const script = `
+      import { PostgresHeartbeat } from ${JSON.stringify(moduleOf('src/db/postgres-heartbeat.ts'))};
+      const warn = (_, message) => console.log(message);
+      const options = { url: ${JSON.stringify(url)}, intervalMs: 20, lifelessMsMax: 1000, sessionLock: [1, 2] };
+      const heartbeat = new PostgresHeartbeat(options, { warn });
+      heartbeat.set({ text: 'SELECT 1', values: [] });
+      console.log(heartbeat.takeAnswers().length);
+      await heartbeat.stop();
+    `;
+    const args = ['--permission', '--allow-fs-read=*', '--input-type=module', '--eval', script];
+    const { stdout } = await promisify(execFile)(process.execPath, args);
+    expect(stdout).toBe('the heartbeat thread ended; it is started again\n0\n');
   });
 
   it('does not run the statement while nobody shows life, and says so once', async () => {
