@@ -90,15 +90,15 @@ export class Postmaster {
 
 const lookAgainMs = 100;
 
-/** What a server says before it is ready is shorter. */
-const logLengthMax = 100_000;
+/** The end of what it said: clients that it refuses while it recovers can make it talk without end. */
+const logLengthMax = 10_000;
 
 async function isReady(child: ChildProcess): Promise<void> {
   let log = '';
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     // It is read on and on: a server whose log nobody takes stands still.
-    if (log.length < logLengthMax) log += text;
+    log = (log + text).slice(-logLengthMax);
     if (/ready to accept (read-only )?connections/.test(log)) resolve();
   });
   child.once('exit', () => reject(new Error(`PostgreSQL ended before it was ready:\n${log}`)));
