@@ -18,6 +18,7 @@ export interface ApiFactor {
   readonly dataset_version: string;
   readonly licence: string;
   readonly scope: number;
+  readonly scope3_category: number | null;
   readonly category: string;
   readonly description: string;
   readonly region: string;
@@ -30,7 +31,16 @@ export interface ApiFactor {
   readonly gwp_set: string | null;
   readonly valid_from: string;
   readonly valid_to: string | null;
+  readonly uncertainty_pct: string | null;
   readonly source_ref: string;
+  readonly original_value: string;
+  readonly original_unit: string;
+  readonly boundary: string;
+  readonly heat_basis: string | null;
+  readonly methane_origin: string | null;
+  readonly instrument: string | null;
+  readonly workspace_id: string | null;
+  readonly meter_id: string | null;
 }
 
 /** Factor sets under one another: those in use by their place, the rest with a dash. */
@@ -51,7 +61,8 @@ export function renderFactors(factors: readonly ApiFactor[], hasMore: boolean): 
     return 'No factors. Only sets that are switched on are searched ("factors list").';
   const rows = factors.map((factor) => [
     factor.id,
-    factor.category,
+    // Beside the factor of the grid it would look like another of the same.
+    factor.instrument === null ? factor.category : `${factor.category} (${factor.instrument})`,
     factor.region,
     factor.unit,
     factor.co2e_kg_per_unit ?? 'by gases',
@@ -74,15 +85,37 @@ export function renderFactor(factor: ApiFactor): string {
   return table([
     ['Factor', factor.id],
     ['What', factor.description],
-    ['For', `${factor.category}, ${factor.region}, scope ${factor.scope}`],
+    ['For', `${factor.category}, ${factor.region}, ${scopeOf(factor)}`],
+    ...(factor.instrument === null ? [] : [['Instrument', instrumentOf(factor)]]),
     ['Valid', windowOf(factor)],
     ...figures.flatMap(([name, value]) => (value === null ? [] : [[name, `${value} kg per ${factor.unit}`]])),
-    ...(factor.gwp_set === null ? [] : [['GWP set', factor.gwp_set]]),
+    ...optional('GWP set', factor.gwp_set),
+    ...optional('Methane', factor.methane_origin),
+    ...optional('Uncertainty', factor.uncertainty_pct && `+-${factor.uncertainty_pct} % at 95 % confidence`),
+    ['Boundary', factor.boundary],
+    ...optional('Heat by', factor.heat_basis),
+    ['Printed as', `${factor.original_value} ${factor.original_unit}`],
     ['Dataset', `${factor.dataset}, ${factor.dataset_version}`],
     ['Source', factor.source_ref],
     ['Licence', factor.licence],
     ['Set', factor.factor_set],
   ]);
+}
+
+function optional(name: string, value: string | null): string[][] {
+  return value === null ? [] : [[name, value]];
+}
+
+function scopeOf({ scope, scope3_category }: ApiFactor): string {
+  return scope3_category === null ? `scope ${scope}` : `scope ${scope}, category ${scope3_category}`;
+}
+
+function instrumentOf({ instrument, workspace_id, meter_id }: ApiFactor): string {
+  const holders = [
+    ...(workspace_id === null ? [] : [`workspace ${workspace_id}`]),
+    ...(meter_id === null ? [] : [`meter ${meter_id}`]),
+  ];
+  return `${instrument}, for market-based scope 2 of ${holders.join(', ') || 'the whole organisation'}`;
 }
 
 function windowOf({ valid_from, valid_to }: ApiFactor): string {

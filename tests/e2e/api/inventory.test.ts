@@ -80,7 +80,7 @@ describeOnEachDatabase('the inventory over HTTP', (openDatabase) => {
     expect(inventory.crossing_year).toMatchObject({ records: 1, location_based_kg_exact: '17.7' });
   });
 
-  it('tells which activities of the year it is short of, and which of its records are stale', async () => {
+  it('tells which activities of the year it is short of, and which of its records are stale (M34)', async () => {
     const tenant = api.tenant();
     await tenant.submitAndProcess();
     const complete = (await tenant.get('/inventory?year=2025')).json().completeness;
