@@ -3,7 +3,12 @@ import type { Database } from '../../src/db/database.ts';
 import { type BatchJob, JobStatus } from '../../src/domain/batch-job.ts';
 import { expectAllEndedWell } from '../chaos/invariants.ts';
 import { anOrg, fails, succeeds } from '../support/batches.ts';
-import { createTestDatabase, describeOnEachDatabase, openAt } from '../support/each-database.ts';
+import {
+  createTestDatabase,
+  describeOnEachDatabase,
+  openAt,
+  openTestPostgres,
+} from '../support/each-database.ts';
 import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
 
 describeOnEachDatabase('a scheduler that hardly ever polls', (openDatabase) => {
@@ -179,6 +184,45 @@ describe('several nodes on one PostgreSQL', () => {
     await fixture.moments.reached('poll.finished');
     expect(await fixture.ended(await fixture.submit(2))).toMatchObject({ status: JobStatus.complete });
     await fixture.stop();
+  });
+
+  it('give the single batch of one organisation the next turn, behind 100,000 of another', async () => {
+    const fixture = new SchedulingFixture(await openTestPostgres());
+    const common = anOrg();
+    const [crowd, single] = [`${common}-a`, `${common}-b`];
+    await fixture.importActivities(crowd, ['a']);
+    await fixture.db.query(
+      `WITH crowd AS (
+         INSERT INTO batch_jobs (id, org_id, workspace_id, activity_count)
+         SELECT $1 || '-' || n, $1, 'ws-test', 1 FROM generate_series(1, 100000) AS n
+         RETURNING org_id, id
+       )
+       INSERT INTO batch_activity_refs (org_id, batch_id, activity_id) SELECT org_id, id, 'a' FROM crowd`,
+      [crowd],
+    );
+    const begun = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const orgs: string[] = [];
+    const node = await fixture.node({
+      workerPoolSize: 1,
+      maxBatchesPerPoll: 1,
+      processor: {
+        name: 'recorded',
+        process: async (activities, { orgId }) => {
+          orgs.push(orgId);
+          begun.resolve();
+          await goOn.promise;
+          return activities.map(({ id }) => succeeds()(id));
+        },
+      },
+    });
+    await begun.promise;
+    const batch = await fixture.submit(1, { orgId: single });
+    goOn.resolve();
+    await fixture.ended(batch);
+    await node.stop();
+    expect(orgs.slice(0, 2)).toEqual([crowd, single]);
+    await fixture.db.close();
   });
 
   it('share the batches, and none works on what another holds', async () => {
