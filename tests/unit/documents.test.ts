@@ -40,7 +40,7 @@ describe('the documents', () => {
     for (const document of documents) {
       const text = await proseOf(document);
       for (const [, path = ''] of text.matchAll(
-        /`((?:src|tests|scripts|migrations|data|bin|examples)\/[\w./-]+)`/g,
+        /`((?:src|tests|scripts|migrations|data|bin|examples|bench|docs)\/[\w./-]+)`/g,
       )) {
         if (!existsSync(join(root, path))) missing.push(`${document}: ${path}`);
       }
