@@ -10,13 +10,13 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { installBuiltInFactors } from '../../src/app/built-in-factors.ts';
 import { migrateUp } from '../../src/db/migrator.ts';
 import { openPostgres } from '../../src/db/node-postgres.ts';
 import { JobStatus } from '../../src/domain/batch-job.ts';
 import { silentLogger } from '../../src/foundation/logger.ts';
 import { PostgresBatchStore } from '../../src/store/postgres-batch-store.ts';
+import { numberOption, readOptions } from '../../tests/support/number-options.ts';
 import { startPostgres } from '../../tests/support/postgres-server.ts';
 import { writeResults } from '../support/results-file.ts';
 
@@ -25,16 +25,18 @@ const nodeProgram = fileURLToPath(new URL('../support/waiting-node.ts', import.m
 const orgId = 'org-bench';
 const lookAgainMs = 100;
 
-const { values } = parseArgs({
-  options: {
-    activities: { type: 'string', default: '1000000' },
-    'wait-ms': { type: 'string', default: '400' },
-    rounds: { type: 'string', default: '2' },
-    results: { type: 'string', default: resultsDefault },
-  },
+const values = readOptions({
+  activities: { type: 'string', default: '1000000' },
+  'wait-ms': { type: 'string', default: '400' },
+  rounds: { type: 'string', default: '2' },
+  results: { type: 'string', default: resultsDefault },
 });
-const activities = Number(values.activities);
-const rounds = Number(values.rounds);
+const partCount = 20;
+const whole = (name: 'activities' | 'wait-ms' | 'rounds', least: number) =>
+  numberOption(`--${name}`, values[name], { least, isWhole: true });
+const activities = whole('activities', 2 * partCount);
+const waitMs = whole('wait-ms', 0);
+const rounds = whole('rounds', 1);
 
 const server = await startPostgres(18, ['-c', 'fsync=on']);
 const url = server.urlOf('postgres');
@@ -50,7 +52,7 @@ try {
     [orgId, activities],
   );
   await db.query('VACUUM ANALYZE');
-  const store = new PostgresBatchStore(db, { partSize: Math.ceil(activities / 20) });
+  const store = new PostgresBatchStore(db, { partSize: Math.ceil(activities / partCount) });
   const seconds: Record<string, number[]> = { one: [], two: [] };
   for (let round = 0; round < rounds; round++) {
     seconds.one?.push(await measure(store, 1));
@@ -64,7 +66,7 @@ try {
   const result = {
     scenario: 'shared-batch',
     activities,
-    waitMs: Number(values['wait-ms']),
+    waitMs,
     rounds,
     seconds,
     ratio,
@@ -79,13 +81,13 @@ try {
 async function measure(store: PostgresBatchStore, nodeCount: number): Promise<number> {
   const nodes = await Promise.all(
     Array.from({ length: nodeCount }, async () => {
-      const node = fork(nodeProgram, [url, values['wait-ms']], { stdio: 'inherit' });
+      const node = fork(nodeProgram, [url, String(waitMs)], { stdio: 'inherit' });
       await once(node, 'message');
       return node;
     }),
   );
   const batch = await store.createBatchFromFilter({ orgId, workspaceId: 'ws', filter: {} });
-  assert.equal(batch.partCount, 20, 'the batch is split');
+  assert.equal(batch.partCount, partCount, 'the batch is split');
   const startedAtMs = performance.now();
   for (;;) {
     const now = await store.getBatch({ orgId, batchId: batch.id });

@@ -21,6 +21,7 @@ export class ChaosDatabase {
   #standby: StandbyServer | null = null;
   readonly #proxies: TcpProxy[] = [];
   #db: Database | null = null;
+  #isOver = false;
 
   private constructor(server: PostgresServer) {
     this.#server = server;
@@ -28,11 +29,15 @@ export class ChaosDatabase {
 
   static async start(): Promise<ChaosDatabase> {
     const database = new ChaosDatabase(await startPostgres(18, flags));
-    const proxy = await database.newAddress();
-    const url = database.urlAt(proxy);
-    database.#db = await openPostgres({ url, poolSize: 4, connectTimeoutMs: 60_000, logger: silentLogger });
-    await migrateUp(database.db, silentLogger, installBuiltInFactors);
-    return database;
+    try {
+      const url = database.urlAt(await database.newAddress());
+      database.#db = await openPostgres({ url, poolSize: 4, connectTimeoutMs: 60_000, logger: silentLogger });
+      await migrateUp(database.db, silentLogger, installBuiltInFactors);
+      return database;
+    } catch (error) {
+      await database.stop();
+      throw error;
+    }
   }
 
   /** Past all faults but those of the server itself. */
@@ -57,23 +62,25 @@ export class ChaosDatabase {
       try {
         return (await this.db.query<R>(text, values)).rows;
       } catch (error) {
-        if (tries === 300) throw error;
+        if (tries === 300 || this.#isOver) throw error;
         await setTimeout(lookAgainMs);
       }
     }
   }
 
-  restart(mode: 'fast' | 'immediate'): Promise<void> {
-    return this.#server.restart(mode);
+  async restart(mode: 'fast' | 'immediate'): Promise<void> {
+    if (!this.#isOver) await this.#server.restart(mode);
   }
 
   async crash(): Promise<void> {
+    if (this.#isOver) return;
     await this.#server.crash();
     await this.#server.start();
   }
 
   /** The server is gone for good, and one that has followed it until then takes its place. */
   async failOver(): Promise<void> {
+    if (this.#isOver) return;
     this.#standby = await startStandby(this.#server, flags);
     const former = this.#server;
     await former.crash();
@@ -84,10 +91,14 @@ export class ChaosDatabase {
     await former.stop();
   }
 
+  /** Once the fault that is being made has been made; no other is. */
   async stop(): Promise<void> {
-    await this.#db?.close();
-    for (const proxy of this.#proxies) proxy.close();
-    await this.#standby?.stop();
-    await this.#server.stop();
+    this.#isOver = true;
+    await this.turns.alone(async () => {
+      for (const proxy of this.#proxies) proxy.close();
+      await this.#db?.close();
+      await this.#standby?.stop();
+      await this.#server.stop();
+    });
   }
 }

@@ -18,12 +18,13 @@ export class ChaosNode {
   readonly turns = new Turns();
   readonly #is: NodeSituation;
   #process: CliProcess | null = null;
+  #isClosed = false;
   /** Where a server listens; null while there is none. */
   url: string | null = null;
 
   constructor(situation: NodeSituation) {
     this.#is = situation;
-    // A run that is interrupted leaves no node behind.
+    // A run that ends without `close` leaves no node behind.
     process.on('exit', () => this.#process?.child.kill('SIGKILL'));
   }
 
@@ -47,7 +48,7 @@ export class ChaosNode {
         return;
       }
       const { code, stderr } = await started.ended();
-      if (!/could not be reached/.test(stderr))
+      if (!this.#isClosed && !/could not be reached/.test(stderr))
         report.violation(`${name} ended with ${code} at its start: ${stderr}`);
     }
   }
@@ -62,6 +63,12 @@ export class ChaosNode {
 
   async kill(): Promise<void> {
     await this.#leave()?.kill('SIGKILL');
+  }
+
+  /** For good, whatever faults are under way: none of them starts it again. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.kill();
   }
 
   /** In good order, within its time. */
@@ -94,6 +101,7 @@ export class ChaosNode {
   }
 
   #spawn(): CliProcess {
+    if (this.#isClosed) throw new Error(`${this.name} is closed.`);
     const { kind, args } = this.#is;
     this.#process = new CliProcess([kind, ...(kind === 'serve' ? ['--port', '0'] : []), ...args]);
     return this.#process;

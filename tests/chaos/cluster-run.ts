@@ -3,7 +3,8 @@ import { ChaosDatabase } from './chaos-database.ts';
 import { ChaosNode } from './chaos-node.ts';
 import type { NetworkedNode } from './faults/fault.ts';
 import { faults } from './faults/faults.ts';
-import { injectFaults } from './inject-faults.ts';
+import { type Extent, injectFaults } from './inject-faults.ts';
+import { unlessInterrupted } from './interruption.ts';
 import { failedByFaults, judge, outcomesIn } from './judge.ts';
 import { Load } from './load/load.ts';
 import type { Report } from './report.ts';
@@ -14,7 +15,8 @@ export interface Run {
   readonly chance: Chance;
   /** A long one has more activities to choose from, and more at a time. */
   readonly isLong: boolean;
-  readonly isOver: () => boolean;
+  readonly extent: Extent;
+  readonly interrupted: AbortSignal;
 }
 
 const leaseMs = 3_000;
@@ -34,17 +36,19 @@ export async function runCluster(run: Run): Promise<Record<string, number | stri
   const nodes: NetworkedNode[] = [];
   try {
     for (const [index, kind] of kinds.entries()) nodes.push(await aNode(database, run, kind, index));
-    await Promise.all(nodes.map(({ node }) => node.start()));
-    run.report.say(`${nodes.length} nodes work`);
-    return await stormAndJudge(run, database, nodes);
+    return await unlessInterrupted(run.interrupted, async () => {
+      await Promise.all(nodes.map(({ node }) => node.start()));
+      run.report.say(`${nodes.length} nodes work`);
+      return stormAndJudge(run, database, nodes);
+    });
   } finally {
-    await Promise.all(nodes.map(({ node }) => node.kill()));
+    await Promise.all(nodes.map(({ node }) => node.close()));
     await database.stop();
   }
 }
 
 async function stormAndJudge(run: Run, database: ChaosDatabase, nodes: readonly NetworkedNode[]) {
-  const { report, chance, isLong, isOver } = run;
+  const { report, chance, isLong, extent, interrupted } = run;
   const servers = nodes.map(({ node }) => node).filter(({ isServer }) => isServer);
   const load = new Load({
     report,
@@ -63,7 +67,8 @@ async function stormAndJudge(run: Run, database: ChaosDatabase, nodes: readonly 
     chance: chance.fork(),
     report,
     gapMaxMs: 1_000,
-    isOver,
+    extent,
+    interrupted,
   });
   await load.stop();
   report.say('the faults are over; what is open comes to its end');

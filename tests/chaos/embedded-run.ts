@@ -5,6 +5,7 @@ import type { Run } from './cluster-run.ts';
 import type { Fault } from './faults/fault.ts';
 import * as processes from './faults/processes.ts';
 import { injectFaults } from './inject-faults.ts';
+import { unlessInterrupted } from './interruption.ts';
 import { failedByFaults, judge, outcomesIn } from './judge.ts';
 import { Load } from './load/load.ts';
 import { waitForEnd } from './wait-for-end.ts';
@@ -22,16 +23,29 @@ export const embeddedFaults: readonly Fault<processes.Nodes>[] = [
 ];
 
 /** One server on the embedded database, killed again and again while clients submit. Gives the figures of the run. */
-export async function runEmbedded({ report, chance, isOver }: Run): Promise<Record<string, number | string>> {
+export async function runEmbedded(run: Run): Promise<Record<string, number | string>> {
   const directory = await temporaryDirectory();
   const path = directory.path('data');
+  const node = aNode(path, run);
+  try {
+    return await unlessInterrupted(run.interrupted, () => stormAndJudge(run, path, node));
+  } finally {
+    await node.close();
+    await directory.remove();
+  }
+}
+
+function aNode(path: string, { report }: Run): ChaosNode {
   const flags = { 'data-dir': path, 'lock-timeout': `${leaseMs}ms`, 'chunk-size': 50, 'part-size': 1_000 };
   const quiet = { 'polling-interval': '1s', 'log-level': 'warn', 'shutdown-timeout': '5s' };
   const args = Object.entries({ ...flags, ...quiet }).flatMap(([flag, value]) => [
     `--${flag}`,
     String(value),
   ]);
-  const node = new ChaosNode({ name: 'serve', kind: 'serve', args, stopMaxMs, report });
+  return new ChaosNode({ name: 'serve', kind: 'serve', args, stopMaxMs, report });
+}
+
+async function stormAndJudge({ report, chance, extent, interrupted }: Run, path: string, node: ChaosNode) {
   const urls = () => (node.url === null ? [] : [node.url]);
   const load = new Load({
     report,
@@ -42,41 +56,37 @@ export async function runEmbedded({ report, chance, isOver }: Run): Promise<Reco
     urls,
   });
   const atEnd = { report, look: () => load.position(), stuck: async () => node.lastWords() };
-  try {
+  await node.start();
+  await load.importActivities();
+  report.say('the activities are imported; submissions and faults begin');
+  load.start();
+  const world = { nodes: [{ node }], leaseMs };
+  await injectFaults({
+    world,
+    faults: embeddedFaults,
+    chance: chance.fork(),
+    report,
+    gapMaxMs: 3_000,
+    extent,
+    interrupted,
+  });
+  await load.stop();
+  report.say('the faults are over; what is open comes to its end');
+  await waitForEnd(atEnd);
+  await node.stop();
+  const failed = await opened(path, (db) => failedByFaults(db, load.activities));
+  if (failed.length > 0) {
     await node.start();
-    await load.importActivities();
-    report.say('the activities are imported; submissions and faults begin');
-    load.start();
-    const world = { nodes: [{ node }], leaseMs };
-    await injectFaults({
-      world,
-      faults: embeddedFaults,
-      chance: chance.fork(),
-      report,
-      gapMaxMs: 3_000,
-      isOver,
-    });
-    await load.stop();
-    report.say('the faults are over; what is open comes to its end');
+    for (const batch of failed) await load.retry(batch);
     await waitForEnd(atEnd);
     await node.stop();
-    const failed = await opened(path, (db) => failedByFaults(db, load.activities));
-    if (failed.length > 0) {
-      await node.start();
-      for (const batch of failed) await load.retry(batch);
-      await waitForEnd(atEnd);
-      await node.stop();
-    }
-    report.say('everything has ended; the database is judged');
-    const { ledger, orgIds, activities } = load;
-    return await opened(path, async (db) => {
-      await judge({ db, ledger, orgIds, activities, report });
-      return { ...load.figures(), ...(await outcomesIn(db)) };
-    });
-  } finally {
-    await node.kill();
-    await directory.remove();
   }
+  report.say('everything has ended; the database is judged');
+  const { ledger, orgIds, activities } = load;
+  return await opened(path, async (db) => {
+    await judge({ db, ledger, orgIds, activities, report });
+    return { ...load.figures(), ...(await outcomesIn(db)) };
+  });
 }
 
 async function opened<T>(

@@ -172,6 +172,8 @@ export async function outcomesIn(db: Queryable): Promise<Record<string, number>>
       (SELECT count(*)::int FROM batch_jobs WHERE part_of IS NULL) AS "batches at the end",
       (SELECT count(*)::int FROM batch_jobs WHERE part_of IS NOT NULL) AS "parts of large ones",
       (SELECT count(*)::int FROM batch_activity_refs) AS "activities in them",
+      (SELECT count(*)::int FROM emission_records) + (SELECT count(*)::int FROM activity_errors)
+        AS "activities processed",
       (SELECT count(*)::int FROM emission_records) AS "records",
       (SELECT count(*)::int FROM activity_errors) AS "errors, of all passes",
       (SELECT count(*)::int FROM batch_progress_log WHERE event IN ('progress', 'completed')) AS "chunks committed",

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Chance } from './chance.ts';
 import { embeddedFaults } from './embedded-run.ts';
 import { faults } from './faults/faults.ts';
 import { deckOf, schedule } from './inject-faults.ts';
 
+/** Faults that are being made are waited for. */
+const endMaxMs = 60_000;
 const program = fileURLToPath(new URL('run.ts', import.meta.url));
 
 describe('chaos', { timeout: 600_000 }, () => {
@@ -43,5 +45,11 @@ async function run(...args: string[]): Promise<{ code: number | null; output: st
       output += text;
     });
   }
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, output })));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  // A test that gives up leaves no run behind, and the run no node.
+  onTestFinished(async () => {
+    child.kill('SIGTERM');
+    await ended;
+  }, endMaxMs);
+  return { code: await ended, output };
 }

@@ -1,22 +1,22 @@
 /**
- * Lets the suites loose on every mutant and prints which caught which: `node tests/model/try-mutants.ts --chaos-minutes 1`.
+ * Lets the suites loose on every mutant and prints which caught which: `node tests/model/try-mutants.ts --chaos-minutes 4`.
  * The model has 400 histories for each; the chaos run gets those that are meant for it. Ends with 1 when one survives.
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { installBuiltInFactors } from '../../src/app/built-in-factors.ts';
 import { migrateUp } from '../../src/db/migrator.ts';
 import { openPostgres } from '../../src/db/node-postgres.ts';
 import { silentLogger } from '../../src/foundation/logger.ts';
+import { numberOption, readOptions } from '../support/number-options.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { mutants } from './mutants.ts';
 import { type Mutant, withMutant } from './mutation.ts';
 import { Real } from './real.ts';
 import { findDivergence } from './run-commands.ts';
 
-const { values } = parseArgs({ options: { 'chaos-minutes': { type: 'string', default: '1' } } });
-const chaosMinutes = Number(values['chaos-minutes']);
+const values = readOptions({ 'chaos-minutes': { type: 'string', default: '4' } });
+const chaosMinutes = numberOption('--chaos-minutes', values['chaos-minutes'], { least: 0 });
 const historiesMax = 400;
 
 const survivors = [...(await againstModel()), ...(chaosMinutes > 0 ? await againstChaos() : [])];

