@@ -14,10 +14,15 @@ export class PostgresComparisonStore implements ComparisonStore {
     this.#db = db;
   }
 
-  async compareBatch(key: BatchKey, baseId?: string): Promise<Comparison> {
+  async compareBatch(
+    key: BatchKey,
+    baseId?: string,
+    workspaces: readonly string[] | null = null,
+  ): Promise<Comparison> {
     await this.#checkIsOver(key);
     if (baseId !== undefined) await this.#checkIsOver({ orgId: key.orgId, batchId: baseId });
-    const rows = await run(queries.compareRecords, { ...key, baseId: baseId ?? null }, this.#db);
+    const sides = { ...key, baseId: baseId ?? null, workspaces: workspaces && [...workspaces] };
+    const rows = await run(queries.compareRecords, sides, this.#db);
     return compare(rows.map((row) => ({ ...row, cause: row.cause as DifferenceCause })));
   }
 

@@ -11,9 +11,10 @@ interface Dependencies {
 
 /** What a recalculation changes, and why. */
 export const comparisonRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { comparisons }) => {
-  app.get('/batches/:batch_id/comparison', { schema }, async ({ orgId, params, query }) => {
+  app.get('/batches/:batch_id/comparison', { schema }, async ({ orgId, caller, params, query }) => {
     const key = { orgId, batchId: params.batch_id };
-    return presentComparison(await comparisons.compareBatch(key, query.base), key.batchId, query.base);
+    const comparison = await comparisons.compareBatch(key, query.base, caller.workspaces);
+    return presentComparison(comparison, key.batchId, query.base);
   });
 };
 

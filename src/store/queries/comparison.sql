@@ -1,7 +1,7 @@
 /* @name compareRecords */
 -- The records of a batch beside those of the base: of another batch, or, without one, each activity's latest record
--- of the inventory that was calculated before the batch's own. Every record is a look by its key; what comes out is a
--- row for each scope, category and cause.
+-- of the inventory that was calculated before the batch's own, and of these workspaces where some are named. Every
+-- record is a look by its key; what comes out is a row for each scope, category and cause.
 WITH compared AS (
   SELECT ref.activity_id FROM batch_activity_refs AS ref
   WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId!
@@ -63,7 +63,7 @@ WITH compared AS (
         WHEN :baseId::text IS NOT NULL THEN one.batch_id = :baseId
         ELSE NOT one.is_scenario AND (one.calculated_at, one.batch_id) < (
           coalesce(new.calculated_at, (SELECT b.completed_at FROM batch_jobs AS b WHERE b.id = :batchId!)), :batchId!
-        )
+        ) AND (:workspaces::text[] IS NULL OR one.workspace_id = ANY (:workspaces))
       END
     ORDER BY one.calculated_at DESC, one.batch_id DESC
     LIMIT 1
