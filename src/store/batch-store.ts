@@ -39,6 +39,8 @@ export interface NewBatch {
   readonly purpose?: BatchPurpose;
   /** Who submits, for the log. */
   readonly actor?: string;
+  /** The workspaces that who submits is bound to: an activity outside of them at its turn is as if it were not there. */
+  readonly boundTo?: readonly string[] | null;
 }
 
 /** Which of an organisation's activities: those that have all that is named. */

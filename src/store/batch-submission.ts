@@ -79,7 +79,7 @@ export async function createBatchFromImport(
 ): Promise<BatchJob | null> {
   checkOwner(batch.orgId, batch.workspaceId);
   const key = { importId: batch.importId, orgId: batch.orgId, workspaceId: batch.workspaceId };
-  const { purpose: _, ...options } = checkedChoices(batch);
+  const { purpose: _, boundTo: __, ...options } = checkedChoices(batch);
   const existing = firstOf(await run(queries.findBatchOfImport, key, db));
   if (existing !== null) return toBatchJob(existing);
   try {
@@ -127,6 +127,7 @@ export function checkedChoices(batch: Omit<NewBatch, 'activityIds'>) {
     ...checkedOptions(batch),
     actor: batch.actor ?? 'unknown',
     purpose: batch.purpose ?? 'inventory',
+    boundTo: batch.boundTo ? [...batch.boundTo] : null,
     calculation: JSON.parse(JSON.stringify(batch.calculation ?? {})),
   };
 }

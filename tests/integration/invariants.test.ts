@@ -120,6 +120,7 @@ const broken: Record<string, readonly string[]> = {
     'UPDATE batch_jobs SET priority = 11',
     'UPDATE batch_jobs SET priority = -1',
   ],
+  batch_jobs_bound_to_is_some: [`UPDATE batch_jobs SET bound_to = '{}'`],
   batch_jobs_purpose_is_known: [`UPDATE batch_jobs SET purpose = 'fun'`],
   batch_jobs_error_tolerance_is_zero_or_more: ['UPDATE batch_jobs SET error_tolerance = -1'],
   batch_jobs_error_tolerance_share_is_0_to_1: [

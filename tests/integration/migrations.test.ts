@@ -14,7 +14,13 @@ import { failureOf } from '../support/failure.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
 
-const all = ['001_activities_and_factors', '002_batch_processor', '003_api_keys', '004_audit_log'];
+const all = [
+  '001_activities_and_factors',
+  '002_batch_processor',
+  '003_api_keys',
+  '004_audit_log',
+  '005_batch_bounds',
+];
 const up = (db: Database) => migrateUp(db, silentLogger, installBuiltInFactors);
 const down = (db: Database, count?: number) => migrateDown(db, silentLogger, count);
 const reviewedSchema = () => readFile(new URL('schema.sql', import.meta.url), 'utf8');

@@ -110,6 +110,7 @@ batch_jobs.created_at timestamp with time zone NOT NULL DEFAULT now()
 batch_jobs.updated_at timestamp with time zone NOT NULL DEFAULT now()
 batch_jobs.started_at timestamp with time zone
 batch_jobs.completed_at timestamp with time zone
+batch_jobs.bound_to text[]
 batch_progress_log.org_id text NOT NULL
 batch_progress_log.batch_id text COLLATE "C" NOT NULL
 batch_progress_log.id bigint NOT NULL IDENTITY
@@ -251,6 +252,7 @@ audit_log audit_log_action_is_known CHECK ((action = ANY (ARRAY['import_begun'::
 audit_log audit_log_pkey PRIMARY KEY (org_id, id)
 batch_activity_refs batch_activity_refs_activity_is_named CHECK ((activity_id <> ''::text))
 batch_activity_refs batch_activity_refs_pkey PRIMARY KEY (org_id, batch_id, activity_id)
+batch_jobs batch_jobs_bound_to_is_some CHECK ((cardinality(bound_to) > 0))
 batch_jobs batch_jobs_complete_means_every_outcome_is_there CHECK (((status <> 'complete'::batch_status) OR (((success_count + error_count) = activity_count) AND (error_count <= COALESCE(errors_tolerated, 0)))))
 batch_jobs batch_jobs_counts_add_up CHECK (((activity_count >= 0) AND (success_count >= 0) AND (error_count >= 0) AND ((success_count + error_count) <= activity_count)))
 batch_jobs batch_jobs_end_has_a_time CHECK (((status = ANY (ARRAY['complete'::batch_status, 'failed'::batch_status, 'cancelled'::batch_status])) = (completed_at IS NOT NULL)))

@@ -41,7 +41,8 @@ export const batchRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
     const owner = { orgId: request.orgId, workspaceId: requiredWorkspaceOf(request) };
     const { activity_ids, filter } = oneOfBoth(request.body);
     await refuseOtherWorkspaces(request.caller, activities, request.body);
-    const choices = { ...owner, actor: request.caller.actor, ...chosen(request.body) };
+    const { actor, workspaces } = request.caller;
+    const choices = { ...owner, actor, boundTo: workspaces, ...chosen(request.body) };
     await factorSets.prepare(owner.orgId, request.body.calculation?.factor_sets ?? []);
     const batch =
       filter === undefined

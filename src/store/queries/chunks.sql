@@ -4,8 +4,10 @@
 -- OFFSET 0 keeps each probe a look into the index by the whole key. Turned into a join, as the planner would have it
 -- while it knows nothing of tables that were filled a moment ago, every ref is compared with every outcome.
 -- A part has its own range of the whole batch's activities; no id is behind 201 times the last character.
+-- An activity that was moved out of the workspaces that its submitter is bound to is not there any more.
 WITH span AS MATERIALIZED (
-  SELECT coalesce(part_of, id) AS batch_id, attempt, coalesce(range_until, repeat(chr(1114111), 201)) AS last_id
+  SELECT
+    coalesce(part_of, id) AS batch_id, attempt, coalesce(range_until, repeat(chr(1114111), 201)) AS last_id, bound_to
   FROM batch_jobs WHERE id = :batchId!
 ), chunk AS MATERIALIZED (
   SELECT ref.org_id, ref.activity_id
@@ -34,6 +36,7 @@ SELECT
   a.version AS "version?"
 FROM chunk
 LEFT JOIN activities AS a ON a.org_id = chunk.org_id AND a.id = chunk.activity_id
+  AND coalesce(a.workspace_id = ANY ((SELECT s.bound_to FROM span AS s)::text[]), true)
 ORDER BY chunk.activity_id;
 
 /* @name getLeased */

@@ -3,11 +3,11 @@
 WITH batch AS (
   INSERT INTO batch_jobs (
     id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,
-    purpose, calculation
+    purpose, bound_to, calculation
   )
   VALUES (
     :batchId!, :orgId!, :workspaceId!, cardinality(:activityIds!::text[]), :maxRetries!, :priority!,
-    :errorTolerance, :errorToleranceShare, :purpose!,
+    :errorTolerance, :errorToleranceShare, :purpose!, :boundTo,
     coalesce((
       SELECT jsonb_strip_nulls(jsonb_build_object(
         'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy
@@ -127,11 +127,11 @@ WITH refs AS (
 ), batch AS (
   INSERT INTO batch_jobs (
     id, org_id, workspace_id, activity_count, max_retries, priority, error_tolerance, error_tolerance_share,
-    purpose, calculation
+    purpose, bound_to, calculation
   )
   SELECT
     :batchId!, :orgId!, :workspaceId!, activity_count, :maxRetries!, :priority!, :errorTolerance::integer,
-    :errorToleranceShare::numeric, :purpose!,
+    :errorToleranceShare::numeric, :purpose!, :boundTo::text[],
     coalesce((
       SELECT jsonb_strip_nulls(jsonb_build_object(
         'factorSets', s.factor_sets, 'gwpSet', s.gwp_set, 'periodPolicy', s.period_policy
@@ -194,13 +194,13 @@ WITH whole AS (
   GROUP BY place
 ), parts AS (
   INSERT INTO batch_jobs (
-    id, org_id, workspace_id, activity_count, max_retries, priority, purpose, calculation,
+    id, org_id, workspace_id, activity_count, max_retries, priority, purpose, bound_to, calculation,
     part_of, part_number, cursor, range_after, range_until
   )
   SELECT
     whole.id || '-part-' || place + 1, whole.org_id, whole.workspace_id, ranges.activity_count, whole.max_retries,
-    whole.priority, whole.purpose, whole.calculation, whole.id, place + 1, ranges.range_after, ranges.range_after,
-    CASE WHEN place + 1 < whole.part_count THEN ranges.range_until END
+    whole.priority, whole.purpose, whole.bound_to, whole.calculation, whole.id, place + 1, ranges.range_after,
+    ranges.range_after, CASE WHEN place + 1 < whole.part_count THEN ranges.range_until END
   FROM whole, ranges
 )
 SELECT

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/db/database.ts';
+import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
 import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
-import { succeeds } from '../../support/batches.ts';
+import { fails, succeeds } from '../../support/batches.ts';
 import { openTestPostgres } from '../../support/each-database.ts';
 import { ApiUnderTest, type Tenant } from './api-under-test.ts';
 import { BoundKeys, row } from './bound-keys.ts';
@@ -43,5 +44,58 @@ describe('what a key learns of workspaces that it is not bound to', () => {
     expect(seen.body).not.toContain('666');
     expect(seen.json()).toMatchObject({ by_cause: [{ cause: 'added' }] });
     expect((await tenant.get(path)).body).toContain('666');
+  });
+
+  describe('through a batch of its own', () => {
+    it('is nothing of an activity that moved there before its turn', async () => {
+      const { tenant, call } = await keys.make(['plant', 'office']);
+      await importInto(tenant, 'plant');
+      const submitted = await call('POST', '/batches', { activity_ids: ['a'] }, inWorkspace('office'));
+      const filtered = await call('POST', '/batches', { filter: {} }, inWorkspace('plant'));
+      await importInto(tenant, 'elsewhere', { quantity: '666' });
+      for (const { batch_id } of [submitted.json(), filtered.json()]) {
+        const { lease, batch } = await tenant.start(batch_id);
+        expect(await api.store.readChunk(lease, batch.cursor, 10)).toEqual([
+          { activityId: 'a', activity: null },
+        ]);
+      }
+    });
+
+    it('is nothing of one that moved there before a retry, and all is there of one that stayed', async () => {
+      const { tenant, call } = await keys.make(['plant', 'office']);
+      await call('POST', '/activities', [row('a'), row('b')], inWorkspace('plant'));
+      const submitted = await call('POST', '/batches', { activity_ids: ['a', 'b'] }, inWorkspace('plant'));
+      const { batch_id } = submitted.json();
+      await tenant.process(await tenant.start(batch_id), fails);
+      await importInto(tenant, 'elsewhere');
+      await tenant.call('POST', '/activities', [row('b')], inWorkspace('office'));
+      await call('POST', `/batches/${batch_id}/retry`);
+      const { lease } = await tenant.start(batch_id);
+      expect(await api.store.readChunk(lease, '', 10)).toMatchObject([
+        { activityId: 'a', activity: null },
+        { activityId: 'b', activity: { workspaceId: 'office' } },
+      ]);
+    });
+
+    it('is nothing either where the batch has parts', async () => {
+      const { tenant } = await keys.make(['plant']);
+      await tenant.call('POST', '/activities', [row('a'), row('b')], inWorkspace('elsewhere'));
+      const store = new PostgresBatchStore(db, { partSize: 1 });
+      const owner = { orgId: tenant.orgId, workspaceId: 'plant' };
+      const whole = await store.createBatch({ ...owner, activityIds: ['a', 'b'], boundTo: ['plant'] });
+      const { lease } = await tenant.start(`${whole.id}-part-1`);
+      expect(await api.store.readChunk(lease, '', 10)).toEqual([{ activityId: 'a', activity: null }]);
+    });
+
+    it('is everything where who submitted is bound to nothing', async () => {
+      const { tenant } = await keys.make(['plant']);
+      await importInto(tenant, 'plant');
+      const batch = await tenant.submit({ activity_ids: ['a'] });
+      await importInto(tenant, 'elsewhere');
+      const { lease } = await tenant.start(batch);
+      expect(await api.store.readChunk(lease, '', 10)).toMatchObject([
+        { activity: { workspaceId: 'elsewhere' } },
+      ]);
+    });
   });
 });
