@@ -12,7 +12,7 @@ import { nearestWord } from '../domain/edit-distance.ts';
 import type { EmissionFactor } from '../domain/emission-factor.ts';
 import type { ActivityErrorCode, ActivityOutcome, EmissionResult } from '../domain/outcome.ts';
 import { dayNumber } from './calendar.ts';
-import { type FactorIndex, type IndexedFactor, isInstrumentOf } from './factor-index.ts';
+import { type FactorIndex, type IndexedFactor, isInstrumentOf, isOfWorkspace } from './factor-index.ts';
 import { type Formula, formulaOf } from './formula.ts';
 import { marketFormula } from './market-based.ts';
 import {
@@ -79,7 +79,8 @@ function keyOf(activity: Activity, withOwner: boolean): string {
 function formulaFor(index: FactorIndex, activity: Activity, calculation: Calculation): Formula | FactorMiss {
   const key = factorKeyOf(index, activity);
   if ('code' in key) return key;
-  const pinned = activity.factorId === null ? null : pinnedFactor(index, activity.factorId, calculation);
+  const pinned =
+    activity.factorId === null ? null : pinnedFactor(index, activity.factorId, activity, calculation);
   if (pinned !== null && 'code' in pinned) return pinned;
   const asked = calculation.periodPolicy === 'period_start' ? { ...key, lastDay: key.firstDay } : key;
 
@@ -126,14 +127,16 @@ function factorKeyOf(index: FactorIndex, activity: Activity): FactorKey | Factor
   return { category, location: activity.location, unit, firstDay, lastDay };
 }
 
+/** Of another workspace's instruments nothing is told, not even that they are there. */
 function pinnedFactor(
   index: FactorIndex,
   factorId: string,
+  { workspaceId }: Activity,
   { factorSets }: Calculation,
 ): IndexedFactor | FactorMiss {
   const entry = index.factorById(factorId);
-  if (entry !== null) return entry;
-  const near = nearestWord(factorId, index.ids());
+  if (entry !== null && isOfWorkspace(entry.factor, workspaceId)) return entry;
+  const near = nearestWord(factorId, index.idsFor(workspaceId));
   const hint = near === null ? '' : ` Did you mean ${near}?`;
   return {
     code: 'NO_FACTOR',
@@ -141,9 +144,8 @@ function pinnedFactor(
   };
 }
 
-function notItsInstrument({ id, workspaceId, meterId }: EmissionFactor): FactorMiss {
-  const holder = meterId === null ? `the workspace "${workspaceId}"` : `the meter "${meterId}"`;
-  return { code: 'NO_FACTOR', details: `The instrument "${id}" holds for ${holder} only.` };
+function notItsInstrument({ id, meterId }: EmissionFactor): FactorMiss {
+  return { code: 'NO_FACTOR', details: `The instrument "${id}" holds for the meter "${meterId}" only.` };
 }
 
 function noUseForInstrument({ id }: EmissionFactor, category: string, scope: number): FactorMiss {

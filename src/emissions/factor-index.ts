@@ -84,8 +84,9 @@ export class FactorIndex {
     return this.#byId.get(id) ?? null;
   }
 
-  ids(): Iterable<string> {
-    return this.#byId.keys();
+  /** The ids that an activity of the workspace may name. */
+  *idsFor(workspaceId: string): Iterable<string> {
+    for (const [id, { factor }] of this.#byId) if (isOfWorkspace(factor, workspaceId)) yield id;
   }
 
   /** The regions that have the category, in code order. */
@@ -109,11 +110,13 @@ export class FactorIndex {
 }
 
 /** Whether an instrument holds for the activities of a workspace and meter. */
-export function isInstrumentOf({ workspaceId, meterId }: EmissionFactor, user: FactorUser): boolean {
-  return (
-    (workspaceId === null || workspaceId === user.workspaceId) &&
-    (meterId === null || meterId === user.meterId)
-  );
+export function isInstrumentOf(factor: EmissionFactor, { workspaceId, meterId }: FactorUser): boolean {
+  return isOfWorkspace(factor, workspaceId) && (factor.meterId === null || factor.meterId === meterId);
+}
+
+/** Whether a factor is the workspace's or everybody's in the organisation. */
+export function isOfWorkspace(factor: EmissionFactor, workspaceId: string): boolean {
+  return factor.workspaceId === null || factor.workspaceId === workspaceId;
 }
 
 class SeriesMap {

@@ -40,8 +40,8 @@ export const accessRules: Readonly<Record<string, AccessRule>> = {
   'POST /batches/:batch_id/retry': { role: 'operator', reach: 'batch' },
   'DELETE /batches/:batch_id': { role: 'admin', reach: 'batch' },
 
-  'GET /factors': { role: 'viewer', reach: 'shared' },
-  'GET /factors/:factor_id': { role: 'viewer', reach: 'shared' },
+  'GET /factors': { role: 'viewer', reach: 'workspaces' },
+  'GET /factors/:factor_id': { role: 'viewer', reach: 'workspaces' },
   'GET /factor-sets': { role: 'viewer', reach: 'shared' },
   'GET /factor-sets/:factor_set_id': { role: 'viewer', reach: 'shared' },
   'POST /factor-sets': { role: 'admin', reach: 'organisation' },

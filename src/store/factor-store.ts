@@ -31,6 +31,8 @@ export interface FactorFilter {
   readonly unit?: string;
   /** Part of the id, the category or the description, in any case. */
   readonly search?: string;
+  /** Instruments of these workspaces, and those of none, beside the factors of the grid; null or absent is all. */
+  readonly workspaces?: readonly string[] | null;
   readonly limit: number;
   /** The set and id of the last factor of the page before. */
   readonly after?: { readonly setId: string; readonly factorId: string };

@@ -54,6 +54,7 @@ export class PostgresFactorStore implements FactorStore {
         region: filter.region ?? null,
         unit: filter.unit ?? null,
         search: filter.search ?? null,
+        workspaces: filter.workspaces ? [...filter.workspaces] : null,
         afterSetId: after?.setId ?? '',
         afterFactorId: after?.factorId ?? '',
       },

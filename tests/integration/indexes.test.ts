@@ -94,7 +94,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   sumInventory: (db) => inventory.sumInventory.run(inventoryFilter, db),
   sumInventoryByFactor: (db) => inventory.sumInventoryByFactor.run(inventoryFilter, db),
   countUnsettled: (db) => inventory.countUnsettled.run(inventoryFilter, db),
-  compareRecords: (db) => comparison.compareRecords.run({ ...key, baseId: null }, db),
+  compareRecords: (db) => comparison.compareRecords.run({ ...key, baseId: null, workspaces: null }, db),
   findCurrentRecord: (db) => current.findCurrentRecord.run({ orgId, activityId: 'act-00007' }, db),
   listRecordsOfActivity: (db) =>
     current.listRecordsOfActivity.run({ orgId, activityId: 'act-00007', limit: 1000 }, db),
@@ -144,6 +144,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
         region: null,
         unit: null,
         search: null,
+        workspaces: null,
         afterSetId: '',
         afterFactorId: '',
         limit: 10,

@@ -15,10 +15,10 @@ interface Dependencies {
 
 /** Looks into the factors of the sets that the organisation may use. */
 export const factorRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { factors }) => {
-  app.get('/factors', { schema: searchSchema }, async ({ orgId, query }) => {
+  app.get('/factors', { schema: searchSchema }, async ({ orgId, caller, query }) => {
     const { set, category, region, unit, search, limit, after } = query;
     const filter = {
-      orgId,
+      ...{ orgId, workspaces: caller.workspaces },
       ...(set !== undefined && { setId: set }),
       // As packs are read: whoever asks spells them as an activity may.
       ...(category !== undefined && { category: category.trim().toLowerCase() }),
@@ -37,8 +37,10 @@ export const factorRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app,
     return { factors: (page?.rows ?? []).map(presentFactor), next: page?.next ?? null, limit };
   });
 
-  app.get('/factors/:factor_id', { schema: getSchema }, async ({ orgId, params }) => {
-    const found = await factors.findFactors({ orgId, factorId: params.factor_id, limit: setsMax });
+  app.get('/factors/:factor_id', { schema: getSchema }, async ({ orgId, caller, params }) => {
+    const { workspaces } = caller;
+    const wanted = { orgId, workspaces, factorId: params.factor_id, limit: setsMax };
+    const found = await factors.findFactors(wanted);
     if (found.length === 0) throw new NotFoundError(`There is no factor "${params.factor_id}".`);
     return { factors: found.map(presentFactor) };
   });

@@ -66,6 +66,7 @@ WHERE org_id IN ('', :orgId!)
   AND (:region::text IS NULL OR region = :region)
   AND (:unit::text IS NULL OR unit = :unit)
   AND (:search::text IS NULL OR position(lower(:search) IN lower(id || ' ' || category || ' ' || description)) > 0)
+  AND (:workspaces::text[] IS NULL OR workspace_id IS NULL OR workspace_id = ANY (:workspaces))
   AND (set_id COLLATE "C", id COLLATE "C") > (:afterSetId!, :afterFactorId!)
 ORDER BY set_id COLLATE "C", id COLLATE "C"
 LIMIT :limit!;

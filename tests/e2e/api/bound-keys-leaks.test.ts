@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/db/database.ts';
+import { createEmissionsProcessor } from '../../../src/processing/emissions-processor.ts';
 import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
 import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
 import { fails, succeeds } from '../../support/batches.ts';
 import { openTestPostgres } from '../../support/each-database.ts';
-import { ApiUnderTest, type Tenant } from './api-under-test.ts';
+import { ApiUnderTest, expectError, type Tenant } from './api-under-test.ts';
 import { BoundKeys, row } from './bound-keys.ts';
 
 describe('what a key learns of workspaces that it is not bound to', () => {
@@ -96,6 +97,50 @@ describe('what a key learns of workspaces that it is not bound to', () => {
       expect(await api.store.readChunk(lease, '', 10)).toMatchObject([
         { activity: { workspaceId: 'elsewhere' } },
       ]);
+    });
+  });
+
+  it('is none of their instruments, neither in the list nor by id nor by naming one', async () => {
+    const { tenant, call } = await keys.make(['plant']);
+    const pack = [
+      'factor_id,scope,category,region,unit,valid_from,co2e_kg_per_unit,instrument,workspace_id,meter_id',
+      'plant-wind,2,electricity,GB,kWh,2025-01-01,0.001,contract,plant,',
+      'secret-wind,2,electricity,GB,kWh,2025-01-01,0.002,contract,elsewhere,secret-meter',
+      'our-residue,2,electricity,GB,kWh,2025-01-01,0.5,residual_mix,,',
+    ].join('\n');
+    const path = '/factor-sets?name=Acme&edition=1&licence=ours';
+    const imported = await tenant.call('POST', path, pack, { 'content-type': 'text/csv' });
+    expect(imported.statusCode).toBe(201);
+    const { id: set } = imported.json().factor_set;
+    const list = await call('GET', `/factors?set=${set}`);
+    expect(list.json().factors.map(({ id }: { id: string }) => id)).toEqual(['our-residue', 'plant-wind']);
+    expectError(
+      await call('GET', '/factors/secret-wind'),
+      404,
+      'NOT_FOUND',
+      'There is no factor "secret-wind".',
+    );
+    expect((await call('GET', '/factors/plant-wind')).statusCode).toBe(200);
+    expect((await tenant.get('/factors/secret-wind')).statusCode).toBe(200);
+
+    await call('POST', '/activities', [row('a', { factor_id: 'secret-wind' })]);
+    const calculation = { factor_sets: [set, 'curated-2025'] };
+    const submitted = await call('POST', '/batches', { activity_ids: ['a'], calculation });
+    const { lease, batch } = await tenant.start(submitted.json().batch_id);
+    const [read] = await api.store.readChunk(lease, '', 1);
+    if (!read?.activity) throw new Error('The activity was not read.');
+    const processor = createEmissionsProcessor({
+      factorSetsDefault: ['curated-2025'],
+      loadFactors: (orgId, setId) => api.store.factors.loadFactors(orgId, setId),
+    });
+    const { orgId, workspaceId } = batch;
+    const signal = new AbortController().signal;
+    const [outcome] = await processor.process([read.activity], {
+      ...{ orgId, workspaceId, batchId: batch.id, attempt: 1, calculation: batch.calculation, signal },
+    });
+    expect(outcome).toMatchObject({
+      code: 'NO_FACTOR',
+      details: expect.stringMatching(/^There is no factor "secret-wind" in the factor sets in use/),
     });
   });
 });

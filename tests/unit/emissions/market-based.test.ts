@@ -164,14 +164,21 @@ describe('an instrument that the activity names (M22)', () => {
     });
   });
 
-  it('is refused where it holds for another meter or workspace', () => {
+  it('is refused where it holds for another meter', () => {
     expect(
       errorOf([grid, { ...contract, meterId: 'm-2' }], { factorId: 'contract', meterId: 'm-1' }),
     ).toEqual({ code: 'NO_FACTOR', details: 'The instrument "contract" holds for the meter "m-2" only.' });
-    expect(errorOf([grid, { ...contract, workspaceId: 'ws-b' }], { factorId: 'contract' })).toEqual({
-      code: 'NO_FACTOR',
-      details: 'The instrument "contract" holds for the workspace "ws-b" only.',
-    });
+  });
+
+  it('of another workspace is like one that there is not, and is not proposed either', () => {
+    const theirs = { ...contract, workspaceId: 'ws-b' };
+    const text = 'There is no factor "contract" in the factor sets in use (test).';
+    const none = { code: 'NO_FACTOR', details: text };
+    expect(errorOf([grid, theirs], { factorId: 'contract' })).toEqual(none);
+    expect(errorOf([grid], { factorId: 'contract' })).toEqual(none);
+    expect(errorOf([grid, theirs], { factorId: 'contracts' }).details).not.toContain('Did you mean');
+    const own = { ...contract, workspaceId: 'ws-test' };
+    expect(errorOf([grid, own], { factorId: 'contracts' }).details).toContain('Did you mean contract?');
   });
 
   it('is refused for what is not scope 2, and not passed over in silence', () => {
