@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { JobStatus } from '../../src/domain/batch-job.ts';
 import { expectAllEndedWell } from '../chaos/invariants.ts';
@@ -10,41 +10,37 @@ import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
 
 const script = fileURLToPath(new URL('../support/blocked-node.ts', import.meta.url));
 
-let db: Database;
 let fixture: SchedulingFixture;
 
-async function closeAll() {
-  await fixture.stop();
-  await expectAllEndedWell(db);
-  await db.close();
+/** All that is made here ends with the test, however far it came. */
+function workOn(db: Database): void {
+  onTestFinished(() => db.close());
+  fixture = new SchedulingFixture(db);
+  onTestFinished(() => expectAllEndedWell(db));
+  onTestFinished(() => fixture.stop());
 }
 
 describe('a node whose processor blocks its thread', () => {
   let url: string;
-  let blocked: CliProcess;
 
   beforeEach(async () => {
     url = await createTestDatabase();
-    db = await openAt(url);
-    fixture = new SchedulingFixture(db);
-  });
-
-  afterEach(async () => {
-    await blocked.kill();
-    await closeAll();
+    workOn(await openAt(url));
   });
 
   async function aBlockedNode({ lockTimeoutMs = 0, chunkTimeoutMs = 0, blockMs = 0 }) {
-    blocked = new CliProcess([url, lockTimeoutMs, chunkTimeoutMs, blockMs].map(String), {}, { script });
+    const args = [url, lockTimeoutMs, chunkTimeoutMs, blockMs].map(String);
+    const blocked = new CliProcess(args, {}, { script });
+    onTestFinished(() => blocked.kill().then(() => {}));
     const [, nodeId] = await blocked.says(/works as (\S+)/);
     const batch = await fixture.submit(3);
     await blocked.says(/blocks/);
-    return { nodeId, batch };
+    return { blocked, nodeId, batch };
   }
 
   it('keeps its batch for 10 seconds with a lock timeout of 2, and the try', async () => {
     const node = { lockTimeoutMs: 2_000, chunkTimeoutMs: 60_000, blockMs: 10_000 };
-    const { nodeId, batch } = await aBlockedNode(node);
+    const { blocked, nodeId, batch } = await aBlockedNode(node);
     const other = new RecordedProcessor();
     await fixture.node({ processor: other, pollingInterval: 100 });
     await blocked.says(/ended complete/);
@@ -66,7 +62,7 @@ describe('a node whose processor blocks its thread', () => {
 
   it('loses its batch to others when it never comes back, although its process lives', async () => {
     const node = { lockTimeoutMs: 500, chunkTimeoutMs: 1_000, blockMs: Number.POSITIVE_INFINITY };
-    const { nodeId, batch } = await aBlockedNode(node);
+    const { blocked, nodeId, batch } = await aBlockedNode(node);
     await fixture.node();
     expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, retryCount: 1 });
     expect(await fixture.log(batch)).toContainEqual(
@@ -79,12 +75,7 @@ describe('a node whose processor blocks its thread', () => {
 describe('a node on the embedded database whose processor blocks its thread', () => {
   const nothing = new Int32Array(new SharedArrayBuffer(4));
 
-  beforeEach(async () => {
-    db = await openTestPglite();
-    fixture = new SchedulingFixture(db);
-  });
-
-  afterEach(closeAll);
+  beforeEach(async () => workOn(await openTestPglite()));
 
   /** Blocks the first time it is asked. */
   function aBlockingProcessor(blockMs: number): RecordedProcessor {

@@ -2,19 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { hasSmallDisks, runOnSmallDisk } from '../support/small-disk.ts';
 
 const program = fileURLToPath(new URL('../support/embedded-on-full-disk.ts', import.meta.url));
-const directory = mkdtempSync(join(tmpdir(), 'offgridflow-disk-'));
 const diskBytes = 160_000_000;
 
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-it.skipIf(!hasSmallDisks(directory))(
+it.skipIf(!hasSmallDisks(tmpdir()))(
   'an embedded database whose disk is full loses nothing, fails clearly, and works again when there is room',
   async () => {
     const full = 'transient: The disk of the database is full';
+    const directory = mkdtempSync(join(tmpdir(), 'offgridflow-disk-'));
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
     const seen = await runOnSmallDisk(program, directory, diskBytes);
     expect(JSON.parse(seen)).toEqual({
       // A table that cannot grow: what failed has left nothing.

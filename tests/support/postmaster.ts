@@ -39,12 +39,14 @@ export class Postmaster {
 
   /** Resolves when it takes connections, if only to read. */
   async start(): Promise<void> {
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       try {
         return await this.#startOnce();
       } catch (error) {
-        // A child of the one before is about to end, as it does once it notices that it is alone.
-        if (!/pre-existing shared memory block/.test(String(error))) throw error;
+        // A child of the one before is about to end, as it does once it notices that it is alone. And a port that was
+        // let go may have become, for a while, that of somebody's outgoing connection.
+        const isForAWhile = /pre-existing shared memory block|Address already in use/.test(String(error));
+        if (!isForAWhile || tries === triesMax) throw error;
         await setTimeout(lookAgainMs);
       }
     }
@@ -89,6 +91,7 @@ export class Postmaster {
 }
 
 const lookAgainMs = 100;
+const triesMax = 100;
 
 /** The end of what it said: clients that it refuses while it recovers can make it talk without end. */
 const logLengthMax = 10_000;

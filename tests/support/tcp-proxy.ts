@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { OneWay } from './one-way.ts';
 
 export type Direction = 'toServer' | 'toClient';
@@ -82,7 +83,7 @@ export class TcpProxy {
   }
 
   async accept(): Promise<void> {
-    this.#listening = await listenOn(this.port);
+    this.#listening = await listenAgainOn(this.port);
     this.#listening.on('connection', (client) => this.#join(client));
   }
 
@@ -123,6 +124,21 @@ async function listenOn(port: number): Promise<Server> {
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return server;
+}
+
+const triesMax = 100;
+const tryAgainMs = 100;
+
+/** A port that was let go may have become, for a while, that of somebody's outgoing connection. */
+async function listenAgainOn(port: number): Promise<Server> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await listenOn(port);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || tries === triesMax) throw error;
+      await setTimeout(tryAgainMs);
+    }
+  }
 }
 
 function portOf(server: Server): number {

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, it } from 'vitest';
+import { beforeEach, describe, it, onTestFinished } from 'vitest';
 import { openAt } from '../../support/each-database.ts';
 import { type PostgresServer, startPostgres } from '../../support/postgres-server.ts';
 import { type StandbyServer, startStandby } from '../../support/postgres-standby.ts';
@@ -16,17 +16,14 @@ describe('a fail-over in the middle of work and submissions', { timeout: 180_000
 
   beforeEach(async () => {
     primary = await startPostgres(18, ['-c', 'fsync=on']);
+    onTestFinished(() => primary.stop());
     const url = await migratedDatabase(primary);
     standby = await startStandby(primary);
+    onTestFinished(() => standby.stop());
     address = await TcpProxy.to(primary.port);
+    onTestFinished(() => address.close());
     busy = await BusyNodes.on(address.urlFor(url));
-  });
-
-  afterEach(async () => {
-    await busy.close();
-    address.close();
-    await standby.stop();
-    await primary.stop();
+    onTestFinished(() => busy.close());
   });
 
   it('to a synchronous standby keeps all that was acknowledged, and the nodes go on there', async () => {
