@@ -24,6 +24,8 @@ export async function startServer(config: Config, logger: PinoLogger): Promise<R
   const { corsOrigins } = config;
   const app = buildApp({ ...flow, authentication, corsOrigins, logger, version });
   try {
+    const { methods, headersOnlyLocally = false } = authentication;
+    logger.info({ auth: methods, headersOnlyLocally }, 'whom this server believes');
     await app.listen({ port: config.port, host: config.host });
     await startScheduler(flow, config, logger);
   } catch (error) {

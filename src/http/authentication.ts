@@ -15,8 +15,9 @@ export interface Authentication {
   readonly methods: readonly AuthMethod[];
   readonly keys: KeyStore;
   /**
-   * Owner headers are believed only of requests to a name of the machine itself. A web page whose name its owner lets
-   * point here afterwards (DNS rebinding) reaches this port from the browser of whoever looks at it, under that name.
+   * Owner headers are believed only of requests to a name of the machine itself that no proxy passed on. A web page whose
+   * name its owner lets point here afterwards (DNS rebinding) reaches this port from the browser of whoever looks at it,
+   * under that name; a proxy on the machine speaks for whoever reaches it.
    */
   readonly headersOnlyLocally?: boolean;
   /** Where `jwt` is believed. */

@@ -68,7 +68,10 @@ async function callerOf(
     return ofOrganisation(request, caller);
   }
   if (methods.includes('headers')) {
-    if (headersOnlyLocally) refuseOtherHosts(request);
+    if (headersOnlyLocally) {
+      refuseOtherHosts(request);
+      refuseForwarded(request);
+    }
     return trustedCaller(request);
   }
   throw unauthenticated();
@@ -80,8 +83,18 @@ function trustedCaller(request: FastifyRequest): Caller {
   if (orgId === null) {
     throw new ValidationError('The header X-Org-ID is required: it names your organisation.');
   }
-  const actor = ownerHeader(request, 'X-Actor') ?? 'api';
-  return { orgId, actor, role: 'admin', workspaces: null };
+  return { orgId, actor: namedActor(request) ?? 'api', role: 'admin', workspaces: null };
+}
+
+/** In the audit trail, `key:` and `jwt:` stand before what was proved. What nobody sees makes no difference. */
+function namedActor(request: FastifyRequest): string | null {
+  const actor = ownerHeader(request, 'X-Actor');
+  if (actor !== null && /^(key|jwt):/i.test(actor.normalize('NFKC').replaceAll(/[\p{C}\p{Z}]/gu, ''))) {
+    throw new ValidationError(
+      'The header X-Actor must not begin with key: or jwt:, which stand for API keys and tokens in the audit trail.',
+    );
+  }
+  return actor;
 }
 
 /** A browser always names the host; what does not is none. */
@@ -90,6 +103,18 @@ function refuseOtherHosts({ hostname }: FastifyRequest): void {
   throw new HttpError(
     'FORBIDDEN',
     `Without --auth, owner headers are believed only of requests to this machine itself, not to ${JSON.stringify(hostname.slice(0, 100))}.`,
+  );
+}
+
+const forwardedHeader = /^(forwarded|via|x-real-ip|x-forwarded-.*)$/;
+
+/** A proxy on this machine speaks to this port for others, which never were asked who they are. */
+function refuseForwarded({ headers }: FastifyRequest): void {
+  const name = Object.keys(headers).find((header) => forwardedHeader.test(header));
+  if (name === undefined) return;
+  throw new HttpError(
+    'FORBIDDEN',
+    `Without --auth, owner headers are believed only of requests that no proxy passed on, and this one has ${name}: start the server with --auth keys, or with --auth headers where the proxy sets X-Org-ID itself.`,
   );
 }
 

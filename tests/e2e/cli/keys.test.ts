@@ -147,6 +147,7 @@ describe('keys', () => {
     }
     const { stdout, stderr } = await server.stop();
     expect(stdout + stderr).not.toContain(key.slice(21, -1));
+    expect(stdout).toContain('"auth":["keys"],"headersOnlyLocally":false,"msg":"whom this server believes"');
   });
 
   it('are asked for by name where others may reach the server: it refuses to start otherwise', async () => {
