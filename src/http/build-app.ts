@@ -1,5 +1,10 @@
 import type { Server } from 'node:http';
-import fastify, { type FastifyHttpOptions, type FastifyInstance } from 'fastify';
+import fastify, {
+  type FastifyHttpOptions,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { type ApiDependencies, apiLimitsDefault } from './api-dependencies.ts';
 import { withoutSecrets } from './log-requests.ts';
 import { parseJson } from './parse-json.ts';
@@ -10,7 +15,7 @@ import { refuseCompressedBodies } from './plugins/content-encoding.ts';
 import { allowOrigins } from './plugins/cors.ts';
 import { handleErrors, sendError } from './plugins/errors.ts';
 import { readQueries } from './plugins/queries.ts';
-import { addResponseHeaders, requestId, setResponseHeaders } from './plugins/response-headers.ts';
+import { requestId, setResponseHeaders } from './plugins/response-headers.ts';
 import { answerUnknownRoutes } from './plugins/unknown-routes.ts';
 import { activityRoutes } from './routes/activities.ts';
 import { auditLogRoutes } from './routes/audit-log.ts';
@@ -32,12 +37,18 @@ const prefix = '/api/v1';
 /** Builds the REST API; listening and closing are the caller's. */
 export function buildApp(deps: ApiDependencies): FastifyInstance {
   const limits = { ...apiLimitsDefault, ...deps.limits };
-  const app = fastify(serverOptions(deps, limits.bodyBytes));
+  const allow = allowOrigins(deps.corsOrigins ?? []);
+  // On every answer, whoever makes it.
+  const setHeaders = (request: FastifyRequest, reply: FastifyReply) => {
+    setResponseHeaders(request, reply);
+    allow(request, reply);
+  };
+  const app = fastify(serverOptions(deps, limits.bodyBytes, setHeaders));
 
   ignoreExpectations(app.server);
   handleErrors(app);
-  addResponseHeaders(app);
-  allowOrigins(app, deps.corsOrigins ?? []);
+  // Before unknown routes are answered, and with them the question that a browser asks beforehand.
+  app.addHook('onRequest', async (request, reply) => setHeaders(request, reply));
   refuseCredentialsInUrls(app);
   answerUnknownRoutes(app);
   refuseCompressedBodies(app);
@@ -72,7 +83,11 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
   return app;
 }
 
-function serverOptions(deps: ApiDependencies, bodyLimit: number): FastifyHttpOptions<Server> {
+function serverOptions(
+  deps: ApiDependencies,
+  bodyLimit: number,
+  setHeaders: (request: FastifyRequest, reply: FastifyReply) => void,
+): FastifyHttpOptions<Server> {
   return {
     ...(deps.logger === false ? { logger: false } : { loggerInstance: withoutSecrets(deps.logger) }),
     bodyLimit,
@@ -89,7 +104,7 @@ function serverOptions(deps: ApiDependencies, bodyLimit: number): FastifyHttpOpt
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, verbose: true } },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
-      setResponseHeaders(request, reply);
+      setHeaders(request, reply);
       sendError(error, request, reply);
     },
   };

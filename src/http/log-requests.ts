@@ -10,7 +10,7 @@ function logged(request: FastifyRequest) {
   return {
     method: request.method,
     url: withoutCredentials(request.url),
-    host: request.host,
+    host: withoutCredentials(request.host),
     remoteAddress: request.ip,
     remotePort: request.socket?.remotePort,
   };

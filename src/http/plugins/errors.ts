@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { describeDatabaseFault, isTransientDatabaseError } from '../../db/transient-errors.ts';
 import { OffGridFlowError, ValidationError } from '../../domain/errors.ts';
-
+import { withoutCredentials } from '../../foundation/credentials.ts';
 import { describeValidation } from '../describe-validation.ts';
 import { errorResponse } from '../error-response.ts';
 import { type ErrorCode, errorStatuses, HttpError } from '../http-error.ts';
@@ -70,6 +70,7 @@ function log(failure: HttpError, error: unknown, request: FastifyRequest): void 
   } else if (failure.statusCode >= 500) {
     request.log.error({ err: error }, 'request failed');
   } else {
-    request.log.debug({ code: failure.code, details: failure.message }, 'request refused');
+    const details = withoutCredentials(failure.message);
+    request.log.debug({ code: failure.code, details }, 'request refused');
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hasCredential } from '../../foundation/credentials.ts';
 
 /** Nothing here is a page: browsers must not guess types, frame it, run it or keep it. */
 const securityHeaders = {
@@ -11,12 +12,6 @@ const securityHeaders = {
   'cache-control': 'no-store',
 };
 
-export function addResponseHeaders(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
-    setResponseHeaders(request, reply);
-  });
-}
-
 export function setResponseHeaders(request: FastifyRequest, reply: FastifyReply): void {
   reply.headers(securityHeaders).header('x-request-id', request.id);
 }
@@ -24,5 +19,6 @@ export function setResponseHeaders(request: FastifyRequest, reply: FastifyReply)
 /** The caller's id where it is fit for a log, so that a request can be followed through several systems. */
 export function requestId(request: IncomingMessage): string {
   const given = request.headers['x-request-id'];
-  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+  const isFit = typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) && !hasCredential(given);
+  return isFit ? given : randomUUID();
 }

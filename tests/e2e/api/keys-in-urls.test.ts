@@ -31,14 +31,29 @@ describe('a key in a URL', () => {
     const tenant = api.tenant();
     const { key } = (await tenant.call('POST', '/keys', { name: 'a', role: 'viewer' })).json();
     const secret = key.slice(21);
-    for (const path of [`/batches?api_key=${key}`, `/batches/${key}`, `/nothing/${key}`]) {
+    const encoded = key.replace('ogf_', '%6Fgf%5f');
+    for (const path of [
+      ...[`/batches?api_key=${key}`, `/batches/${key}`, `/nothing/${key}`],
+      ...[`/batches/${encoded}`, `/batches?q=api%3D${key}`, `/batches?q=api_${key}`, `/batches/${key}/%zz`],
+    ]) {
       const answer = await tenant.get(path);
-      expectError(answer, 400, 'VALIDATION_ERROR', /^The URL holds a credential: revoke it/);
+      expectError(
+        answer,
+        400,
+        'VALIDATION_ERROR',
+        /^The URL (holds a credential: revoke it|has a broken percent)/,
+      );
       expect(answer.body).not.toContain(secret);
     }
     const fine = await tenant.call('GET', '/batches', undefined, { authorization: `Bearer ${key}` });
     expect(fine.statusCode).toBe(200);
     await tenant.call('GET', '/batches', undefined, { authorization: `Bearer ${key.slice(0, -1)}` });
+    for (const headers of [{ 'x-request-id': key }, { 'x-request-id': `run.${key}` }, { host: key }]) {
+      const answer = await tenant.call('GET', '/batches', undefined, headers);
+      expect(JSON.stringify(answer.headers)).not.toContain(secret.slice(0, 40));
+    }
+    await tenant.call('POST', '/keys', { name: 'a', role: 'viewer', expires_at: key });
+    await tenant.call('POST', '/keys', { name: 'a', role: key });
     expect(lines).toContain('/api/v1/batches?api_key=***');
     expect(lines).not.toContain(secret);
     expect(lines).not.toContain(secret.slice(0, 40));
