@@ -6,6 +6,7 @@ import { ConfigurationError } from '../domain/errors.ts';
 import { type Logger, silentLogger } from '../foundation/logger.ts';
 import type { Probe } from '../foundation/probe.ts';
 import type { FactorSets } from '../http/factor-sets.ts';
+import type { Tenants } from '../http/tenant.ts';
 import type { ActivityProcessor } from '../processing/activity-processor.ts';
 import type { SchedulerConfig } from '../scheduler/scheduler-config.ts';
 import { PostgresActivityStore } from '../store/postgres-activity-store.ts';
@@ -21,6 +22,7 @@ import { BatchScheduler } from './batch-scheduler.ts';
 import { installBuiltInFactors } from './built-in-factors.ts';
 import { type Config, readConfig } from './config.ts';
 import { createFactorSets } from './factor-sets.ts';
+import { createTenants } from './tenants.ts';
 
 /** Everything that works on one database, wired together. The scheduler is not started. */
 export interface OffGridFlow {
@@ -35,6 +37,8 @@ export interface OffGridFlow {
   readonly comparisons: PostgresComparisonStore;
   readonly keys: PostgresKeyStore;
   readonly auditLog: PostgresAuditStore;
+  /** The same for one organisation at a time, which is all that the API gets. */
+  readonly tenants: Tenants;
   readonly scheduler: BatchScheduler;
   /** Stops the scheduler and closes the database. */
   close(): Promise<void>;
@@ -124,6 +128,7 @@ export function composeOn(
   const comparisons = new PostgresComparisonStore(db);
   const keys = new PostgresKeyStore(db);
   const auditLog = new PostgresAuditStore(db);
+  const tenants = createTenants(db, { partSize: config.partSize });
   const scheduler = new BatchScheduler(store, logger, {
     ...config.scheduler,
     chunkSize: config.chunkSize,
@@ -147,6 +152,7 @@ export function composeOn(
     comparisons,
     keys,
     auditLog,
+    tenants,
     scheduler,
     close,
   };

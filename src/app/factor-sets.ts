@@ -19,18 +19,23 @@ import type { CalculationSettings, FactorSet, FactorStore } from '../store/facto
 import { factorSetsDefault, listBuiltInPacks, readBuiltInPack } from './built-in-factors.ts';
 
 /** Factor sets of organisations: what ships with the product and what they bring, in the order that they choose. */
-export function createFactorSets(store: FactorStore): FactorSets {
-  return new StoredFactorSets(store);
+export function createFactorSets(store: FactorStore, builtIn: BuiltInSets = store): FactorSets {
+  return new StoredFactorSets(store, builtIn);
 }
+
+/** Where the sets are installed that belong to no organisation. */
+type BuiltInSets = Pick<FactorStore, 'installFactorSet' | 'listFactorSets'>;
 
 /** Changes of one organisation's order that meet each other. */
 const attemptsMax = 100;
 
 class StoredFactorSets implements FactorSets {
   readonly #store: FactorStore;
+  readonly #builtIn: BuiltInSets;
 
-  constructor(store: FactorStore) {
+  constructor(store: FactorStore, builtIn: BuiltInSets) {
     this.#store = store;
+    this.#builtIn = builtIn;
   }
 
   async list(orgId: string): Promise<FactorSetView[]> {
@@ -156,12 +161,12 @@ class StoredFactorSets implements FactorSets {
     for (const setId of setIds) {
       if (isOwnFactorSet(setId) || (await this.#isInstalled(setId))) continue;
       const { set, factors } = await readBuiltInPack(setId);
-      await this.#store.installFactorSet(set, factors);
+      await this.#builtIn.installFactorSet(set, factors);
     }
   }
 
   async #isInstalled(setId: string): Promise<boolean> {
-    return (await this.#store.listFactorSets('')).some(({ id }) => id === setId);
+    return (await this.#builtIn.listFactorSets('')).some(({ id }) => id === setId);
   }
 }
 

@@ -20,9 +20,10 @@ export interface RunningServer {
 export async function startServer(config: Config, logger: PinoLogger): Promise<RunningServer> {
   const authenticationWith = await authenticationOf(config);
   const flow = await openOffGridFlow(config, { logger });
+  const { tenants, scheduler } = flow;
   const authentication = authenticationWith(flow.keys);
   const { corsOrigins } = config;
-  const app = buildApp({ ...flow, authentication, corsOrigins, logger, version });
+  const app = buildApp({ tenants, scheduler, authentication, corsOrigins, logger, version });
   try {
     const { methods, headersOnlyLocally = false } = authentication;
     logger.info({ auth: methods, headersOnlyLocally }, 'whom this server believes');

@@ -1,28 +1,13 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Health } from '../scheduler/health.ts';
-import type { ActivityStore } from '../store/activity-store.ts';
-import type { AuditStore } from '../store/audit-store.ts';
-import type { BatchControl, BatchReader, BatchSubmitter } from '../store/batch-store.ts';
-import type { ComparisonStore } from '../store/comparison-store.ts';
-import type { ExplanationStore } from '../store/explanation-store.ts';
-import type { FactorStore } from '../store/factor-store.ts';
-import type { InventoryStore } from '../store/inventory-store.ts';
-import type { CurrentRecords } from '../store/record-store.ts';
 import type { Authentication } from './authentication.ts';
-import type { FactorSets } from './factor-sets.ts';
+import type { Tenants } from './tenant.ts';
 
 /** What the API needs of the rest; `compose.ts` hands it over. */
 export interface ApiDependencies {
-  readonly store: BatchReader & BatchSubmitter & BatchControl;
-  readonly activities: ActivityStore;
-  readonly inventory: InventoryStore;
-  readonly currentRecords: CurrentRecords;
-  readonly explanations: ExplanationStore;
-  readonly factors: FactorStore;
-  readonly factorSets: FactorSets;
-  readonly comparisons: ComparisonStore;
+  /** The one way to data: each request gets its organisation's, as `request.tenant`. */
+  readonly tenants: Tenants;
   readonly authentication: Authentication;
-  readonly auditLog: AuditStore;
   readonly scheduler: HealthSource;
   readonly logger: FastifyBaseLogger | false;
   /** The product's version, shown by the health route. */

@@ -62,21 +62,21 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
   app.register(healthRoutes, { ...deps, prefix });
   app.register(
     async (owned) => {
-      authenticate(owned, deps.authentication);
-      authorize(owned, deps.store);
-      owned.register(batchRoutes, { ...deps, idsPerBatch: limits.idsPerBatch });
-      owned.register(batchControlRoutes, deps);
-      owned.register(batchResultRoutes, deps);
-      owned.register(factorRoutes, deps);
-      owned.register(factorSetRoutes, deps);
-      owned.register(calculationSettingsRoutes, deps);
-      owned.register(inventoryRoutes, deps);
-      owned.register(currentRecordRoutes, deps);
-      owned.register(explanationRoutes, deps);
-      owned.register(comparisonRoutes, deps);
-      owned.register(auditLogRoutes, deps);
-      owned.register(keyRoutes, { keys: deps.authentication.keys });
-      owned.register(activityRoutes, { ...deps, nestingDepth: limits.nestingDepth });
+      authenticate(owned, deps.authentication, deps.tenants);
+      authorize(owned);
+      owned.register(batchRoutes, { idsPerBatch: limits.idsPerBatch });
+      owned.register(batchControlRoutes);
+      owned.register(batchResultRoutes);
+      owned.register(factorRoutes);
+      owned.register(factorSetRoutes);
+      owned.register(calculationSettingsRoutes);
+      owned.register(inventoryRoutes);
+      owned.register(currentRecordRoutes);
+      owned.register(explanationRoutes);
+      owned.register(comparisonRoutes);
+      owned.register(auditLogRoutes);
+      owned.register(keyRoutes);
+      owned.register(activityRoutes, { nestingDepth: limits.nestingDepth });
     },
     { prefix },
   );

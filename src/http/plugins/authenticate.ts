@@ -7,6 +7,7 @@ import type { UsedApiKey } from '../../store/key-store.ts';
 import type { Authentication } from '../authentication.ts';
 import { HttpError } from '../http-error.ts';
 import { ownerHeader, singleHeader } from '../owner-headers.ts';
+import type { Tenant, Tenants } from '../tenant.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -14,6 +15,8 @@ declare module 'fastify' {
     caller: Caller;
     /** The organisation that is asked for. */
     orgId: string;
+    /** Its data, and the only way to any. */
+    tenant: Tenant;
     /** Null where the request names none and the caller is not bound to a single one. */
     workspaceId: string | null;
     /** The key's use is to be noted once the answer is out. */
@@ -32,14 +35,16 @@ export function refuseCredentialsInUrls(app: FastifyInstance): void {
 }
 
 /** Nothing of a request to `app` is read before it is known who asks. */
-export function authenticate(app: FastifyInstance, authentication: Authentication): void {
+export function authenticate(app: FastifyInstance, authentication: Authentication, tenants: Tenants): void {
   app.decorateRequest('caller');
   app.decorateRequest('orgId', '');
+  app.decorateRequest('tenant');
   app.decorateRequest('workspaceId', null);
   app.decorateRequest('usedKey', null);
   app.addHook('onRequest', async (request) => {
     request.caller = await callerOf(request, authentication);
     request.orgId = request.caller.orgId;
+    request.tenant = tenants.of(request.orgId);
     request.workspaceId = workspaceOf(request);
   });
   app.addHook('onResponse', async ({ usedKey, log }) => {

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import { hasRole, seesWorkspace } from '../../domain/access.ts';
-import type { BatchReader } from '../../store/batch-store.ts';
 import { type AccessRule, accessRules } from '../access-rules.ts';
 import { found } from '../found.ts';
 import { HttpError } from '../http-error.ts';
@@ -12,7 +11,7 @@ declare module 'fastify' {
 }
 
 /** Holds every route of `app` to its line in the table of access rules. Must be called before they are registered. */
-export function authorize(app: FastifyInstance, store: BatchReader): void {
+export function authorize(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
     route.config = { ...route.config, access: ruleOf(route) };
   });
@@ -35,7 +34,7 @@ export function authorize(app: FastifyInstance, store: BatchReader): void {
   });
   // Behind the validation: an id that the schema refuses is not asked for.
   app.addHook('preHandler', async (request) => {
-    if (request.routeOptions.config.access?.reach === 'batch') await findBatch(request, store);
+    if (request.routeOptions.config.access?.reach === 'batch') await findBatch(request);
   });
 }
 
@@ -50,8 +49,8 @@ function ruleOf({ method, url, prefix }: RouteOptions & { prefix: string }): Acc
 }
 
 /** Of a batch in a workspace that the caller is not bound to, it does not learn that it is there. */
-async function findBatch(request: FastifyRequest, store: BatchReader): Promise<void> {
-  const { caller, orgId } = request;
+async function findBatch(request: FastifyRequest): Promise<void> {
+  const { caller, orgId, tenant } = request;
   if (caller.workspaces === null) return;
   const { batch_id, record_id, base } = {
     ...(request.query as object),
@@ -59,7 +58,7 @@ async function findBatch(request: FastifyRequest, store: BatchReader): Promise<v
   } as Record<string, string | undefined>;
   for (const batchId of [batch_id, record_id?.split(':', 1)[0], base]) {
     if (batchId === undefined) continue;
-    const batch = found(await store.getBatch({ orgId, batchId }), batchId);
+    const batch = found(await tenant.batches.getBatch({ orgId, batchId }), batchId);
     if (!seesWorkspace(caller, batch.workspaceId)) found(null, batchId);
   }
 }

@@ -7,23 +7,21 @@ import { type ImportSummary, importActivities } from '../../importing/import-act
 import type { InputRow } from '../../importing/input-row.ts';
 import { readCsv } from '../../importing/read-csv.ts';
 import { readJsonArray, readNdjson } from '../../importing/read-json.ts';
-import type { ActivityStore } from '../../store/activity-store.ts';
 import { errorResponses } from '../error-response.ts';
 import { NoQuery, nullable } from '../json-schema.ts';
 import { checkJson } from '../parse-json.ts';
 
 interface Dependencies {
-  readonly activities: ActivityStore;
   readonly nestingDepth: number;
 }
 
 /** Inserts or updates activities. NDJSON and CSV are written as they arrive; only a JSON array is read whole. */
-export const activityRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, deps) => {
-  const { activities, nestingDepth } = deps;
+export const activityRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { nestingDepth }) => {
   readBodiesAsBytes(app, nestingDepth);
 
   app.post('/activities', { schema: importSchema }, async (request) => {
     const { caller, orgId, workspaceId } = request;
+    const { activities } = request.tenant;
     const owner = { orgId, workspaceId, isOrgEnforced: true, workspaces: caller.workspaces };
     if (!isBytes(request.body)) throw new ValidationError('The body is empty.');
     const rows = readerOf(request.mediaType)(request.body, owner);

@@ -1,21 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type, { type Static } from 'typebox';
 import { type AuditEntry, auditActions } from '../../domain/audit-entry.ts';
-import type { AuditStore } from '../../store/audit-store.ts';
 import { errorResponses } from '../error-response.ts';
 import { choice, Time } from '../json-schema.ts';
 import { LogPageQuery, pageSchema, readPage } from '../result-page.ts';
 
-interface Dependencies {
-  readonly auditLog: AuditStore;
-}
-
 /** Who changed what of the organisation; what happened to a batch that is there stands in its own log. */
-export const auditLogRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { auditLog }) => {
-  app.get('/audit-log', { schema }, async ({ orgId, query }) => {
+export const auditLogRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get('/audit-log', { schema }, async ({ tenant, orgId, query }) => {
     const page = await readPage(
       query,
-      (page) => auditLog.listAuditLog(orgId, page),
+      (page) => tenant.auditLog.listAuditLog(orgId, page),
       (entry) => entry.id,
     );
     return {

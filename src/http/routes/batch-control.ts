@@ -1,33 +1,42 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { maxRetriesMax } from '../../domain/batch-job.ts';
-import type { BatchControl } from '../../store/batch-store.ts';
 import { errorResponses } from '../error-response.ts';
 import { BatchParams, NoBody, NoQuery } from '../json-schema.ts';
 import { allowNoBody } from '../plugins/no-body.ts';
 import { BatchSchema, presentBatch } from '../present-batch.ts';
 
-interface Dependencies {
-  readonly store: BatchControl;
-}
-
 /** Cancel, retry and delete a batch. */
-export const batchControlRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { store }) => {
+export const batchControlRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.addHook('preValidation', allowNoBody);
 
-  app.post('/batches/:batch_id/cancel', { schema: cancelSchema }, async ({ orgId, caller, params }) => {
-    return presentBatch(await store.cancelBatch({ orgId, batchId: params.batch_id }, caller.actor));
-  });
+  app.post(
+    '/batches/:batch_id/cancel',
+    { schema: cancelSchema },
+    async ({ tenant, orgId, caller, params }) => {
+      return presentBatch(
+        await tenant.batches.cancelBatch({ orgId, batchId: params.batch_id }, caller.actor),
+      );
+    },
+  );
 
-  app.post('/batches/:batch_id/retry', { schema: retrySchema }, async ({ orgId, caller, params, body }) => {
-    const key = { orgId, batchId: params.batch_id };
-    return presentBatch(await store.retryBatch(key, caller.actor, body.max_retries));
-  });
+  app.post(
+    '/batches/:batch_id/retry',
+    { schema: retrySchema },
+    async ({ tenant, orgId, caller, params, body }) => {
+      const key = { orgId, batchId: params.batch_id };
+      return presentBatch(await tenant.batches.retryBatch(key, caller.actor, body.max_retries));
+    },
+  );
 
-  app.delete('/batches/:batch_id', { schema: deleteSchema }, async ({ orgId, caller, params }, reply) => {
-    await store.deleteBatch({ orgId, batchId: params.batch_id }, caller.actor);
-    return reply.code(204).send(null);
-  });
+  app.delete(
+    '/batches/:batch_id',
+    { schema: deleteSchema },
+    async ({ tenant, orgId, caller, params }, reply) => {
+      await tenant.batches.deleteBatch({ orgId, batchId: params.batch_id }, caller.actor);
+      return reply.code(204).send(null);
+    },
+  );
 };
 
 const batchAnswer = { 200: BatchSchema, ...errorResponses };

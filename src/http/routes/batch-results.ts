@@ -1,5 +1,4 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { BatchReader } from '../../store/batch-store.ts';
 import { errorResponses } from '../error-response.ts';
 import { found } from '../found.ts';
 import { BatchParams, NoQuery } from '../json-schema.ts';
@@ -14,43 +13,45 @@ import {
 } from '../present-results.ts';
 import { ActivityPageQuery, LogPageQuery, pageSchema, readPage } from '../result-page.ts';
 
-interface Dependencies {
-  readonly store: BatchReader;
-}
-
 /** How far a batch is, and what became of its activities. */
-export const batchResultRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { store }) => {
-  app.get('/batches/:batch_id/progress', { schema: progressSchema }, async ({ orgId, params }) => {
-    return presentProgress(found(await store.getBatch({ orgId, batchId: params.batch_id }), params.batch_id));
-  });
-
-  app.get('/batches/:batch_id/records', { schema: recordsSchema }, async ({ orgId, params, query }) => {
-    const key = { orgId, batchId: params.batch_id };
-    const page = await readPage(
-      query,
-      (page) => store.getRecords(key, page),
-      (record) => record.activityId,
+export const batchResultRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get('/batches/:batch_id/progress', { schema: progressSchema }, async ({ tenant, orgId, params }) => {
+    return presentProgress(
+      found(await tenant.batches.getBatch({ orgId, batchId: params.batch_id }), params.batch_id),
     );
-    const { rows, ...rest } = found(page, key.batchId);
-    return { records: rows.map(presentRecord), ...rest };
   });
 
-  app.get('/batches/:batch_id/errors', { schema: errorsSchema }, async ({ orgId, params, query }) => {
+  app.get(
+    '/batches/:batch_id/records',
+    { schema: recordsSchema },
+    async ({ tenant, orgId, params, query }) => {
+      const key = { orgId, batchId: params.batch_id };
+      const page = await readPage(
+        query,
+        (page) => tenant.batches.getRecords(key, page),
+        (record) => record.activityId,
+      );
+      const { rows, ...rest } = found(page, key.batchId);
+      return { records: rows.map(presentRecord), ...rest };
+    },
+  );
+
+  app.get('/batches/:batch_id/errors', { schema: errorsSchema }, async ({ tenant, orgId, params, query }) => {
     const key = { orgId, batchId: params.batch_id };
     const page = await readPage(
       query,
-      (page) => store.getErrors(key, page),
+      (page) => tenant.batches.getErrors(key, page),
       (error) => error.activityId,
     );
     const { rows, ...rest } = found(page, key.batchId);
     return { errors: rows.map(presentActivityError), ...rest };
   });
 
-  app.get('/batches/:batch_id/log', { schema: logSchema }, async ({ orgId, params, query }) => {
+  app.get('/batches/:batch_id/log', { schema: logSchema }, async ({ tenant, orgId, params, query }) => {
     const key = { orgId, batchId: params.batch_id };
     const page = await readPage(
       query,
-      (page) => store.getProgressLog(key, page),
+      (page) => tenant.batches.getProgressLog(key, page),
       (entry) => entry.id,
     );
     const { rows, ...rest } = found(page, key.batchId);

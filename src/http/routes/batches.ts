@@ -13,12 +13,10 @@ import {
 import { batchPurposes } from '../../domain/calculation.ts';
 import { ValidationError } from '../../domain/errors.ts';
 import type { ActivityStore } from '../../store/activity-store.ts';
-import type { BatchReader, BatchSubmitter } from '../../store/batch-store.ts';
 import { activityFilterSchema, activityIdsSchema, readActivityFilter } from '../activity-filter-schema.ts';
 import { CalculationSchema, readCalculation } from '../calculation-schema.ts';
 import { sendUnlessKnown } from '../conditional-get.ts';
 import { errorResponses } from '../error-response.ts';
-import type { FactorSets } from '../factor-sets.ts';
 import { found } from '../found.ts';
 import { HttpError } from '../http-error.ts';
 import { BatchParams, choice, NoQuery } from '../json-schema.ts';
@@ -26,46 +24,41 @@ import { requiredWorkspaceOf } from '../plugins/authenticate.ts';
 import { BatchSchema, presentBatch, presentSubmittedBatch, SubmittedBatchSchema } from '../present-batch.ts';
 
 interface Dependencies {
-  readonly store: BatchReader & BatchSubmitter;
-  readonly activities: ActivityStore;
-  readonly factorSets: FactorSets;
   readonly idsPerBatch: number;
 }
 
 /** Submit, list and get batches. */
-export const batchRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
-  app,
-  { store, activities, factorSets, idsPerBatch },
-) => {
+export const batchRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { idsPerBatch }) => {
   app.post('/batches', { schema: submitSchema(idsPerBatch) }, async (request, reply) => {
+    const { tenant } = request;
     const owner = { orgId: request.orgId, workspaceId: requiredWorkspaceOf(request) };
     const { activity_ids, filter } = oneOfBoth(request.body);
-    await refuseOtherWorkspaces(request.caller, activities, request.body);
+    await refuseOtherWorkspaces(request.caller, tenant.activities, request.body);
     const { actor, workspaces } = request.caller;
     const choices = { ...owner, actor, boundTo: workspaces, ...chosen(request.body) };
-    await factorSets.prepare(owner.orgId, request.body.calculation?.factor_sets ?? []);
+    await tenant.factorSets.prepare(owner.orgId, request.body.calculation?.factor_sets ?? []);
     const batch =
       filter === undefined
-        ? await store.createBatch({ ...choices, activityIds: activity_ids })
-        : await store.createBatchFromFilter({ ...choices, filter: readActivityFilter(filter) });
+        ? await tenant.batches.createBatch({ ...choices, activityIds: activity_ids })
+        : await tenant.batches.createBatchFromFilter({ ...choices, filter: readActivityFilter(filter) });
     reply.code(201).header('location', `${app.prefix}/batches/${batch.id}`);
     return presentSubmittedBatch(batch);
   });
 
-  app.get('/batches', { schema: listSchema }, async ({ orgId, caller, query }) => {
+  app.get('/batches', { schema: listSchema }, async ({ tenant, orgId, caller, query }) => {
     const { status, limit, offset } = query;
     const filter = {
       ...{ orgId, limit, offset },
       ...(status !== undefined && { status: JobStatus[status] }),
       ...(caller.workspaces && { workspaceIds: caller.workspaces }),
     };
-    const { batches, total } = await store.listBatches(filter);
+    const { batches, total } = await tenant.batches.listBatches(filter);
     return { batches: batches.map(presentBatch), total, limit, offset };
   });
 
   app.get('/batches/:batch_id', { schema: getSchema }, async (request, reply) => {
     const key = { orgId: request.orgId, batchId: request.params.batch_id };
-    const batch = presentBatch(found(await store.getBatch(key), key.batchId));
+    const batch = presentBatch(found(await request.tenant.batches.getBatch(key), key.batchId));
     return sendUnlessKnown(request, reply, batch, { ...batch, duration_seconds: null });
   });
 };

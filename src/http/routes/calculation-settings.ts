@@ -3,27 +3,24 @@ import type { FastifyReply } from 'fastify';
 import { ValidationError } from '../../domain/errors.ts';
 import { CalculationSchema, presentCalculation, readCalculation } from '../calculation-schema.ts';
 import { errorResponses } from '../error-response.ts';
-import type { FactorSets, SettingsView } from '../factor-sets.ts';
+import type { SettingsView } from '../factor-sets.ts';
 import { NoQuery } from '../json-schema.ts';
 
-interface Dependencies {
-  readonly factorSets: FactorSets;
-}
-
 /** How the organisation's figures are computed: batches that are submitted from now on keep to it. */
-export const calculationSettingsRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
-  app,
-  { factorSets },
-) => {
-  app.get('/calculation-settings', { schema: getSchema }, async ({ orgId }, reply) =>
-    present(await factorSets.settings(orgId), reply),
+export const calculationSettingsRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get('/calculation-settings', { schema: getSchema }, async ({ tenant, orgId }, reply) =>
+    present(await tenant.factorSets.settings(orgId), reply),
   );
 
-  app.put('/calculation-settings', { schema: putSchema }, async ({ orgId, caller, headers, body }, reply) => {
-    const version = versionOf(headers['if-match']);
-    const choice = readCalculation(body);
-    return present(await factorSets.saveSettings(orgId, choice, caller.actor, version), reply);
-  });
+  app.put(
+    '/calculation-settings',
+    { schema: putSchema },
+    async ({ tenant, orgId, caller, headers, body }, reply) => {
+      const version = versionOf(headers['if-match']);
+      const choice = readCalculation(body);
+      return present(await tenant.factorSets.saveSettings(orgId, choice, caller.actor, version), reply);
+    },
+  );
 };
 
 function present({ calculation, version }: SettingsView, reply: FastifyReply) {

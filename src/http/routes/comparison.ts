@@ -1,19 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
-import type { ComparisonStore } from '../../store/comparison-store.ts';
 import { errorResponses } from '../error-response.ts';
 import { BatchParams } from '../json-schema.ts';
 import { ComparisonSchema, presentComparison } from '../present-comparison.ts';
 
-interface Dependencies {
-  readonly comparisons: ComparisonStore;
-}
-
 /** What a recalculation changes, and why. */
-export const comparisonRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { comparisons }) => {
-  app.get('/batches/:batch_id/comparison', { schema }, async ({ orgId, caller, params, query }) => {
+export const comparisonRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get('/batches/:batch_id/comparison', { schema }, async ({ tenant, orgId, caller, params, query }) => {
     const key = { orgId, batchId: params.batch_id };
-    const comparison = await comparisons.compareBatch(key, query.base, caller.workspaces);
+    const comparison = await tenant.comparisons.compareBatch(key, query.base, caller.workspaces);
     return presentComparison(comparison, key.batchId, query.base);
   });
 };

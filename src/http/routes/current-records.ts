@@ -4,7 +4,7 @@ import { type Caller, seesWorkspace } from '../../domain/access.ts';
 import { type Activity, dataQualities } from '../../domain/activity.ts';
 import { NotFoundError } from '../../domain/errors.ts';
 import { marketBases, regionMatches } from '../../domain/outcome.ts';
-import type { CurrentRecordFilter, CurrentRecords } from '../../store/record-store.ts';
+import type { CurrentRecordFilter } from '../../store/record-store.ts';
 import { errorResponses } from '../error-response.ts';
 import { choice, NoQuery, textLengthMax, textPattern } from '../json-schema.ts';
 import {
@@ -19,16 +19,9 @@ import { presentRecord, RecordSchema } from '../present-results.ts';
 import { ActivityPageQuery, pageSchema, readPage } from '../result-page.ts';
 import { visibleWorkspace } from '../visible-workspace.ts';
 
-interface Dependencies {
-  readonly currentRecords: CurrentRecords;
-}
-
 /** Which figure counts for an activity now, and what counted before. */
-export const currentRecordRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
-  app,
-  { currentRecords },
-) => {
-  app.get('/activities', { schema: activitiesSchema }, async ({ orgId, caller, query }) => {
+export const currentRecordRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get('/activities', { schema: activitiesSchema }, async ({ tenant, orgId, caller, query }) => {
     const { year, without_record: withoutRecord } = query;
     const workspace = visibleWorkspace(caller, query.workspace);
     const filter = {
@@ -39,7 +32,7 @@ export const currentRecordRoutes: FastifyPluginAsyncTypebox<Dependencies> = asyn
     };
     const page = await readPage(
       query,
-      (page) => currentRecords.listActivities(filter, page),
+      (page) => tenant.currentRecords.listActivities(filter, page),
       ({ id }) => id,
     );
     return {
@@ -49,25 +42,29 @@ export const currentRecordRoutes: FastifyPluginAsyncTypebox<Dependencies> = asyn
     };
   });
 
-  app.get('/activities/:activity_id', { schema: activitySchema }, async ({ orgId, caller, params }) => {
-    const id = params.activity_id;
-    const state = foundActivity(caller, await currentRecords.getActivityState(orgId, id), id);
-    const { activity } = state;
-    const record = state.record && seesWorkspace(caller, state.record.workspaceId) ? state.record : null;
-    return {
-      activity: presentActivity(activity),
-      current_record: record && presentCurrentRecord(record),
-      is_stale: record?.isStale ?? false,
-    };
-  });
+  app.get(
+    '/activities/:activity_id',
+    { schema: activitySchema },
+    async ({ tenant, orgId, caller, params }) => {
+      const id = params.activity_id;
+      const state = foundActivity(caller, await tenant.currentRecords.getActivityState(orgId, id), id);
+      const { activity } = state;
+      const record = state.record && seesWorkspace(caller, state.record.workspaceId) ? state.record : null;
+      return {
+        activity: presentActivity(activity),
+        current_record: record && presentCurrentRecord(record),
+        is_stale: record?.isStale ?? false,
+      };
+    },
+  );
 
   app.get(
     '/activities/:activity_id/history',
     { schema: historySchema },
-    async ({ orgId, caller, params }) => {
+    async ({ tenant, orgId, caller, params }) => {
       const id = params.activity_id;
       const isVisible = ({ workspaceId }: { workspaceId: string }) => seesWorkspace(caller, workspaceId);
-      const history = foundActivity(caller, await currentRecords.getActivityHistory(orgId, id), id);
+      const history = foundActivity(caller, await tenant.currentRecords.getActivityHistory(orgId, id), id);
       return {
         activity: presentActivity(history.activity),
         former_versions: history.formerVersions.filter(isVisible).map(presentFormerActivity),
@@ -76,12 +73,12 @@ export const currentRecordRoutes: FastifyPluginAsyncTypebox<Dependencies> = asyn
     },
   );
 
-  app.get('/records', { schema: recordsSchema }, async ({ orgId, caller, query }) => {
+  app.get('/records', { schema: recordsSchema }, async ({ tenant, orgId, caller, query }) => {
     const workspace = visibleWorkspace(caller, query.workspace);
     const filter = { orgId, ...readFilter({ ...query, ...(workspace !== undefined && { workspace }) }) };
     const page = await readPage(
       query,
-      (page) => currentRecords.listCurrentRecords(filter, page),
+      (page) => tenant.currentRecords.listCurrentRecords(filter, page),
       (record) => record.activityId,
     );
     return {

@@ -2,7 +2,6 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { NotFoundError } from '../../domain/errors.ts';
 import { explain, explanationText, factorsOf } from '../../emissions/explain-record.ts';
-import type { ExplanationStore } from '../../store/explanation-store.ts';
 import { errorResponses } from '../error-response.ts';
 import { found } from '../found.ts';
 import { BatchParams, NoQuery, textLengthMax, textPattern } from '../json-schema.ts';
@@ -13,25 +12,21 @@ import {
   presentExplanation,
 } from '../present-explanation.ts';
 
-interface Dependencies {
-  readonly explanations: ExplanationStore;
-}
-
 /** How a figure came about, and the factors that a batch's figures rest on. */
-export const explanationRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { explanations }) => {
+export const explanationRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/records/:record_id/explain',
     { schema: explainSchema },
-    async ({ orgId, params, headers }, reply) => {
+    async ({ tenant, orgId, params, headers }, reply) => {
       const id = params.record_id;
       // A batch's id has no colon; an activity's may.
       const end = id.indexOf(':');
       const key = { orgId, batchId: id.slice(0, Math.max(end, 0)) };
-      const record = end < 1 ? null : await explanations.findRecord(key, id.slice(end + 1));
+      const record = end < 1 ? null : await tenant.explanations.findRecord(key, id.slice(end + 1));
       if (record === null) {
         throw new NotFoundError(`There is no record ${id}: its id is <batch_id>:<activity_id>, URL-encoded.`);
       }
-      const explained = explain(record, await explanations.findFactors(orgId, factorsOf(record)));
+      const explained = explain(record, await tenant.explanations.findFactors(orgId, factorsOf(record)));
       if (prefersText(headers.accept)) {
         return reply
           .type('text/plain; charset=utf-8')
@@ -42,8 +37,8 @@ export const explanationRoutes: FastifyPluginAsyncTypebox<Dependencies> = async 
     },
   );
 
-  app.get('/batches/:batch_id/factors', { schema: factorsSchema }, async ({ orgId, params }) => {
-    const used = await explanations.listUsedFactors({ orgId, batchId: params.batch_id });
+  app.get('/batches/:batch_id/factors', { schema: factorsSchema }, async ({ tenant, orgId, params }) => {
+    const used = await tenant.explanations.listUsedFactors({ orgId, batchId: params.batch_id });
     return { factors: found(used, params.batch_id).map(presentBatchFactor) };
   });
 };

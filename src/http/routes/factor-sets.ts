@@ -4,26 +4,22 @@ import type { FastifyInstance } from 'fastify';
 import Type from 'typebox';
 import { NotFoundError, ValidationError } from '../../domain/errors.ts';
 import { errorResponses } from '../error-response.ts';
-import type { FactorSets, FactorSetView } from '../factor-sets.ts';
+import type { FactorSetView } from '../factor-sets.ts';
 import { HttpError, type RowProblem } from '../http-error.ts';
 import { choice, NoBody, NoQuery, textLengthMax, textPattern } from '../json-schema.ts';
 import { allowNoBody } from '../plugins/no-body.ts';
 import { FactorSetSchema, presentFactorSet } from '../present-factor.ts';
 
-interface Dependencies {
-  readonly factorSets: FactorSets;
-}
-
 const errorsShown = 100;
 
 /** Lists factor sets, takes an organisation's own, and switches sets on and off. */
-export const factorSetRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { factorSets }) => {
-  app.get('/factor-sets', { schema: listSchema }, async ({ orgId }) =>
-    presented(await factorSets.list(orgId)),
+export const factorSetRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get('/factor-sets', { schema: listSchema }, async ({ tenant, orgId }) =>
+    presented(await tenant.factorSets.list(orgId)),
   );
 
-  app.get('/factor-sets/:factor_set_id', { schema: getSchema }, async ({ orgId, params }) => {
-    const set = (await factorSets.list(orgId)).find(({ id }) => id === params.factor_set_id);
+  app.get('/factor-sets/:factor_set_id', { schema: getSchema }, async ({ tenant, orgId, params }) => {
+    const set = (await tenant.factorSets.list(orgId)).find(({ id }) => id === params.factor_set_id);
     if (set === undefined) throw new NotFoundError(`There is no factor set "${params.factor_set_id}".`);
     return presentFactorSet(set);
   });
@@ -31,29 +27,33 @@ export const factorSetRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (a
   app.post(
     '/factor-sets/:factor_set_id/enable',
     { schema: switchSchema, preValidation: allowNoBody },
-    async ({ orgId, caller, params }) =>
-      presented(await factorSets.enable(orgId, params.factor_set_id, caller.actor)),
+    async ({ tenant, orgId, caller, params }) =>
+      presented(await tenant.factorSets.enable(orgId, params.factor_set_id, caller.actor)),
   );
 
   app.post(
     '/factor-sets/:factor_set_id/disable',
     { schema: switchSchema, preValidation: allowNoBody },
-    async ({ orgId, caller, params }) =>
-      presented(await factorSets.disable(orgId, params.factor_set_id, caller.actor)),
+    async ({ tenant, orgId, caller, params }) =>
+      presented(await tenant.factorSets.disable(orgId, params.factor_set_id, caller.actor)),
   );
 
   app.register(async (importing) => {
     readCsvBodies(importing);
     importing
       .withTypeProvider<TypeBoxTypeProvider>()
-      .post('/factor-sets', { schema: importSchema }, async ({ orgId, caller, query, body }, reply) => {
-        if (typeof body !== 'string' || body.trim() === '') throw new ValidationError('The body is empty.');
-        const given = { licence: 'not stated', source: 'not stated', ...query };
-        const imported = await factorSets.importOwn(orgId, given, body, caller.actor);
-        if (imported.kind === 'refused') throw refusal(imported.problems);
-        reply.code(imported.kind === 'installed' ? 201 : 200);
-        return { status: imported.kind, factor_set: presentFactorSet(imported.set) };
-      });
+      .post(
+        '/factor-sets',
+        { schema: importSchema },
+        async ({ tenant, orgId, caller, query, body }, reply) => {
+          if (typeof body !== 'string' || body.trim() === '') throw new ValidationError('The body is empty.');
+          const given = { licence: 'not stated', source: 'not stated', ...query };
+          const imported = await tenant.factorSets.importOwn(orgId, given, body, caller.actor);
+          if (imported.kind === 'refused') throw refusal(imported.problems);
+          reply.code(imported.kind === 'installed' ? 201 : 200);
+          return { status: imported.kind, factor_set: presentFactorSet(imported.set) };
+        },
+      );
   });
 };
 

@@ -3,19 +3,14 @@ import Type from 'typebox';
 import { NotFoundError, ValidationError } from '../../domain/errors.ts';
 import { countryOf, regionCode } from '../../emissions/regions.ts';
 import { resolveUnit } from '../../emissions/units.ts';
-import type { FactorStore } from '../../store/factor-store.ts';
 import { errorResponses } from '../error-response.ts';
 import { NoQuery, nullable, textLengthMax, textPattern } from '../json-schema.ts';
 import { FactorSchema, presentFactor } from '../present-factor.ts';
 import { readPage } from '../result-page.ts';
 
-interface Dependencies {
-  readonly factors: FactorStore;
-}
-
 /** Looks into the factors of the sets that the organisation may use. */
-export const factorRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { factors }) => {
-  app.get('/factors', { schema: searchSchema }, async ({ orgId, caller, query }) => {
+export const factorRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get('/factors', { schema: searchSchema }, async ({ tenant, orgId, caller, query }) => {
     const { set, category, region, unit, search, limit, after } = query;
     const filter = {
       ...{ orgId, workspaces: caller.workspaces },
@@ -30,17 +25,17 @@ export const factorRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app,
       { limit, ...(after !== undefined && { after }) },
       (wanted) => {
         const place = wanted.after === undefined ? {} : { after: placeOf(wanted.after) };
-        return factors.findFactors({ ...filter, limit: wanted.limit, ...place });
+        return tenant.factors.findFactors({ ...filter, limit: wanted.limit, ...place });
       },
       (factor) => `${factor.setId}${separator}${factor.id}`,
     );
     return { factors: (page?.rows ?? []).map(presentFactor), next: page?.next ?? null, limit };
   });
 
-  app.get('/factors/:factor_id', { schema: getSchema }, async ({ orgId, caller, params }) => {
+  app.get('/factors/:factor_id', { schema: getSchema }, async ({ tenant, orgId, caller, params }) => {
     const { workspaces } = caller;
     const wanted = { orgId, workspaces, factorId: params.factor_id, limit: setsMax };
-    const found = await factors.findFactors(wanted);
+    const found = await tenant.factors.findFactors(wanted);
     if (found.length === 0) throw new NotFoundError(`There is no factor "${params.factor_id}".`);
     return { factors: found.map(presentFactor) };
   });

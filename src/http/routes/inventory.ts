@@ -8,13 +8,10 @@ import { textLengthMax, textPattern } from '../json-schema.ts';
 import { InventorySchema, presentInventory } from '../present-inventory.ts';
 import { visibleWorkspace } from '../visible-workspace.ts';
 
-interface Dependencies {
-  readonly inventory: InventoryStore;
-}
-
 /** A year's inventory: the current records of an organisation, added up in every way that a report divides them. */
-export const inventoryRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { inventory }) => {
-  app.get('/inventory', { schema: inventorySchema }, async ({ orgId, caller, query }) => {
+export const inventoryRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get('/inventory', { schema: inventorySchema }, async ({ tenant, orgId, caller, query }) => {
+    const { inventory } = tenant;
     const { year, monte_carlo: samples, seed } = query;
     const workspace = visibleWorkspace(caller, query.workspace);
     const filter = { orgId, year, ...(workspace !== undefined && { workspaceId: workspace }) };

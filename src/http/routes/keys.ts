@@ -2,30 +2,25 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { roles } from '../../domain/access.ts';
 import { ValidationError } from '../../domain/errors.ts';
-import type { KeyStore } from '../../store/key-store.ts';
 import { errorResponses } from '../error-response.ts';
 import { choice, NoBody, NoQuery, textLengthMax, textPattern } from '../json-schema.ts';
 import { allowNoBody } from '../plugins/no-body.ts';
 import { CreatedKeySchema, KeySchema, presentKey } from '../present-key.ts';
 
-interface Dependencies {
-  readonly keys: KeyStore;
-}
-
 /** The keys of the organisation. */
-export const keyRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { keys }) => {
-  app.get('/keys', { schema: listSchema }, async ({ orgId }) => ({
-    keys: (await keys.listKeys(orgId)).map(presentKey),
+export const keyRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.get('/keys', { schema: listSchema }, async ({ tenant, orgId }) => ({
+    keys: (await tenant.keys.listKeys(orgId)).map(presentKey),
   }));
 
-  app.post('/keys', { schema: createSchema }, async ({ orgId, caller, body }, reply) => {
+  app.post('/keys', { schema: createSchema }, async ({ tenant, orgId, caller, body }, reply) => {
     const { name, role, workspaces, expires_at } = body;
     const wanted = {
       ...{ orgId, name, role },
       workspaces: workspaces ?? null,
       expiresAt: expires_at === undefined ? null : readTime(expires_at),
     };
-    const { apiKey, key } = await keys.createKey(wanted, caller.actor);
+    const { apiKey, key } = await tenant.keys.createKey(wanted, caller.actor);
     reply.code(201);
     return { ...presentKey(apiKey), key };
   });
@@ -33,8 +28,8 @@ export const keyRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { 
   app.delete(
     '/keys/:key_id',
     { schema: revokeSchema, preValidation: allowNoBody },
-    async ({ orgId, caller, params }, reply) => {
-      await keys.revokeKey(orgId, params.key_id, caller.actor);
+    async ({ tenant, orgId, caller, params }, reply) => {
+      await tenant.keys.revokeKey(orgId, params.key_id, caller.actor);
       return reply.code(204).send(null);
     },
   );

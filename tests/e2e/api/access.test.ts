@@ -94,7 +94,7 @@ describe('the routes, under keys alone', () => {
       ]);
     }
     const other = fastify();
-    authorize(other, api.store);
+    authorize(other);
     expect(() => other.get('/forgotten', async () => 'everything')).toThrow(
       'There is no access rule for GET /forgotten: say in access-rules.ts who may use it.',
     );

@@ -1,19 +1,14 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { expect } from 'vitest';
-import { createFactorSets } from '../../../src/app/factor-sets.ts';
+import { createTenants } from '../../../src/app/tenants.ts';
 import type { Database } from '../../../src/db/database.ts';
 import type { ActivityOutcome } from '../../../src/domain/outcome.ts';
 import type { ApiDependencies } from '../../../src/http/api-dependencies.ts';
 import { buildApp } from '../../../src/http/build-app.ts';
 import type { Health } from '../../../src/scheduler/health.ts';
 import { PostgresActivityStore } from '../../../src/store/postgres-activity-store.ts';
-import { PostgresAuditStore } from '../../../src/store/postgres-audit-store.ts';
 import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
-import { PostgresComparisonStore } from '../../../src/store/postgres-comparison-store.ts';
-import { PostgresExplanationStore } from '../../../src/store/postgres-explanation-store.ts';
-import { PostgresInventoryStore } from '../../../src/store/postgres-inventory-store.ts';
 import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
-import { PostgresCurrentRecords } from '../../../src/store/postgres-record-store.ts';
 import { activityIds, anActivity, anOrg, succeeds, withOutcomes } from '../../support/batches.ts';
 
 const lockTimeoutMs = 60_000;
@@ -42,15 +37,7 @@ export class ApiUnderTest {
     this.store = new PostgresBatchStore(db);
     this.activities = new PostgresActivityStore(db);
     this.app = buildApp({
-      store: this.store,
-      activities: this.activities,
-      inventory: new PostgresInventoryStore(db),
-      currentRecords: new PostgresCurrentRecords(db),
-      explanations: new PostgresExplanationStore(db),
-      factors: this.store.factors,
-      factorSets: createFactorSets(this.store.factors),
-      comparisons: new PostgresComparisonStore(db),
-      auditLog: new PostgresAuditStore(db),
+      tenants: createTenants(db),
       authentication: { methods: ['headers'], keys: new PostgresKeyStore(db) },
       scheduler: { healthCheck: async () => healthyNow },
       logger: false,
