@@ -5,12 +5,7 @@ export type SettingKind =
   | { readonly type: 'text' }
   /** As a row or a header may name an owner. */
   | { readonly type: 'name' }
-  | {
-      readonly type: 'url';
-      readonly protocols: readonly string[];
-      readonly example: string;
-      readonly mayHaveUser: boolean;
-    }
+  | { readonly type: 'url'; readonly protocols: readonly string[]; readonly example: string }
   | { readonly type: 'duration'; readonly minMs: number }
   | { readonly type: 'integer'; readonly min: number; readonly max: number }
   | { readonly type: 'choice'; readonly choices: readonly string[] }
@@ -36,10 +31,7 @@ export const durationMaxMs = 7 * 24 * 3_600_000;
 
 const text: SettingKind = { type: 'text' };
 const duration = (minMs: number): SettingKind => ({ type: 'duration', minMs });
-const web = (example: string): SettingKind => ({
-  ...{ type: 'url', protocols: ['http:', 'https:'], example },
-  mayHaveUser: false,
-});
+const web = (example: string): SettingKind => ({ type: 'url', protocols: ['http:', 'https:'], example });
 const integer = (min: number, max: number): SettingKind => ({ type: 'integer', min, max });
 
 export const chunkSizeDefault = 1_000;
@@ -58,7 +50,6 @@ export const settings = {
       type: 'url',
       protocols: ['postgres:', 'postgresql:'],
       example: 'postgres://user:password@host:5432/database',
-      mayHaveUser: true,
     },
     default: null,
     help: 'PostgreSQL 15 or newer; without it the database is embedded',
@@ -257,7 +248,7 @@ export const settings = {
     flag: 'jwt-workspaces-claim',
     kind: text,
     default: 'workspaces',
-    help: 'the claim with the workspaces that a token is bound to; a token without it sees all',
+    help: 'the claim with the workspaces that a token is bound to; a token without it is bound to none',
   },
   jwtClockTolerance: {
     env: 'OFFGRIDFLOW_JWT_CLOCK_TOLERANCE',
@@ -276,7 +267,7 @@ export const settings = {
   url: {
     env: 'OFFGRIDFLOW_URL',
     flag: 'url',
-    kind: web('http://127.0.0.1:8080'),
+    kind: { type: 'url', protocols: ['http:', 'https:'], example: 'http://127.0.0.1:8080' },
     default: 'http://127.0.0.1:8080',
     help: 'the server that the client commands talk to',
   },

@@ -33,6 +33,7 @@ export const accessRules: Readonly<Record<string, AccessRule>> = {
   'GET /batches/:batch_id/progress': { role: 'viewer', reach: 'batch' },
   'GET /batches/:batch_id/records': { role: 'viewer', reach: 'batch' },
   'GET /batches/:batch_id/errors': { role: 'viewer', reach: 'batch' },
+  'GET /batches/:batch_id/results': { role: 'viewer', reach: 'batch' },
   'GET /batches/:batch_id/log': { role: 'viewer', reach: 'batch' },
   'GET /batches/:batch_id/comparison': { role: 'viewer', reach: 'batch' },
   'GET /batches/:batch_id/factors': { role: 'viewer', reach: 'batch' },

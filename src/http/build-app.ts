@@ -20,6 +20,7 @@ import { answerUnknownRoutes } from './plugins/unknown-routes.ts';
 import { activityRoutes } from './routes/activities.ts';
 import { auditLogRoutes } from './routes/audit-log.ts';
 import { batchControlRoutes } from './routes/batch-control.ts';
+import { batchOutcomeRoutes } from './routes/batch-outcomes.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
 import { batchRoutes } from './routes/batches.ts';
 import { calculationSettingsRoutes } from './routes/calculation-settings.ts';
@@ -67,6 +68,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       owned.register(batchRoutes, { idsPerBatch: limits.idsPerBatch });
       owned.register(batchControlRoutes);
       owned.register(batchResultRoutes);
+      owned.register(batchOutcomeRoutes);
       owned.register(factorRoutes);
       owned.register(factorSetRoutes);
       owned.register(calculationSettingsRoutes);

@@ -1,43 +1,20 @@
 import Type, { type TSchema } from 'typebox';
-import { nullable, textLengthMax, textPattern } from './json-schema.ts';
+import { Cursor, readCursor, readNumberCursor, writeCursor } from './cursor.ts';
+import { nullable } from './json-schema.ts';
 
-const pageLimitMax = 1000;
+export const pageLimitMax = 1000;
+export const pageLimitDefault = 100;
 
 const Limit = Type.Integer({
   minimum: 1,
   maximum: pageLimitMax,
-  default: 100,
+  default: pageLimitDefault,
   description: 'Rows per page.',
 });
 
-/** A page of what is keyed by activity id. */
-export const ActivityPageQuery = Type.Object(
-  {
-    limit: Limit,
-    after: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: textLengthMax,
-        pattern: textPattern,
-        description: '`next` of the page before.',
-      }),
-    ),
-  },
-  { additionalProperties: false },
-);
-
-/** A page of the log, keyed by the number of its entry. */
-export const LogPageQuery = Type.Object(
-  {
-    limit: Limit,
-    after: Type.Optional(
-      Type.Integer({
-        minimum: 0,
-        maximum: Number.MAX_SAFE_INTEGER,
-        description: '`next` of the page before.',
-      }),
-    ),
-  },
+/** Of every list that is read page by page. */
+export const PageQuery = Type.Object(
+  { limit: Limit, after: Type.Optional(Cursor) },
   { additionalProperties: false },
 );
 
@@ -50,22 +27,61 @@ export function pageSchema<Name extends string, Row extends TSchema>(name: Name,
   });
 }
 
-/** Where a page begins and how long it is, as the routes read it from the query. */
+/** What a client asks for: how many rows, and behind which cursor. */
+interface PageQueried {
+  readonly limit: number;
+  readonly after?: string;
+}
+
+/** Where a page begins and how long it is, as a store reads it. */
 interface PageRequest<Key> {
   readonly limit: number;
   readonly after?: Key;
 }
 
+interface AnsweredPage<Row> {
+  readonly rows: Row[];
+  readonly next: string | null;
+  readonly limit: number;
+}
+
+/**
+ * A page of rows in the order of a text that each has. `list` tells this list from every other: the route, the
+ * organisation, the batch.
+ */
+export function readPage<Row>(
+  { limit, after }: PageQueried,
+  list: readonly string[],
+  read: (page: PageRequest<string>) => Promise<Row[] | null>,
+  keyOf: (row: Row) => string,
+): Promise<AnsweredPage<Row> | null> {
+  const page = after === undefined ? { limit } : { limit, after: readCursor(list, after) };
+  return pageOf(page, list, read, keyOf);
+}
+
+/** A page of rows in the order of a number that each has. */
+export function readNumberedPage<Row>(
+  { limit, after }: PageQueried,
+  list: readonly string[],
+  read: (page: PageRequest<number>) => Promise<Row[] | null>,
+  keyOf: (row: Row) => number,
+): Promise<AnsweredPage<Row> | null> {
+  const page = after === undefined ? { limit } : { limit, after: readNumberCursor(list, after) };
+  return pageOf(page, list, read, (row) => String(keyOf(row)));
+}
+
 /** Reads one row more than the page holds, which tells whether there is another page. */
-export async function readPage<Row, Key>(
-  request: PageRequest<Key>,
+async function pageOf<Row, Key>(
+  page: PageRequest<Key>,
+  list: readonly string[],
   read: (page: PageRequest<Key>) => Promise<Row[] | null>,
-  keyOf: (row: Row) => Key,
-): Promise<{ rows: Row[]; next: string | null; limit: number } | null> {
-  const found = await read({ ...request, limit: request.limit + 1 });
+  keyOf: (row: Row) => string,
+): Promise<AnsweredPage<Row> | null> {
+  const { limit } = page;
+  const found = await read({ ...page, limit: limit + 1 });
   if (found === null) return null;
-  const rows = found.slice(0, request.limit);
+  const rows = found.slice(0, limit);
   const last = rows.at(-1);
-  const next = found.length > rows.length && last !== undefined ? String(keyOf(last)) : null;
-  return { rows, next, limit: request.limit };
+  const next = found.length > rows.length && last !== undefined ? writeCursor(list, keyOf(last)) : null;
+  return { rows, next, limit };
 }

@@ -13,7 +13,7 @@ import type { FactorSets } from './factor-sets.ts';
 export interface Tenant {
   readonly batches: Pick<
     BatchReader,
-    'getBatch' | 'listBatches' | 'getProgressLog' | 'getRecords' | 'getErrors'
+    'getBatch' | 'listBatches' | 'getProgressLog' | 'getRecords' | 'getErrors' | 'getResults'
   > &
     BatchSubmitter &
     BatchControl;

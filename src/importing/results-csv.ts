@@ -72,7 +72,7 @@ export interface RowResult {
 export function formatResultLine(
   given: GivenRow,
   { status, record, error }: RowResult,
-  inputLine: number,
+  inputLine: number | null,
 ): string {
   const values: Partial<Record<Column, string | number | null>> = {
     activity_id: given.id,

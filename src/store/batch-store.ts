@@ -112,6 +112,21 @@ export interface BatchReader {
   getRecords(key: BatchKey, page: Page<string>): Promise<EmissionRecord[] | null>;
   /** Activities that ended in an error in the batch's latest pass, by activity id; null as above. */
   getErrors(key: BatchKey, page: Page<string>): Promise<ActivityError[] | null>;
+  /** The activities of a batch, or those of them with a record or an error, by id, with what became of each; null as above. */
+  getResults(key: BatchKey, page: Page<string>, which?: ResultKind): Promise<BatchResult[] | null>;
+}
+
+export type ResultKind = 'all' | 'records' | 'errors';
+
+/** What became of an activity in a batch: a record, an error, or nothing yet. */
+export interface BatchResult {
+  readonly activityId: string;
+  /** As it is now; null where there is none. */
+  readonly activity: Activity | null;
+  /** Where the import that named the activity last has it first. */
+  readonly importLine: number | null;
+  readonly record: EmissionRecord | null;
+  readonly error: ActivityError | null;
 }
 
 /** Records of a batch added up: activities and kg CO2e (an exact decimal) of one scope and category. */

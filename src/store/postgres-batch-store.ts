@@ -6,6 +6,7 @@ import * as chunks from './batch-chunks.ts';
 import * as control from './batch-control.ts';
 import * as leases from './batch-leases.ts';
 import * as reading from './batch-reading.ts';
+import { getResults } from './batch-results.ts';
 import type {
   BatchFilter,
   BatchKey,
@@ -16,6 +17,7 @@ import type {
   NewBatchFromFilter,
   NewBatchFromImport,
   Page,
+  ResultKind,
   SweepRequest,
   Turns,
   WakeUpListener,
@@ -54,6 +56,8 @@ export class PostgresBatchStore implements BatchStore {
   getProgressLog = (key: BatchKey, page?: Page<number>) => reading.getProgressLog(this.#db, key, page);
   getRecords = (key: BatchKey, page: Page<string>) => reading.getRecords(this.#db, key, page);
   getErrors = (key: BatchKey, page: Page<string>) => reading.getErrors(this.#db, key, page);
+  getResults = (key: BatchKey, page: Page<string>, which?: ResultKind) =>
+    getResults(this.#db, key, page, which);
   sumRecordsByCategory = (key: BatchKey) => reading.sumRecordsByCategory(this.#db, key);
   countErrorsByCode = (key: BatchKey) => reading.countErrorsByCode(this.#db, key);
 

@@ -220,6 +220,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
     ),
   listRecords: (db) => results.listRecords.run({ ...key, ...page }, db),
   findRecords: (db) => results.findRecords.run({ ...key, activityIds }, db),
+  listBatchActivities: (db) => results.listBatchActivities.run({ ...key, ...page }, db),
   listErrors: (db) => results.listErrors.run({ ...key, ...page }, db),
   findErrors: (db) => results.findErrors.run({ ...key, activityIds }, db),
   sumRecordsByCategory: (db) => results.sumRecordsByCategory.run(key, db),

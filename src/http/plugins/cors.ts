@@ -2,7 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const requestHeaders =
   'Authorization, Content-Type, If-Match, If-None-Match, X-Org-ID, X-Request-ID, X-Workspace-ID';
-const answerHeaders = 'Allow, ETag, Location, Retry-After, WWW-Authenticate, X-Request-ID';
+const answerHeaders =
+  'Allow, Content-Disposition, ETag, Location, Retry-After, WWW-Authenticate, X-Request-ID';
 const preflight = {
   'access-control-allow-methods': 'DELETE, GET, HEAD, POST, PUT',
   'access-control-allow-headers': requestHeaders,

@@ -3,13 +3,14 @@ import Type, { type Static } from 'typebox';
 import { type AuditEntry, auditActions } from '../../domain/audit-entry.ts';
 import { errorResponses } from '../error-response.ts';
 import { choice, Time } from '../json-schema.ts';
-import { LogPageQuery, pageSchema, readPage } from '../result-page.ts';
+import { PageQuery, pageSchema, readNumberedPage } from '../result-page.ts';
 
 /** Who changed what of the organisation; what happened to a batch that is there stands in its own log. */
 export const auditLogRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/audit-log', { schema }, async ({ tenant, orgId, query }) => {
-    const page = await readPage(
+    const page = await readNumberedPage(
       query,
+      ['audit-log', orgId],
       (page) => tenant.auditLog.listAuditLog(orgId, page),
       (entry) => entry.id,
     );
@@ -46,6 +47,6 @@ function presentEntry({
 
 const schema = {
   summary: 'Who changed what of the organisation, the oldest first',
-  querystring: LogPageQuery,
+  querystring: PageQuery,
   response: { 200: pageSchema('entries', AuditEntrySchema), ...errorResponses },
 };

@@ -16,7 +16,7 @@ import {
   presentFormerActivity,
 } from '../present-activity.ts';
 import { presentRecord, RecordSchema } from '../present-results.ts';
-import { ActivityPageQuery, pageSchema, readPage } from '../result-page.ts';
+import { PageQuery, pageSchema, readPage } from '../result-page.ts';
 import { visibleWorkspace } from '../visible-workspace.ts';
 
 /** Which figure counts for an activity now, and what counted before. */
@@ -32,6 +32,7 @@ export const currentRecordRoutes: FastifyPluginAsyncTypebox = async (app) => {
     };
     const page = await readPage(
       query,
+      ['activities', orgId],
       (page) => tenant.currentRecords.listActivities(filter, page),
       ({ id }) => id,
     );
@@ -78,6 +79,7 @@ export const currentRecordRoutes: FastifyPluginAsyncTypebox = async (app) => {
     const filter = { orgId, ...readFilter({ ...query, ...(workspace !== undefined && { workspace }) }) };
     const page = await readPage(
       query,
+      ['records', orgId],
       (page) => tenant.currentRecords.listCurrentRecords(filter, page),
       (record) => record.activityId,
     );
@@ -108,7 +110,7 @@ const YearOfEnd = Type.Optional(
 
 const ActivitiesQuery = Type.Object(
   {
-    ...ActivityPageQuery.properties,
+    ...PageQuery.properties,
     workspace: Type.Optional(Name),
     year: YearOfEnd,
     without_record: Type.Optional(choice(['true', 'false'])),
@@ -118,7 +120,7 @@ const ActivitiesQuery = Type.Object(
 
 const RecordsQuery = Type.Object(
   {
-    ...ActivityPageQuery.properties,
+    ...PageQuery.properties,
     workspace: Type.Optional(Name),
     year: YearOfEnd,
     scope: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),

@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
-import { NotFoundError, ValidationError } from '../../domain/errors.ts';
+import { NotFoundError } from '../../domain/errors.ts';
 import { countryOf, regionCode } from '../../emissions/regions.ts';
 import { resolveUnit } from '../../emissions/units.ts';
+import { Cursor } from '../cursor.ts';
 import { errorResponses } from '../error-response.ts';
 import { NoQuery, nullable, textLengthMax, textPattern } from '../json-schema.ts';
 import { FactorSchema, presentFactor } from '../present-factor.ts';
@@ -23,6 +24,7 @@ export const factorRoutes: FastifyPluginAsyncTypebox = async (app) => {
     };
     const page = await readPage(
       { limit, ...(after !== undefined && { after }) },
+      ['factors', orgId],
       (wanted) => {
         const place = wanted.after === undefined ? {} : { after: placeOf(wanted.after) };
         return tenant.factors.findFactors({ ...filter, limit: wanted.limit, ...place });
@@ -48,7 +50,6 @@ const setsMax = 100;
 
 function placeOf(after: string): { setId: string; factorId: string } {
   const at = after.indexOf(separator);
-  if (at < 1) throw new ValidationError(`after must be the next of a page of factors, not "${after}".`);
   return { setId: after.slice(0, at), factorId: after.slice(at + 1) };
 }
 
@@ -64,7 +65,7 @@ const searchSchema = {
       unit: Type.Optional(Text),
       search: Type.Optional(Text),
       limit: Type.Integer({ minimum: 1, maximum: 1000, default: 100 }),
-      after: Type.Optional(Type.String({ minLength: 1, maxLength: 2 * textLengthMax, pattern: textPattern })),
+      after: Type.Optional(Cursor),
     },
     { additionalProperties: false },
   ),

@@ -361,3 +361,37 @@ const countErrorsByCodeIR: any = {"usedParamSet":{"orgId":true,"batchId":true},"
 export const countErrorsByCode = new PreparedQuery<ICountErrorsByCodeParams,ICountErrorsByCodeResult>(countErrorsByCodeIR);
 
 
+/** 'ListBatchActivities' parameters type */
+export interface IListBatchActivitiesParams {
+  after: string;
+  batchId: string;
+  limit: number;
+  orgId: string;
+}
+
+/** 'ListBatchActivities' return type */
+export interface IListBatchActivitiesResult {
+  activityId: string;
+}
+
+/** 'ListBatchActivities' query type */
+export interface IListBatchActivitiesQuery {
+  params: IListBatchActivitiesParams;
+  result: IListBatchActivitiesResult;
+}
+
+const listBatchActivitiesIR: any = {"usedParamSet":{"orgId":true,"batchId":true,"after":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":74,"b":80}]},{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":101,"b":109}]},{"name":"after","required":true,"transform":{"type":"scalar"},"locs":[{"a":133,"b":139}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":172,"b":178}]}],"statement":"SELECT ref.activity_id\nFROM batch_activity_refs AS ref\nWHERE ref.org_id = :orgId! AND ref.batch_id = :batchId! AND ref.activity_id > :after!\nORDER BY ref.activity_id\nLIMIT :limit!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT ref.activity_id
+ * FROM batch_activity_refs AS ref
+ * WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId! AND ref.activity_id > :after!
+ * ORDER BY ref.activity_id
+ * LIMIT :limit!
+ * ```
+ */
+export const listBatchActivities = new PreparedQuery<IListBatchActivitiesParams,IListBatchActivitiesResult>(listBatchActivitiesIR);
+
+

@@ -74,3 +74,10 @@ FROM (
 ) AS placed
 GROUP BY code
 ORDER BY count(*) DESC, code;
+
+/* @name listBatchActivities */
+SELECT ref.activity_id
+FROM batch_activity_refs AS ref
+WHERE ref.org_id = :orgId! AND ref.batch_id = :batchId! AND ref.activity_id > :after!
+ORDER BY ref.activity_id
+LIMIT :limit!;

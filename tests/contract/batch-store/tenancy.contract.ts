@@ -36,6 +36,7 @@ const batchStoreMethods: Record<string, Asking> = {
   getProgressLog: ({ store }, { key }) => store.getProgressLog(key),
   getRecords: ({ store }, { key }) => store.getRecords(key, page),
   getErrors: ({ store }, { key }) => store.getErrors(key, page),
+  getResults: ({ store }, { key }) => store.getResults(key, page),
   sumRecordsByCategory: ({ store }, { key }) => store.sumRecordsByCategory(key),
   countErrorsByCode: ({ store }, { key }) => store.countErrorsByCode(key),
   listBatches: async ({ store }, { orgId }) =>

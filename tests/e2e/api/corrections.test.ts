@@ -238,10 +238,9 @@ describeOnEachDatabase('corrections and recalculation over HTTP', (openDatabase)
     const page = (await tenant.get('/records?scope=2&limit=2')).json();
     expect(page).toMatchObject({
       records: [{ activity_id: 'a' }, { activity_id: 'b' }],
-      next: 'b',
       limit: 2,
     });
-    expect((await tenant.get('/records?scope=2&limit=2&after=b')).json()).toMatchObject({
+    expect((await tenant.get(`/records?scope=2&limit=2&after=${page.next}`)).json()).toMatchObject({
       records: [{ activity_id: 'c' }],
       next: null,
     });
