@@ -7,7 +7,7 @@ import { silentLogger } from '../../src/foundation/logger.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { type StandbyServer, startStandby } from '../support/postgres-standby.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
-import { Turns } from './turns.ts';
+import { OneAtATime } from './one-at-a-time.ts';
 
 /** It is to be as durable as in production, and to recover soon when it was killed. */
 const flags = ['-c', 'fsync=on', '-c', 'max_wal_size=256MB', '-c', 'checkpoint_timeout=30s'];
@@ -16,7 +16,7 @@ const lookAgainMs = 200;
 /** PostgreSQL behind addresses that stay the same, whichever server is behind them. */
 export class ChaosDatabase {
   /** One fault at a time. */
-  readonly turns = new Turns();
+  readonly acts = new OneAtATime();
   #server: PostgresServer;
   #standby: StandbyServer | null = null;
   readonly #proxies: TcpProxy[] = [];
@@ -94,7 +94,7 @@ export class ChaosDatabase {
   /** Once the fault that is being made has been made; no other is. */
   async stop(): Promise<void> {
     this.#isOver = true;
-    await this.turns.alone(async () => {
+    await this.acts.alone(async () => {
       for (const proxy of this.#proxies) proxy.close();
       await this.#db?.close();
       await this.#standby?.stop();

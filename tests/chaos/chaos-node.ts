@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { CliProcess } from '../support/cli.ts';
+import { OneAtATime } from './one-at-a-time.ts';
 import type { Report } from './report.ts';
-import { Turns } from './turns.ts';
 
 export interface NodeSituation {
   readonly name: string;
@@ -15,7 +15,7 @@ export interface NodeSituation {
 /** The place of a node: a process is in it, until a fault ends that one and another is started. */
 export class ChaosNode {
   /** One fault at a time. */
-  readonly turns = new Turns();
+  readonly acts = new OneAtATime();
   readonly #is: NodeSituation;
   #process: CliProcess | null = null;
   #isClosed = false;
@@ -121,6 +121,6 @@ export class ChaosNode {
     this.url = null;
     const { name, report } = this.#is;
     report.violation(`${name} ended by itself with ${code ?? signal}: ${stderr}${stdout.slice(-2_000)}`);
-    await this.turns.alone(() => this.start());
+    await this.acts.alone(() => this.start());
   }
 }

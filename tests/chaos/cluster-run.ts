@@ -1,4 +1,4 @@
-import type { Chance } from './chance.ts';
+import type { Chance } from '../support/chance.ts';
 import { ChaosDatabase } from './chaos-database.ts';
 import { ChaosNode } from './chaos-node.ts';
 import type { NetworkedNode } from './faults/fault.ts';
@@ -77,7 +77,7 @@ async function stormAndJudge(run: Run, database: ChaosDatabase, nodes: readonly 
   await waitForEnd(atEnd);
   for (const batch of await failedByFaults(database.db, load.activities)) await load.retry(batch);
   await waitForEnd(atEnd);
-  await Promise.all(nodes.map(({ node }) => node.turns.alone(() => node.stop())));
+  await Promise.all(nodes.map(({ node }) => node.acts.alone(() => node.stop())));
   report.say('everything has ended; the database is judged');
   await judge({
     db: database.db,

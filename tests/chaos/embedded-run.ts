@@ -1,5 +1,5 @@
 import { openPglite } from '../../src/db/pglite.ts';
-import { temporaryDirectory } from '../support/cli.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { ChaosNode } from './chaos-node.ts';
 import type { Run } from './cluster-run.ts';
 import type { Fault } from './faults/fault.ts';

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { onTestFailed } from 'vitest';
-import { Chance } from './chance.ts';
+import { Chance } from '../support/chance.ts';
 
 /** The seed is printed when the test fails, and CHAOS_SEED gives it again. */
 export function chanceOfTest(): Chance {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Chance } from './chance.ts';
+import { Chance } from '../support/chance.ts';
 import { embeddedFaults } from './embedded-run.ts';
 import { faults } from './faults/faults.ts';
 import { deckOf, schedule } from './inject-faults.ts';

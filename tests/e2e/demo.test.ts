@@ -1,7 +1,8 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CliProcess, temporaryDirectory } from '../support/cli.ts';
+import { CliProcess } from '../support/cli.ts';
 import { makeClone, packageJson } from '../support/clone.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 describe('npm run demo', () => {
   let directory: Awaited<ReturnType<typeof temporaryDirectory>>;

@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CliProcess, temporaryDirectory } from '../support/cli.ts';
+import { CliProcess } from '../support/cli.ts';
 import { compile, makeClone, packageJson } from '../support/clone.ts';
 import { requestOfCurl } from '../support/curl.ts';
 import { type Block, expectShown, patternOf, readBlocks } from '../support/document.ts';
 import { createTestDatabase } from '../support/each-database.ts';
 import { expand, parseShell, type ShellCommand } from '../support/shell.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const blocks = await readBlocks('README.md');
 const serverUrl = 'http://127.0.0.1:8080';

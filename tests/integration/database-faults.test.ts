@@ -4,10 +4,10 @@ import type { Database } from '../../src/db/database.ts';
 import { JobStatus } from '../../src/domain/batch-job.ts';
 import { expectAllEndedWell, expectInvariants } from '../chaos/invariants.ts';
 import { ApiUnderTest, expectError, type Tenant } from '../e2e/api/api-under-test.ts';
-import { activityIds, succeeds } from '../support/batches.ts';
+import { activityIds } from '../support/batches.ts';
 import { DatabaseTrouble, hasFullDevice } from '../support/database-trouble.ts';
 import { createTestDatabase, openAt } from '../support/each-database.ts';
-import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
+import { heldProcessor, SchedulingFixture } from '../support/scheduling.ts';
 
 /** Found at the beginning of the statement that commits a chunk, and of none other. */
 const commitText = 'SET cursor =';
@@ -40,19 +40,13 @@ describe('a database in trouble', () => {
   async function nodeInTheMiddle(at = url) {
     const db = await openAt(at);
     opened.push(db);
-    const isBegun = Promise.withResolvers<void>();
-    const goOn = Promise.withResolvers<void>();
-    const processor = new RecordedProcessor(async (ids) => {
-      isBegun.resolve();
-      await goOn.promise;
-      return ids.map(succeeds());
-    });
+    const { processor, isBegun, goOn } = heldProcessor();
     const node = await fixture.node({ processor, chunkSize: 2 }, db);
     api = new ApiUnderTest(db, { scheduler: node });
     tenant = api.tenant();
     const batch = await fixture.submit(3);
-    await isBegun.promise;
-    return { node, batch, processor, goOn: goOn.resolve };
+    await isBegun;
+    return { node, batch, processor, goOn };
   }
 
   const submit = () => tenant.call('POST', '/batches', { activity_ids: activityIds(2) });

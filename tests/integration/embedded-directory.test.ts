@@ -7,8 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { openPglite } from '../../src/db/pglite.ts';
 import { ConfigurationError, UnavailableError } from '../../src/domain/errors.ts';
-import { temporaryDirectory } from '../support/cli.ts';
 import { failureOf } from '../support/failure.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const program = fileURLToPath(new URL('../support/embedded-holder.ts', import.meta.url));
 

@@ -13,8 +13,8 @@ import {
   waitForBatch,
 } from '../../src/index.ts';
 import { anOrg } from '../support/batches.ts';
-import { temporaryDirectory } from '../support/cli.ts';
 import { createTestDatabase } from '../support/each-database.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const workspaceId = 'main';
 

@@ -8,9 +8,9 @@ import { runFile } from '../../src/app/run-file.ts';
 import type { RunOptions } from '../../src/app/run-request.ts';
 import { silentLogger } from '../../src/foundation/logger.ts';
 import { activitiesCsv } from '../support/batches.ts';
-import { temporaryDirectory } from '../support/cli.ts';
 import { describeOnEachDatabase } from '../support/each-database.ts';
 import { failureOf } from '../support/failure.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 type Row = Readonly<Record<string, string>>;
 

@@ -7,7 +7,7 @@ import type { ClaimedBatch } from '../../src/store/batch-store.ts';
 import { expectAllEndedWell } from '../chaos/invariants.ts';
 import { activityIds, succeeds, withOutcomes } from '../support/batches.ts';
 import { describeOnEachDatabase } from '../support/each-database.ts';
-import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
+import { heldProcessor, RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
 
 const lockTimeoutMs = 60_000;
 const presenceKey = 4711;
@@ -105,22 +105,16 @@ describeOnEachDatabase('the lease of a node that is gone', (openDatabase) => {
   });
 
   it('stays with a node that lives, whoever looks', async () => {
-    const isBegun = Promise.withResolvers<void>();
-    const goOn = Promise.withResolvers<void>();
-    const processor = new RecordedProcessor(async (ids) => {
-      isBegun.resolve();
-      await goOn.promise;
-      return ids.map(succeeds());
-    });
+    const { processor, isBegun, goOn } = heldProcessor();
     await fixture.node({ processor, lockTimeout: 6_000 });
     const batch = await fixture.submit(1);
-    await isBegun.promise;
+    await isBegun;
     const { lockedUntil } = await fixture.read(batch);
     await fixture.node();
     await fixture.moments.reached('leases.renewed', { count: 1 });
     await fixture.moments.reached('leases.reaped', {}, fixture.moments.all('leases.reaped').length + 4);
     expect(Number((await fixture.read(batch)).lockedUntil)).toBeGreaterThan(Number(lockedUntil));
-    goOn.resolve();
+    goOn();
     expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, retryCount: 0 });
     expect(processor.calls).toHaveLength(1);
   });
@@ -155,20 +149,14 @@ describeOnEachDatabase('the lease of a node that is gone', (openDatabase) => {
   });
 
   it('is not written through by a node that was paused while another took over', async () => {
-    const isBegun = Promise.withResolvers<void>();
-    const isTakenOver = Promise.withResolvers<void>();
-    const paused = new RecordedProcessor(async (ids) => {
-      isBegun.resolve();
-      await isTakenOver.promise;
-      return ids.map(succeeds({ co2eKg: '999' }));
-    });
+    const { processor: paused, isBegun, goOn } = heldProcessor(succeeds({ co2eKg: '999' }));
     await fixture.node({ processor: paused, workerPoolSize: 1, maxBatchesPerPoll: 1 });
     const batch = await fixture.submit(3);
-    await isBegun.promise;
+    await isBegun;
     const taken = await takeOver(batch);
     await fixture.moments.reached('lease.dropped', { batchId: batch.id });
     const ended = await commitAll(taken);
-    isTakenOver.resolve();
+    goOn();
     await fixture.stop();
     expect(ended).toMatchObject({ status: JobStatus.complete, totalEmissions: '53.1', retryCount: 1 });
     expect(await fixture.read(batch)).toMatchObject({ totalEmissions: '53.1', updatedAt: ended.updatedAt });

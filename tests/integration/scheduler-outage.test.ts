@@ -4,10 +4,10 @@ import { JobStatus } from '../../src/domain/batch-job.ts';
 import { UnavailableError } from '../../src/domain/errors.ts';
 import type { BatchScheduler } from '../../src/scheduler/batch-scheduler.ts';
 import { expectAllEndedWell } from '../chaos/invariants.ts';
-import { activityIds, succeeds } from '../support/batches.ts';
+import { activityIds } from '../support/batches.ts';
 import { createTestDatabase, openAt } from '../support/each-database.ts';
 import { ManualClock } from '../support/manual-clock.ts';
-import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
+import { heldProcessor, RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
 
 describe('a scheduler whose database goes away', () => {
@@ -36,18 +36,6 @@ describe('a scheduler whose database goes away', () => {
   function goAway(): void {
     proxy.refuse();
     proxy.cut();
-  }
-
-  /** A processor that is held in its first chunk until the case lets it go on. */
-  function heldProcessor() {
-    const isBegun = Promise.withResolvers<void>();
-    const goOn = Promise.withResolvers<void>();
-    const processor = new RecordedProcessor(async (ids) => {
-      isBegun.resolve();
-      await goOn.promise;
-      return ids.map(succeeds());
-    });
-    return { processor, isBegun: isBegun.promise, goOn: goOn.resolve };
   }
 
   /** The database, but for the first answers to some statement: the statement is done, and the connection gone. */

@@ -2,9 +2,9 @@ import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { type BatchJob, JobStatus } from '../../src/domain/batch-job.ts';
 import { expectAllEndedWell, expectInvariants } from '../chaos/invariants.ts';
-import { activityIds, anOrg, succeeds } from '../support/batches.ts';
+import { activityIds, anOrg } from '../support/batches.ts';
 import { describeOnEachDatabase } from '../support/each-database.ts';
-import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
+import { heldProcessor, RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
 
 describeOnEachDatabase('stopping a scheduler', (openDatabase) => {
   let db: Database;
@@ -24,18 +24,12 @@ describeOnEachDatabase('stopping a scheduler', (openDatabase) => {
   });
 
   it('finishes the chunk in hand and hands the rest back, with no retry burned', async () => {
-    const isBegun = Promise.withResolvers<void>();
-    const goOn = Promise.withResolvers<void>();
-    const processor = new RecordedProcessor(async (ids) => {
-      isBegun.resolve();
-      await goOn.promise;
-      return ids.map(succeeds());
-    });
+    const { processor, isBegun, goOn } = heldProcessor();
     const node = await fixture.node({ processor, chunkSize: 2 });
     const batch = await fixture.submit(5);
-    await isBegun.promise;
+    await isBegun;
     const stopping = node.stop();
-    goOn.resolve();
+    goOn();
     await stopping;
     expect(await fixture.read(batch)).toMatchObject({
       status: JobStatus.pending,
@@ -57,19 +51,13 @@ describeOnEachDatabase('stopping a scheduler', (openDatabase) => {
   });
 
   it('hands back at the deadline what a processor does not let go of, and nothing of it is written later', async () => {
-    const isBegun = Promise.withResolvers<void>();
-    const answer = Promise.withResolvers<void>();
-    const processor = new RecordedProcessor(async (ids) => {
-      isBegun.resolve();
-      await answer.promise;
-      return ids.map(succeeds());
-    });
+    const { processor, isBegun, goOn } = heldProcessor();
     const node = await fixture.node({ processor, shutdownTimeout: 50 });
     const batch = await fixture.submit(3);
-    await isBegun.promise;
+    await isBegun;
     await node.stop();
     expect(node.isRunning()).toBe(false);
-    answer.resolve();
+    goOn();
     expect(await fixture.read(batch)).toMatchObject({
       status: JobStatus.pending,
       successCount: 0,

@@ -9,7 +9,7 @@ import {
   openAt,
   openTestPostgres,
 } from '../support/each-database.ts';
-import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
+import { heldProcessor, RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
 
 describeOnEachDatabase('a scheduler that hardly ever polls', (openDatabase) => {
   let db: Database;
@@ -74,22 +74,16 @@ describeOnEachDatabase('a scheduler that hardly ever polls', (openDatabase) => {
 
   it('lets an urgent batch go before those that it has claimed and not begun', async () => {
     fixture = new SchedulingFixture(db);
-    const begun = Promise.withResolvers<void>();
-    const goOn = Promise.withResolvers<void>();
-    const processor = new RecordedProcessor(async (ids) => {
-      begun.resolve();
-      await goOn.promise;
-      return ids.map(succeeds());
-    });
+    const { processor, isBegun, goOn } = heldProcessor();
     const orgId = anOrg();
     const first = await fixture.submit(1, { orgId });
     const claimed = await fixture.submit(1, { orgId });
     await fixture.node({ processor, workerPoolSize: 1 });
-    await begun.promise;
+    await isBegun;
     await fixture.moments.reached('batch.claimed', { batchId: claimed.id });
     const urgent = await fixture.submit(1, { priority: 10 });
     await fixture.moments.reached('batch.claimed', { batchId: urgent.id });
-    goOn.resolve();
+    goOn();
     await fixture.ended(claimed);
     expect(processor.calls.map(({ batchId }) => batchId)).toEqual([first.id, urgent.id, claimed.id]);
   });

@@ -4,9 +4,9 @@ import type { BatchJob } from '../../src/domain/batch-job.ts';
 import { PostgresBatchStore } from '../../src/store/postgres-batch-store.ts';
 import { expectAllEndedWell } from '../chaos/invariants.ts';
 import { activityIds, anOrg, fails, succeeds } from '../support/batches.ts';
+import { Chance } from '../support/chance.ts';
 import { describeOnEachDatabase } from '../support/each-database.ts';
 import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
-import { seededRandom } from '../support/seeded-random.ts';
 
 describeOnEachDatabase('sweeping while nodes are at work', (openDatabase) => {
   let db: Database;
@@ -38,10 +38,10 @@ describeOnEachDatabase('sweeping while nodes are at work', (openDatabase) => {
   }
 
   it('finds nothing, whatever they do: chunks, parts, retries, isolation, early ends, cancellation', async () => {
-    const random = seededRandom(12);
+    const chance = new Chance(12);
     const processor = new RecordedProcessor(async (ids) => {
-      if (random.chance(0.2)) throw new Error('the model is down');
-      return ids.map((id) => (random.chance(0.05) ? fails(id) : succeeds({ co2eKg: '0.1' })(id)));
+      if (chance.happens(0.2)) throw new Error('the model is down');
+      return ids.map((id) => (chance.happens(0.05) ? fails(id) : succeeds({ co2eKg: '0.1' })(id)));
     });
     await Promise.all([fixture.node({ processor, chunkSize: 5 }), fixture.node({ processor, chunkSize: 7 })]);
     const sweep = async () => {

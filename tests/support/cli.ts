@@ -1,8 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const cliMain = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
@@ -96,16 +93,4 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
     if (name === 'DATABASE_URL' || name.startsWith('OFFGRIDFLOW_')) delete env[name];
   }
   return env;
-}
-
-/** A directory that is removed when the test is over. */
-export async function temporaryDirectory(): Promise<{
-  path: (name: string) => string;
-  remove: () => Promise<void>;
-}> {
-  const directory = await mkdtemp(join(tmpdir(), 'offgridflow-test-'));
-  return {
-    path: (name) => join(directory, name),
-    remove: () => rm(directory, { recursive: true, force: true, maxRetries: 5 }),
-  };
 }

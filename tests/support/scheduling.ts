@@ -115,3 +115,15 @@ export class RecordedProcessor implements ActivityProcessor {
     return this.calls.flatMap(({ ids }) => ids);
   }
 }
+
+/** A processor that is held in whatever it is asked first, until it is told to go on. */
+export function heldProcessor(answerOf: (id: string) => ActivityOutcome = succeeds()) {
+  const isBegun = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const processor = new RecordedProcessor(async (ids) => {
+    isBegun.resolve();
+    await goOn.promise;
+    return ids.map(answerOf);
+  });
+  return { processor, isBegun: isBegun.promise, goOn: goOn.resolve };
+}

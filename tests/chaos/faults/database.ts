@@ -1,21 +1,21 @@
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../support/chance.ts';
 import type { World } from './fault.ts';
 
 export function restartFast({ database }: World): Promise<void> {
-  return database.turns.alone(() => database.restart('fast'));
+  return database.acts.alone(() => database.restart('fast'));
 }
 
 export function restartImmediate({ database }: World): Promise<void> {
-  return database.turns.alone(() => database.restart('immediate'));
+  return database.acts.alone(() => database.restart('immediate'));
 }
 
 /** kill -9 of all its processes. */
 export function crash({ database }: World): Promise<void> {
-  return database.turns.alone(() => database.crash());
+  return database.acts.alone(() => database.crash());
 }
 
 export function failOver({ database }: World): Promise<void> {
-  return database.turns.alone(() => database.failOver());
+  return database.acts.alone(() => database.failOver());
 }
 
 /** A part of the sessions, as an administrator or a pooler does. */

@@ -1,5 +1,5 @@
+import type { Chance } from '../../support/chance.ts';
 import type { TcpProxy } from '../../support/tcp-proxy.ts';
-import type { Chance } from '../chance.ts';
 import type { ChaosDatabase } from '../chaos-database.ts';
 import type { ChaosNode } from '../chaos-node.ts';
 

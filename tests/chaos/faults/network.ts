@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Chance } from '../../support/chance.ts';
 import type { Direction } from '../../support/tcp-proxy.ts';
-import type { Chance } from '../chance.ts';
 import type { World } from './fault.ts';
 
 const directions: readonly Direction[] = ['toServer', 'toClient'];
@@ -45,7 +45,7 @@ async function silence(nodes: World['nodes'], chance: Chance, asked: readonly Di
 export async function partition({ nodes, leaseMs }: World, chance: Chance): Promise<void> {
   const { network, node } = chance.oneOf(nodes);
   const forMs = leaseMs * (0.3 + 1.5 * chance.fraction());
-  await node.turns.alone(async () => {
+  await node.acts.alone(async () => {
     network.refuse();
     network.cut();
     await setTimeout(forMs);

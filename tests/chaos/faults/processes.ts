@@ -1,4 +1,4 @@
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../support/chance.ts';
 import type { ChaosNode } from '../chaos-node.ts';
 
 export interface Nodes {
@@ -9,7 +9,7 @@ export interface Nodes {
 /** kill -9, as the kernel does that is out of memory; a new process takes its place. */
 export async function kill({ nodes }: Nodes, chance: Chance): Promise<void> {
   const { node } = chance.oneOf(nodes);
-  await node.turns.alone(async () => {
+  await node.acts.alone(async () => {
     await node.kill();
     await node.start();
   });
@@ -19,7 +19,7 @@ export async function kill({ nodes }: Nodes, chance: Chance): Promise<void> {
 export async function killAtStart({ nodes }: Nodes, chance: Chance): Promise<void> {
   const { node } = chance.oneOf(nodes);
   const afterMs = chance.between(0, 3_000);
-  await node.turns.alone(async () => {
+  await node.acts.alone(async () => {
     await node.kill();
     await node.startAndKill(afterMs);
     await node.start();
@@ -30,13 +30,13 @@ export async function killAtStart({ nodes }: Nodes, chance: Chance): Promise<voi
 export async function pause({ nodes, leaseMs }: Nodes, chance: Chance): Promise<void> {
   const { node } = chance.oneOf(nodes);
   const ms = leaseMs * (1.2 + chance.fraction());
-  await node.turns.alone(() => node.pause(ms));
+  await node.acts.alone(() => node.pause(ms));
 }
 
 /** SIGTERM and a new start, as a rolling deployment does. */
 export async function restart({ nodes }: Nodes, chance: Chance): Promise<void> {
   const { node } = chance.oneOf(nodes);
-  await node.turns.alone(async () => {
+  await node.acts.alone(async () => {
     await node.stop();
     await node.start();
   });

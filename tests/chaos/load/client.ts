@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../support/chance.ts';
 import type { Report } from '../report.ts';
 import type { Answer, Api } from './api.ts';
 import { mendable, mended, type Scale } from './known-activities.ts';

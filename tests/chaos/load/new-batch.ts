@@ -1,4 +1,4 @@
-import type { Chance } from '../chance.ts';
+import type { Chance } from '../../support/chance.ts';
 import { electricityId, gasCategory, ghostId, mendableId, type Scale, wrongId } from './known-activities.ts';
 import { hashOf } from './ledger.ts';
 

@@ -9,10 +9,10 @@ import { commitChunk } from '../../../src/processing/commit-chunk.ts';
 import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
 import { ApiUnderTest, expectError } from '../../e2e/api/api-under-test.ts';
 import { activityIds, anOrg, succeeds, withOutcomes } from '../../support/batches.ts';
+import type { Chance } from '../../support/chance.ts';
 import { createTestDatabase, openAt } from '../../support/each-database.ts';
 import { SchedulingFixture } from '../../support/scheduling.ts';
 import { TcpProxy } from '../../support/tcp-proxy.ts';
-import type { Chance } from '../chance.ts';
 import { expectAllEndedWell, expectInvariants } from '../invariants.ts';
 import { chanceOfTest } from '../seed.ts';
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Database } from '../../../src/db/database.ts';
 import { succeeds } from '../../support/batches.ts';
+import type { Chance } from '../../support/chance.ts';
 import { createTestDatabase, openAt } from '../../support/each-database.ts';
 import { RecordedProcessor, SchedulingFixture } from '../../support/scheduling.ts';
 import { TcpProxy } from '../../support/tcp-proxy.ts';
-import type { Chance } from '../chance.ts';
 import { expectAllEndedWell, expectInvariants } from '../invariants.ts';
 import { chanceOfTest } from '../seed.ts';
 

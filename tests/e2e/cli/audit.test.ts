@@ -3,9 +3,9 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { activitiesCsv, anOrg } from '../../support/batches.ts';
-import { temporaryDirectory } from '../../support/cli.ts';
 import { CliClient, type CliServer, startCliServer } from '../../support/cli-server.ts';
 import { createTestDatabase, openAt } from '../../support/each-database.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 describe('explain and audit', () => {
   let directory: Awaited<ReturnType<typeof temporaryDirectory>>;

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type CliResult, runCli, sampleFile, temporaryDirectory } from '../../support/cli.ts';
+import { type CliResult, runCli, sampleFile } from '../../support/cli.ts';
 import { createTestDatabase } from '../../support/each-database.ts';
 import { freePort } from '../../support/postgres-server.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const header = 'id,source,category,location,quantity,unit,period_start,period_end';
 const good = (id: string) => `${id},utility_bill,electricity,GB,100,kWh,2025-03-01,2025-03-31`;

@@ -2,9 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/db/database.ts';
 import { activitiesCsv, anOrg } from '../../support/batches.ts';
-import { type CliProcess, runCli, temporaryDirectory } from '../../support/cli.ts';
+import { type CliProcess, runCli } from '../../support/cli.ts';
 import { CliClient, type CliServer, startCliServer } from '../../support/cli-server.ts';
 import { createTestDatabase, openAt } from '../../support/each-database.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const someFailed = 2;
 

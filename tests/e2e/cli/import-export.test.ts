@@ -2,9 +2,10 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { activitiesCsv, anOrg } from '../../support/batches.ts';
-import { sampleFile, temporaryDirectory } from '../../support/cli.ts';
+import { sampleFile } from '../../support/cli.ts';
 import { CliClient, type CliServer, startCliServer } from '../../support/cli-server.ts';
 import { createTestDatabase } from '../../support/each-database.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const someFailed = 2;
 

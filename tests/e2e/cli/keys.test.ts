@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/db/database.ts';
 import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
 import { anOrg } from '../../support/batches.ts';
-import { runCli, temporaryDirectory } from '../../support/cli.ts';
+import { runCli } from '../../support/cli.ts';
 import { startCliServer } from '../../support/cli-server.ts';
 import { createTestDatabase, openAt } from '../../support/each-database.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 describe('keys', () => {
   let databaseUrl: string;

@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runMeasured } from '../../../bench/support/measured-process.ts';
-import { cliMain, temporaryDirectory } from '../../support/cli.ts';
+import { cliMain } from '../../support/cli.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const megabyte = 1024 ** 2;
 const fileMb = 300;

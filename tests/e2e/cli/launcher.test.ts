@@ -5,10 +5,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CliProcess, temporaryDirectory } from '../../support/cli.ts';
+import { CliProcess } from '../../support/cli.ts';
 import { makeClone } from '../../support/clone.ts';
 import { createTestDatabase, openAt } from '../../support/each-database.ts';
 import { findOldNode } from '../../support/old-node.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const oldNode = findOldNode();
 const oneGoodOneBadRow = `id,source,category,location,quantity,unit,period_start,period_end

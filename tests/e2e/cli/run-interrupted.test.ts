@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CliProcess, runCli, sampleFile, temporaryDirectory } from '../../support/cli.ts';
+import { CliProcess, runCli, sampleFile } from '../../support/cli.ts';
 import {
   createDatabaseOn,
   createTestDatabase,
@@ -8,6 +8,7 @@ import {
   openAt,
 } from '../../support/each-database.ts';
 import { type PostgresServer, startPostgres } from '../../support/postgres-server.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const someFailed = 2;
 

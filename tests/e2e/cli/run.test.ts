@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCli, sampleFile, temporaryDirectory } from '../../support/cli.ts';
+import { runCli, sampleFile } from '../../support/cli.ts';
 import { createDatabaseOn, createTestDatabase, makeTestDirectory } from '../../support/each-database.ts';
 import { type PostgresServer, startPostgres } from '../../support/postgres-server.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const someFailed = 2;
 

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../../src/db/database.ts';
 import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
 import { anOrg } from '../../support/batches.ts';
-import { CliProcess, runCli, temporaryDirectory } from '../../support/cli.ts';
+import { CliProcess, runCli } from '../../support/cli.ts';
 import { CliClient, startCliServer } from '../../support/cli-server.ts';
 import { createTestDatabase, openAt } from '../../support/each-database.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 describe('serve and worker', () => {
   let directory: Awaited<ReturnType<typeof temporaryDirectory>>;

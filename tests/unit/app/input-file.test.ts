@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkInputFile, findInputFile, type InputFile } from '../../../src/app/input-file.ts';
 import { ValidationError } from '../../../src/domain/errors.ts';
-import { temporaryDirectory } from '../../support/cli.ts';
 import { failureOf } from '../../support/failure.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 describe('an input file', () => {
   let directory: Awaited<ReturnType<typeof temporaryDirectory>>;

@@ -2,8 +2,8 @@ import { chmod, lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { openResultsFile } from '../../../src/app/results-file.ts';
 import { ValidationError } from '../../../src/domain/errors.ts';
-import { temporaryDirectory } from '../../support/cli.ts';
 import { failureOf } from '../../support/failure.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 describe('a results file', () => {
   const directories: Awaited<ReturnType<typeof temporaryDirectory>>[] = [];

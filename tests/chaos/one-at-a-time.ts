@@ -1,5 +1,5 @@
 /** Lets one act at a time have what it stands for; the others wait for their turn. */
-export class Turns {
+export class OneAtATime {
   #last: Promise<unknown> = Promise.resolve();
 
   alone<T>(act: () => Promise<T>): Promise<T> {
