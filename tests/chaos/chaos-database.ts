@@ -58,9 +58,14 @@ export class ChaosDatabase {
 
   /** Asks again while the server is away. Only for what may be done twice. */
   async query<R extends Row>(text: string, values?: unknown[]): Promise<R[]> {
+    return (await this.again(() => this.db.query<R>(text, values))).rows;
+  }
+
+  /** The same for whatever asks the database. */
+  async again<T>(act: () => Promise<T>): Promise<T> {
     for (let tries = 0; ; tries++) {
       try {
-        return (await this.db.query<R>(text, values)).rows;
+        return await act();
       } catch (error) {
         if (tries === 300 || this.#isOver) throw error;
         await setTimeout(lookAgainMs);

@@ -9,6 +9,7 @@ import { failedByFaults, judge, outcomesIn } from './judge.ts';
 import { Load } from './load/load.ts';
 import type { Report } from './report.ts';
 import { type Position, waitForEnd } from './wait-for-end.ts';
+import { watchRules } from './watch-rules.ts';
 
 export interface Run {
   readonly report: Report;
@@ -61,6 +62,7 @@ async function stormAndJudge(run: Run, database: ChaosDatabase, nodes: readonly 
   await load.importActivities();
   report.say('the activities are imported; submissions and faults begin');
   load.start();
+  const endWatch = watchRules(database.db, report, (act) => database.again(act));
   await injectFaults({
     world: { nodes, database, leaseMs },
     faults,
@@ -71,6 +73,7 @@ async function stormAndJudge(run: Run, database: ChaosDatabase, nodes: readonly 
     interrupted,
   });
   await load.stop();
+  const looks = await endWatch();
   report.say('the faults are over; what is open comes to its end');
 
   const atEnd = { report, look: () => position(database), stuck: () => stuck(database, nodes) };
@@ -86,7 +89,7 @@ async function stormAndJudge(run: Run, database: ChaosDatabase, nodes: readonly 
     activities: load.activities,
     report,
   });
-  return { ...load.figures(), ...(await outcomesIn(database.db)) };
+  return { ...load.figures(), ...(await outcomesIn(database.db)), 'looks at a rule amid the faults': looks };
 }
 
 async function aNode(database: ChaosDatabase, { report }: Run, kind: 'serve' | 'worker', index: number) {

@@ -10,7 +10,7 @@ const isOneHolders =
  * every counter the number of rows that it stands for, every total exactly the sum of its records. Each statement
  * returns the batches that break its rule.
  */
-const rules: Readonly<Record<string, string>> = {
+export const rules: Readonly<Record<string, string>> = {
   'the activity count is the number of refs': `
     SELECT b.id FROM batch_jobs AS b
     LEFT JOIN (

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Queryable } from '../../src/db/database.ts';
 import {
   importActivities,
   type NewActivity,
@@ -9,8 +10,9 @@ import {
 import { createTestDatabase } from '../support/each-database.ts';
 import { judge } from './judge.ts';
 import { knownActivities } from './load/known-activities.ts';
-import { hashOf, Ledger } from './load/ledger.ts';
+import { hashOf, type KnownBatch, Ledger } from './load/ledger.ts';
 import { Report } from './report.ts';
+import { watchRules } from './watch-rules.ts';
 
 const orgId = 'org-1';
 const owner = { orgId, workspaceId: 'ws-chaos' };
@@ -18,7 +20,8 @@ const activities = knownActivities({ electricity: 20, gas: 5, wrong: 2, mendable
 
 describe('the judge of the chaos runs', () => {
   let flow: OffGridFlow;
-  let ledger: Ledger;
+  /** What their client was told when it submitted them. */
+  let submitted: Pick<KnownBatch, 'id' | 'activityCount' | 'idsHash'>[];
 
   beforeAll(async () => {
     flow = await openOffGridFlow({ databaseUrl: await createTestDatabase() });
@@ -27,20 +30,39 @@ describe('the judge of the chaos runs', () => {
     );
     await importActivities(flow, rows, owner);
     await flow.scheduler.start();
-    ledger = new Ledger();
+    submitted = [];
     // The first is complete, the second failed for its errors.
     for (const ids of [activities.slice(0, 20), activities]) {
       const activityIds = ids.map(({ id }) => id);
       const batch = await flow.scheduler.submitBatch(orgId, owner.workspaceId, activityIds);
-      ledger.acknowledge(orgId, batch.id, activityIds.length, hashOf(activityIds));
+      submitted.push({ id: batch.id, activityCount: activityIds.length, idsHash: hashOf(activityIds) });
       await waitForBatch(flow, { orgId, batchId: batch.id });
     }
     await flow.scheduler.stop();
   });
   afterAll(() => flow.close());
 
-  /** What the judge finds after `tamper`, all of which is taken back. */
-  async function found(tamper: string): Promise<string[]> {
+  /** The book of a client that was told what is so. */
+  function aLedger(): Ledger {
+    const ledger = new Ledger();
+    for (const { id, activityCount, idsHash } of submitted) {
+      ledger.acknowledge(orgId, id, activityCount, idsHash);
+    }
+    return ledger;
+  }
+
+  /** What the judge finds after `tamper`, and after `tell` has changed the book. */
+  function found(tamper: string, tell: (ledger: Ledger) => void = () => {}): Promise<string[]> {
+    const ledger = aLedger();
+    tell(ledger);
+    return seen(tamper, (db, report) => judge({ db, ledger, orgIds: [orgId], activities, report }));
+  }
+
+  /** What `look` reports after `tamper`, all of which is taken back. */
+  async function seen(
+    tamper: string,
+    look: (db: Queryable, report: Report) => Promise<unknown>,
+  ): Promise<string[]> {
     const report = new Report(0, () => {});
     const takenBack = new Error('taken back');
     await flow.db
@@ -48,7 +70,7 @@ describe('the judge of the chaos runs', () => {
         // Neither triggers nor constraints help: what they prevent is made.
         await db.query(`SET LOCAL session_replication_role = replica`);
         if (tamper !== '') await db.query(tamper);
-        await judge({ db, ledger, orgIds: [orgId], activities, report });
+        await look(db, report);
         throw takenBack;
       })
       .catch((error) => {
@@ -130,6 +152,54 @@ describe('the judge of the chaos runs', () => {
   };
   it.each(Object.entries(wrongs))('finds %s', async (_, [tamper, finding]) => {
     expect((await found(tamper)).join('\n')).toMatch(finding);
+  });
+
+  /** What the client was told of its first batch. */
+  const told: Readonly<Record<string, readonly [tell: (batch: KnownBatch) => void, finding: string]>> = {
+    'a deletion': [
+      ({ deletes }) => (deletes.acknowledged = 1),
+      'is there although its deletion was acknowledged',
+    ],
+    'a cancellation': [({ cancels }) => (cancels.acknowledged = 1), 'is complete, and was cancelled'],
+    'a second retry': [({ retries }) => (retries.acknowledged = 2), 'was retried 0 times'],
+    'one activity more': [(batch) => Object.assign(batch, { activityCount: 21 }), 'has 20 of 21 activities'],
+  };
+  it.each(Object.entries(told))(
+    'finds that %s was acknowledged and is not so',
+    async (_, [tell, finding]) => {
+      const findings = await found('', ({ batches: [first] }) => tell(first as KnownBatch));
+      expect(findings.join('\n')).toContain(finding);
+    },
+  );
+
+  it('finds that a submission was acknowledged of which nothing is there', async () => {
+    expect(await found('', (ledger) => (ledger.submissionsOf(orgId).acknowledged += 1))).toEqual([
+      'org-1 has 2 batches, and must have 3 to 3',
+    ]);
+  });
+
+  it('takes no offence at what had no answer, whether it was done or not', async () => {
+    const noAnswers = (ledger: Ledger) => {
+      ledger.submissionsOf(orgId).unknown += 1;
+      for (const { cancels, retries, deletes } of ledger.batches) {
+        for (const asked of [cancels, retries, deletes]) asked.unknown += 1;
+      }
+    };
+    expect(await found('', noAnswers)).toEqual([]);
+    const deleted = ['emission_records', 'activity_errors', 'batch_activity_refs', 'batch_progress_log']
+      .map((table) => `${table}_gone AS (DELETE FROM ${table} WHERE batch_id = ${first})`)
+      .join(', ');
+    const deletion = `WITH ${deleted} DELETE FROM batch_jobs WHERE id = ${first}`;
+    expect(await found(deletion, noAnswers)).toEqual([]);
+  });
+
+  it('has its rules watched in the middle of the work too', async () => {
+    const watchOnce = (db: Queryable, report: Report) => watchRules(db, report)();
+    expect(await seen('', watchOnce)).toEqual([]);
+    const tamper = `DELETE FROM batch_activity_refs WHERE activity_id = 'el-000003'`;
+    expect((await seen(tamper, watchOnce)).join('\n')).toContain(
+      'in the middle of the work: the activity count is the number of refs',
+    );
   });
 });
 
