@@ -3,7 +3,7 @@ import { isLoopback, isTrustworthy } from '../foundation/loopback.ts';
 import type { Authentication, AuthMethod } from '../http/authentication.ts';
 import type { KeyStore } from '../store/key-store.ts';
 import type { Config, TokenConfig } from './config.ts';
-import type { TokenSettings } from './token-verifier.ts';
+import type { TokenSettings } from './issuer-keys.ts';
 
 /** As the settings say. Throws `ConfigurationError` before anything is opened. */
 export async function authenticationOf(config: Config): Promise<(keys: KeyStore) => Authentication> {

@@ -248,7 +248,7 @@ export const settings = {
     flag: 'jwt-workspaces-claim',
     kind: text,
     default: 'workspaces',
-    help: 'the claim with the workspaces that a token is bound to; a token without it is bound to none',
+    help: 'the claim with the workspaces that a token is bound to; a token without it sees all',
   },
   jwtClockTolerance: {
     env: 'OFFGRIDFLOW_JWT_CLOCK_TOLERANCE',

@@ -1,102 +1,50 @@
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type RemoteJWKSet } from 'jose';
+import { decodeJwt, type JWTPayload, jwtVerify } from 'jose';
 import { type Caller, hasRole, type Role, roles } from '../domain/access.ts';
 import { idLengthMax, isStorableText } from '../domain/storable-text.ts';
-import { isTrustworthy } from '../foundation/loopback.ts';
+import { type Clock, systemClock } from '../foundation/clock.ts';
 import type { VerifyToken } from '../http/authentication.ts';
 import { HttpError } from '../http/http-error.ts';
-import type { TokenConfig } from './config.ts';
-
-export interface TokenSettings extends TokenConfig {
-  readonly issuer: string;
-  readonly audience: string;
-  /** How long the issuer's keys are kept: one that it withdraws is believed for that long. */
-  readonly keysKeptMs: number;
-  /** A token signed by a key that is not known has them fetched again, at most that often. */
-  readonly refetchedAfterMs: number;
-}
-
-const fetchTimeoutMs = 5_000;
+import { IssuerKeys, type TokenSettings } from './issuer-keys.ts';
 
 /**
- * Believes the tokens of one OpenID Connect issuer. Its keys are fetched when they are first needed and kept; signature,
- * issuer, audience and times are checked by jose, which takes no algorithm but those that are named.
+ * Believes the tokens of one OpenID Connect issuer; signature, issuer, audience and times are checked by jose, which takes no
+ * algorithm but those that are named.
  */
-export function createTokenVerifier(settings: TokenSettings): VerifyToken {
+export function createTokenVerifier(settings: TokenSettings, clock: Clock = systemClock): VerifyToken {
   const { issuer, audience, clockToleranceMs } = settings;
   const options = {
     ...{ issuer, audience, algorithms: [...settings.algorithms], requiredClaims: ['exp', 'sub'] },
     clockTolerance: clockToleranceMs / 1000,
   };
-  const keys = new IssuerKeys(settings);
+  const keys = new IssuerKeys(settings, clock);
   return async (token) => {
-    try {
-      const { payload } = await jwtVerify(token, await keys.get(), options);
-      return callerOf(payload, settings);
-    } catch (error) {
-      if (isRefusal(error)) return null;
-      if (error instanceof HttpError) throw error;
-      throw issuerAway(error);
-    }
+    const payload = await verified(async () => {
+      // Before its keys are asked for: nobody needs the issuer to know that the token is another's.
+      if (decodeJwt(token).iss !== issuer) return null;
+      return (await jwtVerify(token, keys.find, options)).payload;
+    });
+    return payload === null ? null : callerOf(payload, settings);
   };
 }
 
-/** Of jose's errors these tell of the issuer's keys, the others of the token. */
-const keyFaults = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof errors.JOSEError && !keyFaults.includes(error.code);
-}
-
-/** The log has the cause. */
-function issuerAway(cause: unknown): HttpError {
-  const details = 'The keys of the issuer of tokens cannot be fetched at the moment: try again soon.';
-  return Object.assign(new HttpError('UNAVAILABLE', details, { 'retry-after': '5' }), { cause });
-}
-
-/** Found out when they are first needed, so that the server starts without the issuer; asked again after a failure. */
-class IssuerKeys {
-  readonly #settings: TokenSettings;
-  #keys: Promise<RemoteJWKSet> | null = null;
-
-  constructor(settings: TokenSettings) {
-    this.#settings = settings;
+/**
+ * Null whatever is wrong, be it with the token or with the one key of the issuer that it names: another try mends neither.
+ * `HttpError` says that nothing is known yet.
+ */
+async function verified(verify: () => Promise<JWTPayload | null>): Promise<JWTPayload | null> {
+  try {
+    return await verify();
+  } catch (error) {
+    if (error instanceof HttpError) throw error;
+    return null;
   }
-
-  get(): Promise<RemoteJWKSet> {
-    this.#keys ??= this.#find().catch((error: unknown) => {
-      this.#keys = null;
-      throw error;
-    });
-    return this.#keys;
-  }
-
-  async #find(): Promise<RemoteJWKSet> {
-    const { issuer, keysUrl, keysKeptMs, refetchedAfterMs } = this.#settings;
-    return createRemoteJWKSet(new URL(keysUrl ?? (await discoverKeysUrl(issuer))), {
-      cacheMaxAge: keysKeptMs,
-      cooldownDuration: refetchedAfterMs,
-      timeoutDuration: fetchTimeoutMs,
-    });
-  }
-}
-
-/** OpenID Connect Discovery 1.0, section 4. */
-async function discoverKeysUrl(issuer: string): Promise<string> {
-  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(url, { signal: AbortSignal.timeout(fetchTimeoutMs), redirect: 'error' });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
-  const found = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
-  if (found.issuer !== issuer) throw new Error(`${url} is that of the issuer ${String(found.issuer)}.`);
-  if (typeof found.jwks_uri === 'string' && URL.canParse(found.jwks_uri) && isTrustworthy(found.jwks_uri)) {
-    return found.jwks_uri;
-  }
-  throw new Error(`${url} names no jwks_uri that can be trusted.`);
 }
 
 /** Null for a subject that could not be written into the audit trail as it is. */
 function callerOf(payload: JWTPayload, settings: TokenSettings): Caller | null {
-  const { sub = '' } = payload;
-  if (!isName(sub)) return null;
+  // As its issuer wrote it, not as its type promises.
+  const sub: unknown = payload.sub;
+  if (typeof sub !== 'string' || !isName(sub)) return null;
   return {
     orgId: organisationOf(payload[settings.orgClaim], settings.orgClaim),
     actor: `jwt:${sub}`,
@@ -122,8 +70,9 @@ function roleOf(value: unknown, claim: string): Role {
   );
 }
 
+/** Only a token without the claim sees all. One that has it and names nothing, as null does, was to be bound to something. */
 function workspacesOf(value: unknown, claim: string): readonly string[] | null {
-  if (value === undefined || value === null) return null;
+  if (value === undefined) return null;
   const names = [value].flat();
   if (names.length > 0 && names.every((name) => typeof name === 'string' && isName(name)))
     return names as string[];

@@ -13,18 +13,25 @@ export class TokenIssuer {
   readonly audience = 'offgridflow-api';
   /** How often its keys were asked for. */
   keysAskedFor = 0;
+  /** How often anything was. */
+  asked = 0;
+  /** Where it shows its keys. */
+  keysPath = '/keys';
   /** What it says of itself; null for an issuer that is down. */
   claimedIssuer: string | null = null;
   readonly #server: Server;
   readonly #keys = new Map<string, KeyPair>();
+  readonly #broken = new Set<string>();
   #newest = '';
 
   private constructor() {
     this.#server = createServer((request, response) => {
+      this.asked += 1;
       if (this.claimedIssuer === null) response.writeHead(500).end();
       else if (request.url === '/.well-known/openid-configuration') {
-        response.end(JSON.stringify({ issuer: this.claimedIssuer, jwks_uri: `${this.url}/keys` }));
-      } else this.#showKeys().then((keys) => response.end(JSON.stringify({ keys })));
+        response.end(JSON.stringify({ issuer: this.claimedIssuer, jwks_uri: `${this.url}${this.keysPath}` }));
+      } else if (request.url !== this.keysPath) response.writeHead(404).end();
+      else this.#showKeys().then((keys) => response.end(JSON.stringify({ keys })));
     });
   }
 
@@ -45,6 +52,12 @@ export class TokenIssuer {
   async addKey(algorithm = 'ES256'): Promise<void> {
     this.#newest = `key-${this.#keys.size + 1}`;
     this.#keys.set(this.#newest, await generateKeyPair(algorithm));
+  }
+
+  /** From now on it signs with a key that it shows, under its id, as one that nobody could check anything by. */
+  async addBrokenKey(): Promise<void> {
+    await this.addKey();
+    this.#broken.add(this.#newest);
   }
 
   withdrawFormerKeys(): void {
@@ -81,6 +94,7 @@ export class TokenIssuer {
     return Promise.all(
       [...this.#keys].map(async ([kid, { publicKey }]) => ({
         ...(await exportJWK(publicKey)),
+        ...(this.#broken.has(kid) && { x: 'AAAA' }),
         kid,
         use: 'sig',
       })),

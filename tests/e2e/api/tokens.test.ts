@@ -1,7 +1,8 @@
 import { SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readConfig } from '../../../src/app/config.ts';
-import { createTokenVerifier, type TokenSettings } from '../../../src/app/token-verifier.ts';
+import type { TokenSettings } from '../../../src/app/issuer-keys.ts';
+import { createTokenVerifier } from '../../../src/app/token-verifier.ts';
 import type { Database } from '../../../src/db/database.ts';
 import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
 import { anOrg } from '../../support/batches.ts';
@@ -99,6 +100,8 @@ describe('tokens of an issuer', () => {
     ['is for somebody else', (issuer) => issuer.token({ ...operator, aud: 'another-api' })],
     ['is for nobody', (issuer) => issuer.token({ ...operator, aud: undefined })],
     ['names no subject', (issuer) => issuer.token({ ...operator, sub: undefined })],
+    ['names its subject by a number', (issuer) => issuer.token({ ...operator, sub: 7 as never })],
+    ['names its subject by a list', (issuer) => issuer.token({ ...operator, sub: ['ann'] as never })],
     ['names a subject that no log could show', (issuer) => issuer.token({ ...operator, sub: 'a\nb' })],
     [
       'is signed by somebody else',
@@ -138,6 +141,13 @@ describe('tokens of an issuer', () => {
         return issuer.token(operator, 'ES384');
       },
     ],
+    [
+      'is signed by a key that its issuer does not show as one',
+      async (issuer) => {
+        await issuer.addBrokenKey();
+        return issuer.token(operator);
+      },
+    ],
     ['is none', async () => 'open-sesame'],
   ];
   it.each(wrong)('are a 401, like every other, where one %s', async (_, make) => {
@@ -161,6 +171,7 @@ describe('tokens of an issuer', () => {
     ],
     ['a role that is not ours', { org_id: orgId, role: 'Admin' }, /^The token has no role/],
     ['an empty list of workspaces', { ...operator, workspaces: [] }, /^The token is bound to no workspace/],
+    ['null for workspaces', { ...operator, workspaces: null }, /^The token is bound to no workspace/],
     ['workspaces that are none', { ...operator, workspaces: [7] }, /^The token is bound to no workspace/],
   ];
   it.each(lacking)('are a 403 where one that is right has %s', async (_, claims, details) => {
