@@ -2,7 +2,7 @@ import { nearestWord } from '../domain/edit-distance.ts';
 import { ConfigurationError } from '../domain/errors.ts';
 import { cut } from '../domain/row-problem.ts';
 import { idLengthMax, isStorableText } from '../domain/storable-text.ts';
-import { withoutCredentials } from '../foundation/credentials.ts';
+import { withoutCredentials, withoutUserInfo } from '../foundation/credentials.ts';
 import type { AuthMethod } from '../http/authentication.ts';
 import { completeConfig, type SchedulerConfig, schedulerPresets } from '../scheduler/scheduler-config.ts';
 import { durationMaxMs, type Setting, type SettingKind, type SettingName, settings } from './settings.ts';
@@ -175,7 +175,11 @@ function isUsable(kind: SettingKind, value: string): boolean {
     case 'name':
       return value.trim() !== '' && value.length <= idLengthMax && isStorableText(value);
     case 'url':
-      return kind.protocols.some((protocol) => value.startsWith(`${protocol}//`)) && URL.canParse(value);
+      return (
+        kind.protocols.some((protocol) => value.startsWith(`${protocol}//`)) &&
+        URL.canParse(value) &&
+        (kind.mayHaveUser || !hasUser(new URL(value)))
+      );
     case 'choice':
       return kind.choices.includes(value);
     case 'choices':
@@ -193,6 +197,11 @@ function isUsable(kind: SettingKind, value: string): boolean {
   }
 }
 
+/** `fetch` refuses such a URL, and quotes it whole. */
+function hasUser({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
+}
+
 /** As browsers write it: scheme, host and port, without a path. */
 function isOrigin(text: string): boolean {
   return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
@@ -206,7 +215,7 @@ export function acceptedBy(kind: SettingKind): string {
     case 'name':
       return `a name of at most ${idLengthMax} characters, none of them a control character`;
     case 'url':
-      return `a URL like ${kind.example}`;
+      return `a URL like ${kind.example}${kind.mayHaveUser ? '' : ', without user and password'}`;
     case 'choice':
       return `one of ${kind.choices.join(', ')}`;
     case 'choices':
@@ -224,7 +233,9 @@ export function acceptedBy(kind: SettingKind): string {
 
 /** On one line, without the password or the key that may be in it. */
 function shown(value: string): string {
-  return JSON.stringify(cut(withoutCredentials(value).replace(/:(?!\/\/).*@/s, ':***@'), 100));
+  return JSON.stringify(
+    cut(withoutUserInfo(withoutCredentials(value)).replace(/:(?!\/\/).*@/s, ':***@'), 100),
+  );
 }
 
 const msOfUnit: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };

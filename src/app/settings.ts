@@ -5,7 +5,12 @@ export type SettingKind =
   | { readonly type: 'text' }
   /** As a row or a header may name an owner. */
   | { readonly type: 'name' }
-  | { readonly type: 'url'; readonly protocols: readonly string[]; readonly example: string }
+  | {
+      readonly type: 'url';
+      readonly protocols: readonly string[];
+      readonly example: string;
+      readonly mayHaveUser: boolean;
+    }
   | { readonly type: 'duration'; readonly minMs: number }
   | { readonly type: 'integer'; readonly min: number; readonly max: number }
   | { readonly type: 'choice'; readonly choices: readonly string[] }
@@ -31,7 +36,10 @@ export const durationMaxMs = 7 * 24 * 3_600_000;
 
 const text: SettingKind = { type: 'text' };
 const duration = (minMs: number): SettingKind => ({ type: 'duration', minMs });
-const web = (example: string): SettingKind => ({ type: 'url', protocols: ['http:', 'https:'], example });
+const web = (example: string): SettingKind => ({
+  ...{ type: 'url', protocols: ['http:', 'https:'], example },
+  mayHaveUser: false,
+});
 const integer = (min: number, max: number): SettingKind => ({ type: 'integer', min, max });
 
 export const chunkSizeDefault = 1_000;
@@ -50,6 +58,7 @@ export const settings = {
       type: 'url',
       protocols: ['postgres:', 'postgresql:'],
       example: 'postgres://user:password@host:5432/database',
+      mayHaveUser: true,
     },
     default: null,
     help: 'PostgreSQL 15 or newer; without it the database is embedded',
@@ -267,7 +276,7 @@ export const settings = {
   url: {
     env: 'OFFGRIDFLOW_URL',
     flag: 'url',
-    kind: { type: 'url', protocols: ['http:', 'https:'], example: 'http://127.0.0.1:8080' },
+    kind: web('http://127.0.0.1:8080'),
     default: 'http://127.0.0.1:8080',
     help: 'the server that the client commands talk to',
   },

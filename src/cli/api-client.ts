@@ -1,4 +1,5 @@
 import type { Config } from '../app/config.ts';
+import { withoutUserInfo } from '../foundation/credentials.ts';
 import { CommandError } from './exit-codes.ts';
 
 /** A batch as the API shows it. */
@@ -169,7 +170,7 @@ export class ApiClient {
     const location = headers.get('location');
     if (location === null) return this.#notOurs(status, text);
     return new CommandError(
-      `Error: ${this.#url} answered ${status} and points to ${location}: name that server with --url or OFFGRIDFLOW_URL.`,
+      `Error: ${this.#url} answered ${status} and points to ${withoutUserInfo(location)}: name that server with --url or OFFGRIDFLOW_URL.`,
     );
   }
 
@@ -190,7 +191,7 @@ export class ApiClient {
         `Error: ${this.#url} points to another server: name that one with --url or OFFGRIDFLOW_URL.`,
       );
     return new CommandError(
-      `Error: no server answers at ${this.#url} (${reason}): start one with "offgridflow serve", or name it with --url or OFFGRIDFLOW_URL.`,
+      `Error: no server answers at ${this.#url} (${withoutUserInfo(reason)}): start one with "offgridflow serve", or name it with --url or OFFGRIDFLOW_URL.`,
     );
   }
 }

@@ -36,9 +36,11 @@ export function withoutCredentials(text: string): string {
 }
 
 /**
- * The text with `***` in place of the user and password of URLs in it. Up to the last `@`: in a URL with a slip, anything
- * before it may be the password, and what is hidden without need does no harm.
+ * The text with `***` in place of the user and password of URLs in it, and of a `password=` that they ask for. Up to the last
+ * `@`: in a URL with a slip, anything before it may be the password, and what is hidden without need does no harm.
  */
 export function withoutUserInfo(text: string): string {
-  return text.replaceAll(/([a-z][a-z0-9+.-]*:\/\/)\S*@/gi, '$1***@');
+  return text
+    .replaceAll(/([a-z][a-z0-9+.-]*:\/\/)\S*@/gi, '$1***@')
+    .replaceAll(/([?&]\w*password=)[^&\s"]*/gi, '$1***');
 }

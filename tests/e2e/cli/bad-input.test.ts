@@ -191,6 +191,12 @@ describe('a setting that cannot be used', () => {
       'DATABASE_URL is "localhost", which cannot be used: give a URL like postgres://user:password@host:5432/database.',
     ],
     [
+      'a URL with a password',
+      ['list', '--org', 'acme', '--url', 'http://ann:secret@127.0.0.1:1'],
+      {},
+      '--url is "http://***@127.0.0.1:1", which cannot be used: give a URL like http://127.0.0.1:8080, without user and password.',
+    ],
+    [
       'a misspelt variable',
       ['run', sampleFile],
       { OFFGRIDFLOW_CHUNKSIZE: '5' },

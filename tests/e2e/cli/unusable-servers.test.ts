@@ -11,7 +11,8 @@ const servers: Record<string, RequestListener> = {
   'not-found': (_, response) => response.writeHead(404).end('nothing here'),
   'other-json': (_, response) => response.writeHead(200).end('{"jobs": []}'),
   empty: (_, response) => response.writeHead(200).end(),
-  moved: (_, response) => response.writeHead(301, { location: 'https://batches.example.com/' }).end(),
+  moved: (_, response) =>
+    response.writeHead(301, { location: 'https://ann:secret@batches.example.com/' }).end(),
   cut: (_, response) =>
     response.writeHead(200, { 'content-length': '100' }).write('{', () => response.destroy()),
 };
@@ -39,7 +40,7 @@ describe('a client of a server that cannot be used', () => {
     ['not-found', 'answered 404 and not as OffGridFlow does ("nothing here")'],
     ['other-json', 'answered 200 and not as OffGridFlow does ("{"jobs": []}")'],
     ['empty', 'answered 200 and not as OffGridFlow does: check --url'],
-    ['moved', 'answered 301 and points to https://batches.example.com/: name that server with --url'],
+    ['moved', 'answered 301 and points to https://***@batches.example.com/: name that server with --url'],
     ['cut', 'no server answers at'],
   ] as const;
 

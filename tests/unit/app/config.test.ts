@@ -59,7 +59,7 @@ describe('readConfig', () => {
       const accepted = {
         text: /give a value that is not empty\.$/,
         name: /give a name of at most 200 characters, none of them a control character\.$/,
-        url: /give a URL like \w+:\/\/[^ ]+\.$/,
+        url: /give a URL like \w+:\/\/[^ ]+?(, without user and password)?\.$/,
         choice: /give one of default, high|give one of debug, info/,
         choices: /give one or several of (headers|RS256), .*, separated by commas\.$/,
         origins: /give origins like https:\/\/app\.example\.com, separated by commas\.$/,
@@ -123,6 +123,8 @@ describe('readConfig', () => {
     'mysql://user:secret@host/db',
     'postgres:/user:secret@host/db',
     'user:secret@host',
+    'http://secret@host/db',
+    'mysql://host/db?user=a&password=secret@',
     'http://user:se:cret@secret@host\n/db',
   ])('shows no password and only one line of the URL %j', (url) => {
     const message = refusalOf({ DATABASE_URL: url });
@@ -130,6 +132,20 @@ describe('readConfig', () => {
     expect(message).not.toContain('secret@');
     expect(message).not.toContain('\n');
   });
+
+  it.each(['url', 'jwtIssuer', 'jwtKeysUrl'] as const)(
+    'takes no user and password in the URL of the setting %s, and shows none',
+    (name) => {
+      for (const user of ['ann:hunter2@', 'hunter2@', ':hunter2@']) {
+        const { env, flag } = settings[name];
+        const url = `https://${user}login.example.com/a`;
+        const refusal = ' is "https://***@login.example.com/a", which cannot be used: give a URL like http';
+        expect(refusalOf({ [env]: url })).toContain(`${env}${refusal}`);
+        expect(refusalOf({}, { [name]: url })).toContain(`--${flag}${refusal}`);
+        expect(refusalOf({}, { [name]: url })).toMatch(/, without user and password\.$/);
+      }
+    },
+  );
 
   it('shows no key where it stands under a name that is no setting', () => {
     const key = `ogf_0123456789abcdef_${'5'.repeat(72)}`;

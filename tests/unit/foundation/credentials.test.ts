@@ -48,6 +48,7 @@ describe('user and password of a URL in a text', () => {
   it.each([
     ['http://ann:secret@host:8080/path', 'http://***@host:8080/path'],
     ['http://secret@host', 'http://***@host'],
+    ['postgres://host/db?password=secret&ssl=1', 'postgres://host/db?password=***&ssl=1'],
     ['postgres://ann:p@ss/w?rd#@host/db', 'postgres://***@host/db'],
     [
       'no server at https://ann:secret@host/a (failed for https://ann:secret@host/b)',
