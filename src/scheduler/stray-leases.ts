@@ -44,6 +44,17 @@ export class StrayLeases {
   /** To be called between claims, not during one. What nobody has begun goes back untouched, the rest as a retry. */
   async giveBack(): Promise<void> {
     if (!this.#mayBeSome) return;
+    // What is suspected from now on may not be in the answer, and is looked for the next time.
+    this.#mayBeSome = false;
+    try {
+      await this.#findAndGiveBack();
+    } catch (error) {
+      this.#mayBeSome = true;
+      throw error;
+    }
+  }
+
+  async #findAndGiveBack(): Promise<void> {
     const inHand = new Set(this.#inHand);
     const found = await this.#store.findLeasesOf(this.#options.nodeId);
     const strays = found.filter(({ lease }) => !inHand.has(nameOf(lease)));
@@ -51,7 +62,6 @@ export class StrayLeases {
       if (isStarted) await this.#store.reapLeases([lease]);
       else await this.#store.releaseBatchLock(lease).catch(unlessLost);
     }
-    this.#mayBeSome = false;
     if (strays.length === 0) return;
     this.#options.logger.warn(
       { count: strays.length },

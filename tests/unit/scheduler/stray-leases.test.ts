@@ -12,11 +12,13 @@ class LeasesInMemory {
   looks = 0;
   readonly released: string[] = [];
   readonly reaped: string[] = [];
+  onLook: () => void = () => {};
   onRelease: () => void = () => {};
 
   findLeasesOf = async (holder: string) => {
     expect(holder).toBe('node-a');
     this.looks += 1;
+    this.onLook();
     return this.found;
   };
 
@@ -90,5 +92,17 @@ describe('giving back leases that a node lost track of', () => {
     await strays.giveBack();
     await strays.giveBack();
     expect(store.looks).toBe(2);
+  });
+
+  it('looks again when one is suspected while the database is asked', async () => {
+    const { store, strays } = aNode();
+    store.onLook = () => strays.suspect();
+    strays.suspect();
+    await strays.giveBack();
+    store.onLook = () => {};
+    store.found = [{ lease: aLease({ batchId: 'left' }), isStarted: false }];
+    await strays.giveBack();
+    await strays.giveBack();
+    expect([store.looks, store.released]).toEqual([2, ['left']]);
   });
 });
