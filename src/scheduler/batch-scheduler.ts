@@ -39,7 +39,7 @@ export interface SchedulerWork {
   readonly processBatch: ProcessBatch;
   /** How long `processBatch` may take over a chunk, and block this thread with it. */
   readonly chunkTimeoutMs: number;
-  /** Who this node is, in leases and logs. */
+  /** How the node's name begins, in leases and logs; host and process unless given. What makes it unique is appended. */
   readonly nodeId?: string;
   readonly clock?: Clock;
   readonly probe?: Probe;
@@ -57,7 +57,9 @@ interface Job extends Turn {
  * is left behind (lease reaper), what after a fault (run-batch, retry policy), whether batches and rows agree (sweeper).
  */
 export class BatchScheduler implements Service {
+  /** Who this scheduler is, in leases and logs. No other has the name, not even the same node's before a restart. */
   readonly nodeId: string;
+  readonly #presenceKey: number;
   readonly #store: SchedulerStore;
   readonly #logger: Logger;
   readonly #config: SchedulerConfig;
@@ -87,7 +89,8 @@ export class BatchScheduler implements Service {
     this.#config = completeConfig(config);
     this.#clock = work.clock ?? systemClock;
     this.#probe = work.probe ?? noProbe;
-    this.nodeId = work.nodeId ?? `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+    this.nodeId = `${work.nodeId ?? `${hostname()}-${process.pid}`}-${randomUUID().slice(0, 8)}`;
+    this.#presenceKey = presenceKeyOf(this.nodeId);
     const shared = {
       clock: this.#clock,
       logger,
@@ -106,7 +109,7 @@ export class BatchScheduler implements Service {
       ...shared,
       lockTimeoutMs: lockTimeout,
       blockMsMax: work.chunkTimeoutMs,
-      presenceKey: presenceKeyOf(this.nodeId),
+      presenceKey: this.#presenceKey,
     });
     this.#reaper = new LeaseReaper(store, shared);
     this.#sweeper = new Sweeper(store, { ...shared, nodeId: this.nodeId, tally: this.#tally });
@@ -216,6 +219,8 @@ export class BatchScheduler implements Service {
     this.#deadline = new AbortController();
     this.#unlisten = await this.#listen();
     this.#isRunning = true;
+    // A stop that the database kept silent to may have left some.
+    this.#strays.suspect();
     await this.#keeper.start();
     await this.#reaper.start();
     await this.#sweeper.start();
@@ -229,7 +234,7 @@ export class BatchScheduler implements Service {
       onBatchCancelled: (batchId: string) => this.#keeper.lose(batchId),
       onReconnect: () => this.#poller.wake(),
     };
-    return this.#store.listenForWakeUps(listener, presenceKeyOf(this.nodeId));
+    return this.#store.listenForWakeUps(listener, this.#presenceKey);
   }
 
   async #poll(): Promise<void> {
@@ -253,10 +258,9 @@ export class BatchScheduler implements Service {
       const room = Math.min(maxBatchesPerPoll, heldMax - held());
       if (room <= 0) return;
       const claimedAtMs = this.#clock.monotonicMs();
-      const presenceKey = presenceKeyOf(this.nodeId);
       const { leaseMs } = this.#keeper;
       const turns = this.#turns.next(room);
-      const claimed = await this.#store.claimBatches(this.nodeId, room, leaseMs, presenceKey, turns);
+      const claimed = await this.#store.claimBatches(this.nodeId, room, leaseMs, this.#presenceKey, turns);
       this.#turns.given(claimed);
       const jobs = claimed.map((one) => ({ ...one, loss: this.#keeper.keep(one.lease, claimedAtMs) }));
       for (const { lease } of jobs) {

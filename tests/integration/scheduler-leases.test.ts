@@ -104,6 +104,14 @@ describeOnEachDatabase('the lease of a node that is gone', (openDatabase) => {
     expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, retryCount: 1 });
   });
 
+  it('is given back by that node itself when it starts again and its session is back', async () => {
+    const batch = await fixture.submit(1);
+    const node = fixture.idleNode();
+    await fixture.store.claimBatches(node.nodeId, 1, lockTimeoutMs);
+    await node.start();
+    expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, retryCount: 0 });
+  });
+
   it('stays with a node that lives, whoever looks', async () => {
     const { processor, isBegun, goOn } = heldProcessor();
     await fixture.node({ processor, lockTimeout: 6_000 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Database, Row } from '../../src/db/database.ts';
+import type { Database } from '../../src/db/database.ts';
 import { JobStatus } from '../../src/domain/batch-job.ts';
 import { UnavailableError } from '../../src/domain/errors.ts';
 import type { BatchScheduler } from '../../src/scheduler/batch-scheduler.ts';
@@ -9,6 +9,7 @@ import { createTestDatabase, openAt } from '../support/each-database.ts';
 import { ManualClock } from '../support/manual-clock.ts';
 import { heldProcessor, RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
+import { claim, withWatchedAnswers } from '../support/watched-answers.ts';
 
 describe('a scheduler whose database goes away', () => {
   let proxy: TcpProxy;
@@ -41,20 +42,9 @@ describe('a scheduler whose database goes away', () => {
   /** The database, but for the first answers to some statement: the statement is done, and the connection gone. */
   function losingAnswers(statement: RegExp, count: number): Database {
     let left = count;
-    return {
-      kind: direct.kind,
-      location: direct.location,
-      query: async <R extends Row>(text: string, values?: unknown[]) => {
-        const answer = await direct.query<R>(text, values);
-        if (statement.test(text) && answer.rowCount > 0 && left-- > 0) throw new UnavailableError('Gone.');
-        return answer;
-      },
-      transaction: (act) => direct.transaction(act),
-      session: (act) => direct.session(act),
-      listen: (...args) => direct.listen(...args),
-      startHeartbeat: (options) => direct.startHeartbeat(options),
-      close: async () => {},
-    };
+    return withWatchedAnswers(direct, (text, rowCount) => {
+      if (statement.test(text) && rowCount > 0 && left-- > 0) throw new UnavailableError('Gone.');
+    });
   }
 
   async function expectHealthy(node: BatchScheduler): Promise<void> {
@@ -136,7 +126,7 @@ describe('a scheduler whose database goes away', () => {
   });
 
   it('hands back what it claimed when the answer to the claim was lost, without spending a try', async () => {
-    const lossy = losingAnswers(/'claimed', status/, 1);
+    const lossy = losingAnswers(claim, 1);
     await fixture.node({ pollingInterval: 20 }, lossy);
     const batch = await fixture.submit(1);
     expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, retryCount: 0 });
@@ -147,6 +137,31 @@ describe('a scheduler whose database goes away', () => {
       'claimed',
       'completed',
     ]);
+  });
+
+  it('leaves another node of its name alone when it gives back what it lost track of', async () => {
+    const { processor, isBegun, goOn } = heldProcessor();
+    const other = await fixture.node({ nodeId: 'node-1', processor, workerPoolSize: 1 });
+    const held = await fixture.submit(1);
+    await isBegun;
+    const node = await fixture.node({ nodeId: 'node-1', pollingInterval: 20 }, losingAnswers(claim, 1));
+    const batch = await fixture.submit(1);
+    expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, retryCount: 0 });
+    goOn();
+    expect(await fixture.ended(held)).toMatchObject({ status: JobStatus.complete, retryCount: 0 });
+    expect(processor.calls).toHaveLength(1);
+    for (const { nodeId } of [node, other]) expect(nodeId).toMatch(/^node-1-[0-9a-f]{8}$/);
+  });
+
+  it('is known as gone although another node of its name has taken its place', async () => {
+    const { processor, isBegun } = heldProcessor();
+    await fixture.node({ nodeId: 'node-1', processor, shutdownTimeout: 50 }, db);
+    const batch = await fixture.submit(1);
+    await isBegun;
+    goAway();
+    await fixture.node({ nodeId: 'node-1' });
+    expect(await fixture.ended(batch)).toMatchObject({ status: JobStatus.complete, retryCount: 1 });
+    await proxy.accept();
   });
 
   it('knows its commits again when their answers were lost, without spending a try', async () => {
