@@ -117,7 +117,7 @@ export const settings = {
     flag: 'max-batches-per-poll',
     kind: integer(1, 10_000),
     default: null,
-    help: 'batches claimed at a time',
+    help: 'batches claimed at a time; never more than workers are free',
   },
   lockTimeout: {
     env: 'OFFGRIDFLOW_LOCK_TIMEOUT',

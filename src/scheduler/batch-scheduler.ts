@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import { type BatchJob, priorityMax } from '../domain/batch-job.ts';
+import type { BatchJob } from '../domain/batch-job.ts';
 import { faultText } from '../domain/fault-text.ts';
 import { type Clock, systemClock } from '../foundation/clock.ts';
 import type { Logger } from '../foundation/logger.ts';
@@ -127,8 +127,8 @@ export class BatchScheduler implements Service {
     this.#pool = new WorkerPool({
       size: workerPoolSize,
       work: (job) => this.#runJob(job),
-      order: turnOf,
-      onRoom: () => this.#onRoom(),
+      // More may be waiting in the database.
+      onFreed: () => this.#poller.wake(),
     });
   }
 
@@ -238,10 +238,9 @@ export class BatchScheduler implements Service {
   }
 
   async #poll(): Promise<void> {
-    await this.#keeper.check();
     await this.#strays.giveBack();
     try {
-      await this.#claimWhileThereIsRoom();
+      await this.#claimForFreeWorkers();
     } catch (error) {
       // The claim may have happened, and only its answer be lost.
       this.#strays.suspect();
@@ -249,47 +248,43 @@ export class BatchScheduler implements Service {
     }
   }
 
-  async #claimWhileThereIsRoom(): Promise<void> {
-    const { maxBatchesPerPoll, workerPoolSize } = this.#config;
-    const held = () => this.#pool.activeCount + this.#pool.waitingCount;
-    // As many as one poll brings, but never so few that a worker idles.
-    const heldMax = Math.max(maxBatchesPerPoll, workerPoolSize);
+  /**
+   * Claims for the workers that are free, and no batch more: this is the one place that decides how many. What a node
+   * held for later would be kept from workers that idle on other nodes, and from the turns of whoever comes meanwhile.
+   */
+  async #claimForFreeWorkers(): Promise<void> {
     while (!this.#handBack.signal.aborted) {
-      const room = Math.min(maxBatchesPerPoll, heldMax - held());
-      if (room <= 0) return;
-      const claimedAtMs = this.#clock.monotonicMs();
-      const { leaseMs } = this.#keeper;
-      const turns = this.#turns.next(room);
-      const claimed = await this.#store.claimBatches(this.nodeId, room, leaseMs, this.#presenceKey, turns);
-      this.#turns.given(claimed);
-      const jobs = claimed.map((one) => ({ ...one, loss: this.#keeper.keep(one.lease, claimedAtMs) }));
-      for (const { lease } of jobs) {
-        this.#strays.takeInHand(lease);
-        this.#probe('batch.claimed', { batchId: lease.batchId });
-      }
-      // What was claimed while the stop began is handed back like all that waits.
-      this.#pool.add(jobs);
-      if (claimed.length < room) return;
+      const count = Math.min(this.#pool.freeCount, this.#config.maxBatchesPerPoll);
+      if (count === 0) return;
+      const claimed = await this.#claim(count);
+      if (claimed < count) return;
     }
   }
 
-  /** More may be waiting in the database than fitted: look again once half of the queue is done. */
-  #onRoom(): void {
-    if (this.#pool.waitingCount <= this.#config.maxBatchesPerPoll / 2) this.#poller.wake();
+  async #claim(count: number): Promise<number> {
+    const claimedAtMs = this.#clock.monotonicMs();
+    const { leaseMs } = this.#keeper;
+    const turns = this.#turns.next(count);
+    const claimed = await this.#store.claimBatches(this.nodeId, count, leaseMs, this.#presenceKey, turns);
+    this.#turns.given(claimed);
+    const jobs = claimed.map((one) => ({ ...one, loss: this.#keeper.keep(one.lease, claimedAtMs) }));
+    for (const job of jobs) {
+      this.#strays.takeInHand(job.lease);
+      this.#probe('batch.claimed', { batchId: job.lease.batchId });
+      this.#pool.run(job);
+    }
+    return jobs.length;
   }
 
   async #runJob(job: Job): Promise<void> {
+    // It was claimed while the stop began.
     if (this.#handBack.signal.aborted) await handBack(this.#runner, job.lease, this.#deadline.signal);
     else {
       const abort = AbortSignal.any([job.loss, this.#deadline.signal]);
       await runBatch(this.#runner, job, { abort, handBack: this.#handBack.signal });
     }
-    this.#letGo(job);
-  }
-
-  #letGo({ lease }: Job): void {
-    this.#keeper.letGo(lease);
-    this.#strays.letGo(lease);
+    this.#keeper.letGo(job.lease);
+    this.#strays.letGo(job.lease);
   }
 
   async #stop(): Promise<void> {
@@ -306,12 +301,7 @@ export class BatchScheduler implements Service {
   }
 
   async #endInOrder(): Promise<void> {
-    await this.#poller.stop();
-    await this.#reaper.stop();
-    await this.#sweeper.stop();
-    const waiting = this.#pool.takeWaiting();
-    await Promise.all(waiting.map(({ lease }) => handBack(this.#runner, lease, this.#deadline.signal)));
-    for (const job of waiting) this.#letGo(job);
+    await Promise.all([this.#poller.stop(), this.#reaper.stop(), this.#sweeper.stop()]);
     await this.#pool.drained();
     await this.#keeper.stop();
     await this.#unlisten?.();
@@ -333,16 +323,6 @@ export class BatchScheduler implements Service {
 
 /** How long the database may take over the last words after the deadline. */
 const goodbyeMs = 2_000;
-
-/** The order in which the database gives batches out, kept among those that wait for a worker here. */
-function turnOf(a: Job, b: Job): number {
-  return urgencyOf(b) - urgencyOf(a);
-}
-
-/** What has waited for so long that it went before higher priorities must not wait for them here. */
-function urgencyOf({ batch, isAged }: Job): number {
-  return isAged ? priorityMax + 1 : batch.priority;
-}
 
 /** 31 bits of the node's name. Two nodes that share them would hide each other's death until the lease's end. */
 function presenceKeyOf(nodeId: string): number {

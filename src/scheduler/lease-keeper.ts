@@ -127,11 +127,6 @@ export class LeaseKeeper implements Service {
     held.loss.abort(new LeaseLostError(batchId));
   }
 
-  /** Asks the database which leases are gone. Also called when a lost listener is back. */
-  async check(): Promise<void> {
-    await this.#loseWhatIsLost([...this.#held.values()]);
-  }
-
   /**
    * Only what the database names as lost: a batch that has just been completed is no longer leased either, and its
    * worker, who has not read the answer to the commit yet, must come to know of its success.
@@ -163,7 +158,7 @@ export class LeaseKeeper implements Service {
     try {
       const askedAtMs = clock.monotonicMs();
       if (this.#isRenewalDue(askedAtMs)) await this.#renew(askedAtMs);
-      else await this.check();
+      else await this.#loseWhatIsLost([...this.#held.values()]);
     } catch (error) {
       logger.warn({ error: String(error) }, 'the leases could not be renewed or checked; trying again');
     }

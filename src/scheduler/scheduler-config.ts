@@ -10,7 +10,7 @@ export interface SchedulerConfig {
   readonly workerPoolSize: number;
   /** Up to this is added to each interval at random, so that nodes do not poll in step. */
   readonly jitterRange: number;
-  /** Batches claimed at a time, those waiting for a free worker included. */
+  /** Batches claimed at a time, where so many workers are free. */
   readonly maxBatchesPerPoll: number;
   /** How long a lease lasts. It is extended at a third of this. */
   readonly lockTimeout: number;

@@ -6,6 +6,7 @@ import { expectAllEndedWell } from '../chaos/invariants.ts';
 import { succeeds } from '../support/batches.ts';
 import { describeOnEachDatabase } from '../support/each-database.ts';
 import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
+import { withHeldClaim } from '../support/watched-answers.ts';
 
 /** Lets the first chunk succeed and then waits until its signal aborts, and answers all the same. */
 function stubbornProcessor() {
@@ -95,21 +96,20 @@ describeOnEachDatabase('cancelling a batch', (openDatabase) => {
     await fixture.store.cancelBatch({ orgId: next.orgId, batchId: next.id }, 'alice');
   });
 
-  it('takes a batch out of the queue that no worker has begun', async () => {
-    const { processor, isInSecondChunk } = stubbornProcessor();
-    await fixture.node({ processor, chunkSize: 2, workerPoolSize: 1 });
-    const running = await fixture.submit(6);
-    await isInSecondChunk;
-    const queued = await fixture.submit(1);
+  it('keeps a claimed batch from its worker that has not begun with it', async () => {
+    const cancelled = await fixture.submit(1);
     const deleted = await fixture.submit(1);
-    await fixture.moments.reached('batch.claimed', { batchId: deleted.id });
-    await fixture.store.cancelBatch({ orgId: queued.orgId, batchId: queued.id }, 'alice');
+    const processor = new RecordedProcessor();
+    const late = withHeldClaim(db);
+    await fixture.node({ processor }, late.db);
+    await late.isClaimed;
+    await fixture.store.cancelBatch({ orgId: cancelled.orgId, batchId: cancelled.id }, 'alice');
     await fixture.store.deleteBatch({ orgId: deleted.orgId, batchId: deleted.id });
-    await fixture.store.cancelBatch({ orgId: running.orgId, batchId: running.id }, 'alice');
-    for (const { id } of [running, queued, deleted]) {
+    late.answer();
+    for (const { id } of [cancelled, deleted]) {
       await fixture.moments.reached('lease.dropped', { batchId: id });
     }
-    expect(processor.calls.every(({ batchId }) => batchId === running.id)).toBe(true);
-    expect(await fixture.events(queued)).toEqual(['submitted', 'claimed', 'cancelled']);
+    expect(processor.calls).toEqual([]);
+    expect(await fixture.events(cancelled)).toEqual(['submitted', 'claimed', 'cancelled']);
   });
 });

@@ -5,6 +5,7 @@ import { expectAllEndedWell, expectInvariants } from '../chaos/invariants.ts';
 import { activityIds, anOrg } from '../support/batches.ts';
 import { describeOnEachDatabase } from '../support/each-database.ts';
 import { heldProcessor, RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
+import { withHeldClaim } from '../support/watched-answers.ts';
 
 describeOnEachDatabase('stopping a scheduler', (openDatabase) => {
   let db: Database;
@@ -74,23 +75,23 @@ describeOnEachDatabase('stopping a scheduler', (openDatabase) => {
     ]);
   });
 
-  it('hands back what no worker has begun, in the order of its turn', async () => {
-    const isBegun = Promise.withResolvers<void>();
-    const processor = new RecordedProcessor((_, { signal }) => {
-      isBegun.resolve();
-      return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-    });
+  it('hands back what it was claiming when the stop began, in the order of its turn', async () => {
     // Of one organisation: among several the turns go round.
     const orgId = anOrg();
     const batches: BatchJob[] = [];
     for (let index = 0; index < 3; index++) batches.push(await fixture.submit(1, { orgId }));
-    const node = await fixture.node({ processor, workerPoolSize: 1, shutdownTimeout: 50 });
-    await isBegun.promise;
-    await node.stop();
+    const processor = new RecordedProcessor();
+    const late = withHeldClaim(db);
+    const node = await fixture.node({ processor }, late.db);
+    await late.isClaimed;
+    const stopping = node.stop();
+    late.answer();
+    await stopping;
     for (const batch of batches) {
       expect(await fixture.read(batch)).toMatchObject({ status: JobStatus.pending, retryCount: 0 });
+      expect(await fixture.events(batch)).toEqual(['submitted', 'claimed', 'handed_back']);
     }
-    expect(processor.calls).toHaveLength(1);
+    expect(processor.calls).toEqual([]);
     const next = new RecordedProcessor();
     await fixture.node({ processor: next, workerPoolSize: 1 });
     for (const batch of batches) await fixture.ended(batch);

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { type BatchJob, JobStatus } from '../../src/domain/batch-job.ts';
+import { schedulerPresets } from '../../src/scheduler/scheduler-config.ts';
 import { expectAllEndedWell } from '../chaos/invariants.ts';
 import { anOrg, fails, succeeds } from '../support/batches.ts';
 import {
@@ -72,20 +73,50 @@ describeOnEachDatabase('a scheduler that hardly ever polls', (openDatabase) => {
     expect(processor.calls.map(({ batchId }) => batchId)).toEqual(turns);
   });
 
-  it('lets an urgent batch go before those that it has claimed and not begun', async () => {
+  const { workerPoolSize } = schedulerPresets.default;
+
+  /** A node with the default settings, all workers of which are held until `goOn`, with as many batches waiting. */
+  async function aBusyNode(orgId = anOrg()) {
+    const held = heldProcessor();
+    const crowd: BatchJob[] = [];
+    while (crowd.length < 2 * workerPoolSize) crowd.push(await fixture.submit(1, { orgId }));
+    const node = await fixture.node({ processor: held.processor });
+    await fixture.moments.reached('batch.started', {}, workerPoolSize);
+    const goOn = async () => {
+      held.goOn();
+      for (const batch of crowd) await fixture.ended(batch);
+    };
+    return { node, goOn };
+  }
+
+  const nextClaimed = () => fixture.moments.reached('batch.claimed', {}, workerPoolSize + 1);
+
+  it('claims no batch that it has no free worker for', async () => {
     fixture = new SchedulingFixture(db);
-    const { processor, isBegun, goOn } = heldProcessor();
-    const orgId = anOrg();
-    const first = await fixture.submit(1, { orgId });
-    const claimed = await fixture.submit(1, { orgId });
-    await fixture.node({ processor, workerPoolSize: 1 });
-    await isBegun;
-    await fixture.moments.reached('batch.claimed', { batchId: claimed.id });
+    const { node, goOn } = await aBusyNode();
+    expect(fixture.moments.all('batch.claimed')).toHaveLength(workerPoolSize);
+    expect(await node.getStats()).toMatchObject({
+      workersActive: workerPoolSize,
+      pendingBatches: workerPoolSize,
+    });
+    await goOn();
+  });
+
+  it('gives the next free worker to an urgent batch, however many came before it', async () => {
+    fixture = new SchedulingFixture(db);
+    const { goOn } = await aBusyNode();
     const urgent = await fixture.submit(1, { priority: 10 });
-    await fixture.moments.reached('batch.claimed', { batchId: urgent.id });
-    goOn();
-    await fixture.ended(claimed);
-    expect(processor.calls.map(({ batchId }) => batchId)).toEqual([first.id, urgent.id, claimed.id]);
+    await goOn();
+    expect(await nextClaimed()).toEqual({ batchId: urgent.id });
+  });
+
+  it('gives the next free worker to the only batch of a second organisation', async () => {
+    fixture = new SchedulingFixture(db);
+    const common = anOrg();
+    const { goOn } = await aBusyNode(`${common}-a`);
+    const single = await fixture.submit(1, { orgId: `${common}-b` });
+    await goOn();
+    expect(await nextClaimed()).toEqual({ batchId: single.id });
   });
 
   it('gives each organisation its turn, also over many claims', async () => {
@@ -131,7 +162,7 @@ describeOnEachDatabase('a scheduler that hardly ever polls', (openDatabase) => {
     for (const batch of batches) await fixture.ended(batch);
   });
 
-  it('works through more batches than it may hold, without waiting for a poll', async () => {
+  it('works through more batches than it has workers, without waiting for a poll', async () => {
     fixture = new SchedulingFixture(db);
     const batches: BatchJob[] = [];
     for (let index = 0; index < 25; index++) batches.push(await fixture.submit(1));

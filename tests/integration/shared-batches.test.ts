@@ -1,11 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { type BatchJob, JobStatus } from '../../src/domain/batch-job.ts';
+import type { Probe } from '../../src/foundation/probe.ts';
+import { schedulerPresets } from '../../src/scheduler/scheduler-config.ts';
 import { PostgresBatchStore } from '../../src/store/postgres-batch-store.ts';
 import { expectAllEndedWell } from '../chaos/invariants.ts';
 import { activityIds, anOrg, fails, succeeds } from '../support/batches.ts';
 import { createTestDatabase, openAt } from '../support/each-database.ts';
-import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
+import { Moments } from '../support/moments.ts';
+import { heldProcessor, RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
 
 describe('a huge batch', () => {
   let databases: Database[];
@@ -74,6 +77,34 @@ describe('a huge batch', () => {
       new Set([batch.id]),
     );
     expect((await fixture.events(batch)).filter((event) => event === 'completed')).toHaveLength(1);
+  });
+
+  it('is shared by all workers of two nodes with the default settings, whichever was there first', async () => {
+    fixture = new SchedulingFixture(databases[0] as Database);
+    const { workerPoolSize } = schedulerPresets.default;
+    const batch = await submit(2 * workerPoolSize * 100);
+    const { processor, goOn } = heldProcessor();
+    const nodes: string[] = [];
+    for (const db of databases.slice(0, 2)) {
+      // The first has claimed all that it wants before the second is there.
+      const polls = new Moments();
+      const probe: Probe = (moment, fields) => {
+        polls.probe(moment, fields);
+        fixture.moments.probe(moment, fields);
+      };
+      nodes.push((await fixture.node({ processor, probe }, db)).nodeId);
+      await polls.reached('poll.finished');
+    }
+    const { rows } = await fixture.db.query(
+      'SELECT locked_by, count(*)::int AS parts FROM batch_jobs WHERE part_of = $1 GROUP BY locked_by',
+      [batch.id],
+    );
+    expect(rows).toHaveLength(2);
+    expect(rows).toEqual(
+      expect.arrayContaining(nodes.map((nodeId) => ({ locked_by: nodeId, parts: workerPoolSize }))),
+    );
+    goOn();
+    expect(await ended(batch)).toMatchObject({ status: JobStatus.complete });
   });
 
   it('ends as failed, once, where its workers together exceed what it tolerates', async () => {

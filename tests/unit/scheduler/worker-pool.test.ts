@@ -2,84 +2,58 @@ import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { WorkerPool } from '../../../src/scheduler/worker-pool.ts';
 
-interface Job {
-  readonly name: string;
-  readonly rank: number;
-}
-
-const job = (name: string, rank = 0): Job => ({ name, rank });
-
 /** A pool whose jobs run until the test ends them by name. */
 function aPool(size: number) {
   const begun: string[] = [];
-  const rooms: number[] = [];
+  const freed: number[] = [];
   const ends = new Map<string, () => void>();
-  const pool = new WorkerPool<Job>({
+  const pool = new WorkerPool<string>({
     size,
-    work: ({ name }) => {
+    work: (name) => {
       begun.push(name);
       return new Promise<void>((resolve) => ends.set(name, resolve));
     },
-    order: (a, b) => a.rank - b.rank,
-    onRoom: () => rooms.push(pool.waitingCount),
+    onFreed: () => freed.push(pool.freeCount),
   });
-  const end = async (...names: string[]) => {
-    for (const name of names) ends.get(name)?.();
+  const end = async (name: string) => {
+    ends.get(name)?.();
     await setImmediate();
   };
-  return { pool, begun, rooms, end };
+  return { pool, begun, freed, end };
 }
 
 describe('a worker pool', () => {
-  it('runs as many at a time as it has workers, and the rest in the order they came', async () => {
+  it('begins a job at once, and takes none that would have to wait', async () => {
     const { pool, begun, end } = aPool(2);
-    pool.add([job('a'), job('b'), job('c')]);
-    pool.add([job('d')]);
-    expect([begun, pool.activeCount, pool.waitingCount]).toEqual([['a', 'b'], 2, 2]);
+    pool.run('a');
+    pool.run('b');
+    expect([begun, pool.activeCount, pool.freeCount]).toEqual([['a', 'b'], 2, 0]);
+    expect(() => pool.run('c')).toThrow('A worker is free.');
     await end('b');
-    expect([begun, pool.activeCount, pool.waitingCount]).toEqual([['a', 'b', 'c'], 2, 1]);
-    await end('a', 'c');
-    expect([begun, pool.activeCount, pool.waitingCount]).toEqual([['a', 'b', 'c', 'd'], 1, 0]);
-    await end('d');
-    expect(pool.activeCount).toBe(0);
+    expect([pool.activeCount, pool.freeCount]).toEqual([1, 1]);
+    pool.run('c');
+    expect(begun).toEqual(['a', 'b', 'c']);
   });
 
-  it('lets a job of a higher rank go before those that came earlier', async () => {
-    const { pool, begun, end } = aPool(1);
-    pool.add([job('running', 5), job('first', 5), job('second', 5)]);
-    pool.add([job('urgent', 1), job('late', 9)]);
-    for (const name of ['running', 'urgent', 'first', 'second', 'late']) await end(name);
-    expect(begun).toEqual(['running', 'urgent', 'first', 'second', 'late']);
-  });
-
-  it('says that there is room whenever a job is done, after the next has begun', async () => {
-    const { pool, rooms, end } = aPool(1);
-    pool.add([job('a'), job('b'), job('c')]);
-    expect(rooms).toEqual([]);
+  it('says whenever a worker is free again', async () => {
+    const { pool, freed, end } = aPool(2);
+    pool.run('a');
+    pool.run('b');
+    expect(freed).toEqual([]);
     await end('a');
-    expect(rooms).toEqual([1]);
     await end('b');
-    await end('c');
-    expect(rooms).toEqual([1, 0, 0]);
-  });
-
-  it('gives back what nobody has begun, and runs none of it', async () => {
-    const { pool, begun, end } = aPool(1);
-    pool.add([job('a'), job('b'), job('c')]);
-    expect(pool.takeWaiting().map(({ name }) => name)).toEqual(['b', 'c']);
-    expect(pool.takeWaiting()).toEqual([]);
-    await end('a');
-    expect(begun).toEqual(['a']);
+    expect(freed).toEqual([1, 2]);
   });
 
   it('is drained when no job runs any more, those that come meanwhile included', async () => {
-    const { pool, end } = aPool(1);
+    const { pool, end } = aPool(2);
     await pool.drained();
-    pool.add([job('a'), job('b')]);
+    pool.run('a');
     let isDrained = false;
     const draining = pool.drained().then(() => {
       isDrained = true;
     });
+    pool.run('b');
     await end('a');
     expect(isDrained).toBe(false);
     await end('b');
