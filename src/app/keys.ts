@@ -19,6 +19,8 @@ export interface WantedKey {
 /** A key as it is shown. */
 export type KeyView = KeyAnswer;
 
+const keysPerPage = 1_000;
+
 /** Who manages keys on the database itself, in the audit trail. */
 const actor = 'cli';
 
@@ -30,8 +32,18 @@ export function createKey(config: Config, logger: Logger, wanted: WantedKey): Pr
   });
 }
 
+/** All of them, page after page. */
 export function listKeys(config: Config, logger: Logger, orgId: string): Promise<KeyView[]> {
-  return onKeys(config, logger, async (keys) => (await keys.listKeys(orgId)).map(presentKey));
+  return onKeys(config, logger, async (keys) => {
+    const all: KeyView[] = [];
+    let page: KeyView[];
+    do {
+      const after = all.at(-1)?.id;
+      page = (await keys.listKeys(orgId, { limit: keysPerPage, ...(after && { after }) })).map(presentKey);
+      all.push(...page);
+    } while (page.length === keysPerPage);
+    return all;
+  });
 }
 
 export function revokeKey(config: Config, logger: Logger, orgId: string, id: string): Promise<KeyView> {

@@ -1,4 +1,5 @@
 import type { Role } from '../domain/access.ts';
+import type { Page } from './batch-store.ts';
 
 /** An API key as it is kept and shown: everything but its secret, which nobody keeps. */
 export interface ApiKey {
@@ -44,8 +45,11 @@ export interface UsedApiKey extends Pick<ApiKey, 'orgId' | 'id' | 'role' | 'work
 export interface KeyStore {
   /** Throws `ValidationError`. */
   createKey(key: NewApiKey, actor: string): Promise<CreatedApiKey>;
-  /** All of the organisation, the newest first: keys stay when they are revoked, since the audit trail names them. */
-  listKeys(orgId: string): Promise<ApiKey[]>;
+  /**
+   * Those of the organisation, the newest first, behind the one that the page names: keys stay when they are revoked, since
+   * the audit trail names them. Throws `ValidationError` where it names none of the organisation.
+   */
+  listKeys(orgId: string, page: Page<string>): Promise<ApiKey[]>;
   /** From now on the key is worth nothing, on every node. Again changes nothing. Throws `NotFoundError`. */
   revokeKey(orgId: string, id: string, actor: string): Promise<ApiKey>;
   /** Whose key this is; null for one that is wrong, revoked or expired, and for what is no key at all. */

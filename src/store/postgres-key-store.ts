@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts';
 import { type Role, roles } from '../domain/access.ts';
 import { NotFoundError, ValidationError } from '../domain/errors.ts';
 import { firstOf } from './batch-rows.ts';
+import type { Page } from './batch-store.ts';
 import { checkOwner } from './batch-submission.ts';
 import type { ApiKey, CreatedApiKey, KeyStore, NewApiKey, UsedApiKey } from './key-store.ts';
 import { hashSecret, newKey, parseKey } from './key-token.ts';
@@ -11,8 +12,6 @@ import { run } from './run-query.ts';
 
 const nameLengthMax = 100;
 const workspacesMax = 100;
-/** More keys than that nobody looks through. */
-const keysListed = 1_000;
 
 /** Compared with where there is no such key, so that the same work is done. */
 const nobodysHash = hashSecret('');
@@ -39,8 +38,17 @@ export class PostgresKeyStore implements KeyStore {
     return { apiKey: toApiKey(row), key };
   }
 
-  async listKeys(orgId: string): Promise<ApiKey[]> {
-    return (await run(queries.listApiKeys, { orgId, limit: keysListed }, this.#db)).map(toApiKey);
+  async listKeys(orgId: string, { limit, after }: Page<string>): Promise<ApiKey[]> {
+    const rows = await run(queries.listApiKeys, { orgId, limit, after: after ?? null }, this.#db);
+    // Behind the last key there is nothing, and behind one that there is not neither.
+    if (rows.length === 0 && after !== undefined) await this.#refuseUnknown(orgId, after);
+    return rows.map(toApiKey);
+  }
+
+  async #refuseUnknown(orgId: string, id: string): Promise<void> {
+    const row = firstOf(await run(queries.findApiKey, { id }, this.#db));
+    if (row?.orgId === orgId) return;
+    throw new ValidationError(`There is no key ${JSON.stringify(id)} to go on behind.`);
   }
 
   async revokeKey(orgId: string, id: string, actor: string): Promise<ApiKey> {
@@ -82,6 +90,12 @@ function checkKey({ orgId, name, role, workspaces, expiresAt }: NewApiKey): void
   checkWorkspaces(orgId, workspaces);
   if (expiresAt !== null && !(expiresAt.getTime() > Date.now())) {
     throw new ValidationError('expires_at must be a time in the future.');
+  }
+  // Later ones are written with five digits, which not even PostgreSQL reads.
+  if (expiresAt !== null && expiresAt.getUTCFullYear() > 9999) {
+    throw new ValidationError(
+      `expires_at ${expiresAt.toISOString()} is too far off: the year 9999 is the last.`,
+    );
   }
 }
 

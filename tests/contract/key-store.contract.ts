@@ -41,7 +41,7 @@ export function keyStoreContract(openDatabase: () => Promise<Database>): void {
         revokedBy: null,
       });
       expect(key.startsWith(`${apiKey.id}_`)).toBe(true);
-      expect(await keys.listKeys(orgId)).toEqual([apiKey]);
+      expect(await keys.listKeys(orgId, { limit: 10 })).toEqual([apiKey]);
       expect(await keys.authenticate(key)).toEqual({
         orgId,
         id: apiKey.id,
@@ -49,6 +49,25 @@ export function keyStoreContract(openDatabase: () => Promise<Database>): void {
         workspaces,
         isUseUnnoted: true,
       });
+    });
+
+    it('is listed in pages behind another key of its organisation, and of no other', async () => {
+      const orgId = anOrg();
+      const made: string[] = [];
+      for (let count = 0; count < 3; count++)
+        made.unshift((await keys.createKey(aKey({ orgId }), 'tester')).apiKey.id);
+      const idsOf = async (after?: string) =>
+        (await keys.listKeys(orgId, { limit: 2, ...(after && { after }) })).map(({ id }) => id);
+      expect([await idsOf(), await idsOf(made[1]), await idsOf(made[2])]).toEqual([
+        made.slice(0, 2),
+        made.slice(2),
+        [],
+      ]);
+      const foreign = (await keys.createKey(aKey(), 'tester')).apiKey.id;
+      for (const id of [foreign, 'ogf_0'])
+        await expect(idsOf(id)).rejects.toThrow(
+          new ValidationError(`There is no key "${id}" to go on behind.`),
+        );
     });
 
     it('is nowhere in the database', async () => {
@@ -103,7 +122,9 @@ export function keyStoreContract(openDatabase: () => Promise<Database>): void {
         apiKey.id,
       ]);
       expect(await keys.authenticate(key)).toBeNull();
-      expect(await keys.listKeys(apiKey.orgId)).toMatchObject([{ isExpired: true, revokedAt: null }]);
+      expect(await keys.listKeys(apiKey.orgId, { limit: 10 })).toMatchObject([
+        { isExpired: true, revokedAt: null },
+      ]);
     });
 
     it('is worth nothing once it is revoked, which names who did it first', async () => {
@@ -117,7 +138,7 @@ export function keyStoreContract(openDatabase: () => Promise<Database>): void {
 
     it('says when it was used last, to the minute, however often it is used', async () => {
       const { apiKey, key } = await keys.createKey(aKey(), 'tester');
-      const lastUse = async () => (await keys.listKeys(apiKey.orgId))[0]?.lastUsedAt;
+      const lastUse = async () => (await keys.listKeys(apiKey.orgId, { limit: 10 }))[0]?.lastUsedAt;
       await keys.noteUse(apiKey);
       const first = await lastUse();
       expect(first).toBeInstanceOf(Date);
@@ -145,6 +166,11 @@ export function keyStoreContract(openDatabase: () => Promise<Database>): void {
       ['a workspace without a name', { workspaces: ['a', ''] }, /^workspace_id must not be empty/],
       ['a workspace twice', { workspaces: ['a', 'a'] }, /^workspaces names "a" twice/],
       ['an end in the past', { expiresAt: new Date(0) }, /^expires_at must be a time in the future/],
+      [
+        'an end behind the last year',
+        { expiresAt: new Date(Date.UTC(10_000, 0, 1)) },
+        /^expires_at \+010000-01-01T00:00:00\.000Z is too far off: the year 9999 is the last/,
+      ],
       [
         'an end that is none',
         { expiresAt: new Date(Number.NaN) },

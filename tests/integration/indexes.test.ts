@@ -172,7 +172,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
       },
       db,
     ),
-  listApiKeys: (db) => keys.listApiKeys.run({ orgId, limit: 1000 }, db),
+  listApiKeys: (db) => keys.listApiKeys.run({ orgId, limit: 10, after: 'ogf_7' }, db),
   revokeApiKey: (db) => keys.revokeApiKey.run({ orgId, id: 'ogf_7', actor: 'tester' }, db),
   findApiKey: (db) => keys.findApiKey.run({ id: 'ogf_7' }, db),
   noteApiKeyUse: (db) => keys.noteApiKeyUse.run({ orgId, id: 'ogf_7' }, db),

@@ -92,7 +92,9 @@ export function endOf(text: string, nowMs: number): Date {
   const day = /^\d{4}-\d\d-\d\d$/.test(text) ? new Date(`${text}T00:00:00Z`) : null;
   // Of 2027-02-30 a date would make the 2nd of March.
   if (day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)) {
-    return new Date(day.getTime() + 24 * hourMs);
+    const end = new Date(day.getTime() + 24 * hourMs);
+    if (end.getUTCFullYear() <= 9999) return end;
+    throw new CommandError(`Error: --expires is ${JSON.stringify(text)}: the last day is 9999-12-30.`);
   }
   throw new CommandError(
     `Error: --expires is ${JSON.stringify(text)}: give a date such as 2027-01-31, or a time span such as 12h, 90d or 52w.`,

@@ -1,24 +1,31 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { roles } from '../../domain/access.ts';
-import { ValidationError } from '../../domain/errors.ts';
 import { errorResponses } from '../error-response.ts';
 import { choice, NoBody, NoQuery, textLengthMax, textPattern } from '../json-schema.ts';
 import { allowNoBody } from '../plugins/no-body.ts';
 import { CreatedKeySchema, KeySchema, presentKey } from '../present-key.ts';
+import { readTime } from '../read-time.ts';
+import { PageQuery, pageSchema, readPage } from '../result-page.ts';
 
 /** The keys of the organisation. */
 export const keyRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  app.get('/keys', { schema: listSchema }, async ({ tenant, orgId }) => ({
-    keys: (await tenant.keys.listKeys(orgId)).map(presentKey),
-  }));
+  app.get('/keys', { schema: listSchema }, async ({ tenant, orgId, query }) => {
+    const page = await readPage(
+      query,
+      ['keys', orgId],
+      (page) => tenant.keys.listKeys(orgId, page),
+      (key) => key.id,
+    );
+    return { keys: (page?.rows ?? []).map(presentKey), next: page?.next ?? null, limit: query.limit };
+  });
 
   app.post('/keys', { schema: createSchema }, async ({ tenant, orgId, caller, body }, reply) => {
     const { name, role, workspaces, expires_at } = body;
     const wanted = {
       ...{ orgId, name, role },
       workspaces: workspaces ?? null,
-      expiresAt: expires_at === undefined ? null : readTime(expires_at),
+      expiresAt: expires_at === undefined ? null : readTime('expires_at', expires_at),
     };
     const { apiKey, key } = await tenant.keys.createKey(wanted, caller.actor);
     reply.code(201);
@@ -35,21 +42,12 @@ export const keyRoutes: FastifyPluginAsyncTypebox = async (app) => {
   );
 };
 
-/** RFC 3339, with its offset: a time without one would be read by the clock on the server's wall. */
-function readTime(text: string): Date {
-  const time = new Date(text);
-  if (/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(time.getTime())) return time;
-  throw new ValidationError(
-    `expires_at ${JSON.stringify(text)} is not a time: write it like 2027-01-31T00:00:00Z.`,
-  );
-}
-
 const Text = Type.String({ minLength: 1, maxLength: textLengthMax, pattern: textPattern });
 
 const listSchema = {
   summary: 'The keys of the organisation, the newest first; revoked ones stay',
-  querystring: NoQuery,
-  response: { 200: Type.Object({ keys: Type.Array(KeySchema) }), ...errorResponses },
+  querystring: PageQuery,
+  response: { 200: pageSchema('keys', KeySchema), ...errorResponses },
 };
 
 const createSchema = {

@@ -67,6 +67,7 @@ export const createApiKey = new PreparedQuery<ICreateApiKeyParams,ICreateApiKeyR
 
 /** 'ListApiKeys' parameters type */
 export interface IListApiKeysParams {
+  after?: string | null | void;
   limit: number;
   orgId: string;
 }
@@ -96,7 +97,7 @@ export interface IListApiKeysQuery {
   result: IListApiKeysResult;
 }
 
-const listApiKeysIR: any = {"usedParamSet":{"orgId":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":204,"b":210}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":247,"b":253}]}],"statement":"SELECT\n  org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by,\n  coalesce(expires_at <= now(), false) AS \"is_expired!\"\nFROM api_keys\nWHERE org_id = :orgId!\nORDER BY created_at DESC, id\nLIMIT :limit!"};
+const listApiKeysIR: any = {"usedParamSet":{"orgId":true,"after":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":204,"b":210},{"a":350,"b":356}]},{"name":"after","required":false,"transform":{"type":"scalar"},"locs":[{"a":219,"b":224},{"a":374,"b":379}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":426,"b":432}]}],"statement":"SELECT\n  org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by,\n  coalesce(expires_at <= now(), false) AS \"is_expired!\"\nFROM api_keys\nWHERE org_id = :orgId!\n  AND (:after::text IS NULL OR (created_at, id) < (\n    SELECT former.created_at, former.id FROM api_keys AS former WHERE former.org_id = :orgId! AND former.id = :after\n  ))\nORDER BY created_at DESC, id DESC\nLIMIT :limit!"};
 
 /**
  * Query generated from SQL:
@@ -106,7 +107,10 @@ const listApiKeysIR: any = {"usedParamSet":{"orgId":true,"limit":true},"params":
  *   coalesce(expires_at <= now(), false) AS "is_expired!"
  * FROM api_keys
  * WHERE org_id = :orgId!
- * ORDER BY created_at DESC, id
+ *   AND (:after::text IS NULL OR (created_at, id) < (
+ *     SELECT former.created_at, former.id FROM api_keys AS former WHERE former.org_id = :orgId! AND former.id = :after
+ *   ))
+ * ORDER BY created_at DESC, id DESC
  * LIMIT :limit!
  * ```
  */

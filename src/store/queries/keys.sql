@@ -21,7 +21,10 @@ SELECT
   coalesce(expires_at <= now(), false) AS "is_expired!"
 FROM api_keys
 WHERE org_id = :orgId!
-ORDER BY created_at DESC, id
+  AND (:after::text IS NULL OR (created_at, id) < (
+    SELECT former.created_at, former.id FROM api_keys AS former WHERE former.org_id = :orgId! AND former.id = :after
+  ))
+ORDER BY created_at DESC, id DESC
 LIMIT :limit!;
 
 /* @name revokeApiKey */

@@ -112,7 +112,7 @@ const otherStoreMethods: Record<string, Asking> = {
       ? null
       : 'another organisation';
   },
-  listKeys: ({ db }, { orgId }) => new PostgresKeyStore(db).listKeys(orgId),
+  listKeys: ({ db }, { orgId }) => new PostgresKeyStore(db).listKeys(orgId, { limit: 10 }),
   revokeKey: ({ db }, { orgId, keyId }) =>
     noBatch(new PostgresKeyStore(db).revokeKey(orgId, keyId, 'stranger')),
   listAuditLog: ({ db }, { orgId }) => new PostgresAuditStore(db).listAuditLog(orgId, page),

@@ -198,7 +198,7 @@ describe('the routes, under keys alone', () => {
     await ask('GET /batches', withKey(key));
     // It is written once the answer is out.
     const lastUse = async () =>
-      (await keys.listKeys(owner.orgId)).find(({ id }) => id === idOf(key))?.lastUsedAt;
+      (await keys.listKeys(owner.orgId, { limit: 1000 })).find(({ id }) => id === idOf(key))?.lastUsedAt;
     while ((await lastUse()) === null);
     expect(await lastUse()).toBeInstanceOf(Date);
   });

@@ -5,6 +5,12 @@ import { fails } from '../../support/batches.ts';
 import { openTestPostgres } from '../../support/each-database.ts';
 import { ApiUnderTest, expectError, type Tenant } from './api-under-test.ts';
 
+interface Listed {
+  readonly keys: readonly { readonly id: string }[];
+  readonly next: string | null;
+  readonly limit: number;
+}
+
 describe('keys over HTTP', () => {
   let db: Database;
   let api: ApiUnderTest;
@@ -39,7 +45,7 @@ describe('keys over HTTP', () => {
       ...{ last_used_at: null, revoked_at: null, revoked_by: null },
     });
     const listed = await tenant.call('GET', '/keys', undefined, authorization(key));
-    expect(listed.json()).toEqual({ keys: [made] });
+    expect(listed.json()).toEqual({ keys: [made], next: null, limit: 100 });
     expect(listed.body).not.toContain(key);
     const revoked = await tenant.call('DELETE', `/keys/${made.id}`, undefined, authorization(key));
     expect([revoked.statusCode, revoked.body]).toEqual([204, '']);
@@ -55,7 +61,36 @@ describe('keys over HTTP', () => {
   it('of another organisation are a 404', async () => {
     const { id } = await createKey(api.tenant());
     expectError(await api.tenant().call('DELETE', `/keys/${id}`), 404, 'NOT_FOUND', `There is no key ${id}.`);
-    expect((await api.tenant().get('/keys')).json()).toEqual({ keys: [] });
+    expect((await api.tenant().get('/keys')).json()).toMatchObject({ keys: [], next: null });
+  });
+
+  it('are listed in pages, the newest first, each once, also while others are made', async () => {
+    const tenant = api.tenant();
+    const made: string[] = [];
+    for (let count = 0; count < 5; count++) made.unshift((await createKey(tenant)).id);
+    const seen: string[] = [];
+    let next: string | null = null;
+    do {
+      const page: Listed = (await tenant.get(`/keys?limit=2${next === null ? '' : `&after=${next}`}`)).json();
+      expect([page.limit, page.keys.length <= 2]).toEqual([2, true]);
+      seen.push(...page.keys.map(({ id }) => id));
+      next = page.next;
+      await createKey(tenant);
+    } while (next !== null);
+    expect(seen).toEqual(made);
+  });
+
+  it('are not listed by a cursor of another organisation, or what is none', async () => {
+    const other = api.tenant();
+    for (let count = 0; count < 2; count++) await createKey(other);
+    const { next } = (await other.get('/keys?limit=1')).json();
+    const tenant = api.tenant();
+    for (const after of [next, 'ogf_0123456789abcdef']) {
+      const answer = await tenant.get(`/keys?after=${after}`);
+      expectError(answer, 400, 'VALIDATION_ERROR', /^after is not what this list gave as next/);
+    }
+    for (const query of ['limit=0', 'limit=1001', 'offset=1'])
+      expectError(await tenant.get(`/keys?${query}`), 400, 'VALIDATION_ERROR');
   });
 
   const refused: [string, object, RegExp][] = [
@@ -76,6 +111,24 @@ describe('keys over HTTP', () => {
       'an end by a clock on the wall',
       { expires_at: '2999-01-01T00:00:00' },
       /^expires_at "2999-01-01T00:00:00" is not a time/,
+    ],
+    ...[
+      ...[
+        '2027-02-30T00:00:00Z',
+        '2027-02-29T12:00:00+01:00',
+        '2027-13-01T00:00:00Z',
+        '2027-04-31T00:00:00Z',
+      ],
+      ...['2999-01-01T24:00:00Z', '2999-01-01T00:60:00Z', '2999-01-01T00:00:00+24:00', '2999-01-01'],
+    ].map((text): [string, object, RegExp] => [
+      `an end that there is not, ${text}`,
+      { expires_at: text },
+      new RegExp(`^expires_at "${text.replace('+', '\\+')}" is not a time: write it like`),
+    ]),
+    [
+      'an end behind the last year',
+      { expires_at: '9999-12-31T23:59:00-12:00' },
+      /^expires_at "9999-12-31T23:59:00-12:00" is too far off: the last is 9999-12-31T23:59:59Z\.$/,
     ],
     ['a field that there is not', { scope: 'all' }, /^There is no field "scope"/],
   ];

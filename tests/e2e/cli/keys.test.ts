@@ -73,6 +73,19 @@ describe('keys', () => {
     expect(JSON.stringify(listed)).not.toContain(key.slice(key.lastIndexOf('_')));
   });
 
+  it('list shows all there are, however many', async () => {
+    const orgId = anOrg();
+    const { id } = JSON.parse((await keys(orgId, 'create', '--name', 'oldest', '--json')).stdout);
+    await db.query(
+      `INSERT INTO api_keys (org_id, id, name, role, secret_hash, created_by)
+       SELECT $1, 'ogf_' || $1 || n, 'many', 'viewer', repeat('0', 64), 'tester' FROM generate_series(1, 2000) AS n`,
+      [orgId],
+    );
+    const listed = JSON.parse((await keys(orgId, 'list', '--json')).stdout).keys;
+    expect([listed.length, new Set(listed.map((key: { id: string }) => key.id)).size]).toEqual([2001, 2001]);
+    expect(listed.at(-1).id).toBe(id);
+  });
+
   const refused: [string, string[], RegExp][] = [
     [
       'an unknown role',
@@ -84,6 +97,11 @@ describe('keys', () => {
       'a day that there is not',
       ['create', '--name', 'a', '--expires', '2027-02-30'],
       /^Error: --expires is "2027-02-30": /,
+    ],
+    [
+      'a day whose end no year of four digits has',
+      ['create', '--name', 'a', '--expires', '9999-12-31'],
+      /^Error: --expires is "9999-12-31": the last day is 9999-12-30\.\n$/,
     ],
     [
       'a day that is over',
