@@ -9,7 +9,7 @@ DROP TABLE batch_jobs;
 DROP FUNCTION batch_jobs_count_part();
 DROP FUNCTION batch_jobs_error_sentence(integer, integer, integer, integer, boolean);
 DROP FUNCTION batch_jobs_next_turns(integer, text[], integer, integer, integer, interval);
-DROP FUNCTION batch_jobs_lock_next(integer, text, integer, text[], integer, integer);
+DROP FUNCTION batch_jobs_lock_next(integer, text, integer, text[], integer, integer, timestamptz);
 DROP FUNCTION average_emissions(numeric, bigint);
 DROP FUNCTION emission_records_refuse_change();
 DROP FUNCTION batch_jobs_delete_parts();

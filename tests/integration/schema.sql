@@ -547,7 +547,7 @@ AS $function$
     AS advice (to_retry)
 $function$
 
-CREATE OR REPLACE FUNCTION public.batch_jobs_lock_next(level integer, org text, wanted integer, seen text[], org_limit integer, workspace_limit integer)
+CREATE OR REPLACE FUNCTION public.batch_jobs_lock_next(level integer, org text, wanted integer, seen text[], org_limit integer, workspace_limit integer, due_before timestamp with time zone)
  RETURNS text[]
  LANGUAGE plpgsql
  SET enable_seqscan TO 'off'
@@ -587,14 +587,14 @@ BEGIN
       SELECT due.id FROM rooms, LATERAL (
         SELECT b.id, b.not_before FROM batch_jobs AS b
         WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority = level AND b.org_id = org AND b.workspace_id = rooms.workspace_id
-          AND b.not_before <= now() AND b.id <> ALL (seen)
+          AND b.not_before <= due_before AND b.id <> ALL (seen)
         ORDER BY b.not_before, b.id LIMIT least(rooms.room, wanted)) AS due
       ORDER BY due.not_before, due.id LIMIT wanted - cardinality(locked));
     EXIT WHEN nearest = '{}';
     seen := seen || nearest;
     locked := locked || ARRAY(
       SELECT b.id FROM batch_jobs AS b
-      WHERE b.id = ANY (nearest) AND b.status = 'pending' AND b.part_count = 0 AND b.not_before <= now()
+      WHERE b.id = ANY (nearest) AND b.status = 'pending' AND b.part_count = 0 AND b.not_before <= due_before
       ORDER BY b.not_before, b.id FOR UPDATE SKIP LOCKED);
   END LOOP;
   RETURN locked;
@@ -620,26 +620,53 @@ DECLARE
   last_turn integer := 0;
   first_turn integer;
   has_wrapped boolean;
+  due_before timestamptz;
+  is_limited CONSTANT boolean := org_limit IS NOT NULL OR workspace_limit IS NOT NULL;
+  is_through_all boolean;
 BEGIN
   is_aged := true;
-  FOR level, org IN
-    SELECT head.priority, head.org_id
-    FROM generate_series(0, 10) AS p (level), LATERAL (
-      SELECT b.priority, b.org_id, b.not_before FROM batch_jobs AS b
-      WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority = p.level AND b.not_before <= now() - aged_after
-      ORDER BY b.not_before, b.id LIMIT 1) AS head
-    WHERE aged_wanted > 0
-    ORDER BY head.not_before
-  LOOP
+  FOREACH is_through_all IN ARRAY ARRAY[false, true] LOOP
+    EXIT WHEN is_through_all AND NOT is_limited;
+    FOR level, org, due_before IN
+      WITH RECURSIVE lanes AS (
+        (SELECT b.priority, b.org_id, b.workspace_id, b.not_before FROM batch_jobs AS b
+         WHERE b.status = 'pending' AND b.part_count = 0
+         ORDER BY b.priority, b.org_id, b.workspace_id, b.not_before, b.id LIMIT 1)
+        UNION ALL
+        (SELECT next.* FROM lanes AS l, LATERAL (
+           SELECT b.priority, b.org_id, b.workspace_id, b.not_before FROM batch_jobs AS b
+           WHERE b.status = 'pending' AND b.part_count = 0
+             AND (b.priority, b.org_id, b.workspace_id) > (l.priority, l.org_id, l.workspace_id)
+           ORDER BY b.priority, b.org_id, b.workspace_id, b.not_before, b.id LIMIT 1) AS next)
+      )
+      SELECT head.priority, head.org_id, CASE WHEN is_limited THEN head.not_before ELSE now() - aged_after END
+      FROM (
+        SELECT oldest.priority, oldest.org_id, oldest.not_before
+        FROM generate_series(0, 10) AS p (level), LATERAL (
+          SELECT b.priority, b.org_id, b.not_before FROM batch_jobs AS b
+          WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority = p.level
+          ORDER BY b.not_before, b.id LIMIT 1) AS oldest
+        WHERE NOT is_through_all
+        UNION ALL
+        SELECT l.priority, l.org_id, l.not_before FROM lanes AS l WHERE is_through_all
+      ) AS head
+      WHERE aged_wanted > 0 AND head.not_before <= now() - aged_after
+      ORDER BY head.not_before
+    LOOP
+      EXIT WHEN given >= least(aged_wanted, wanted);
+      picked := batch_jobs_lock_next(level, org, 1, seen, org_limit, workspace_limit, due_before);
+      IF picked <> '{}' THEN
+        seen := seen || picked;
+        given := given + 1;
+        last_turn := last_turn + 1;
+        turn := last_turn;
+        batch_id := picked[1];
+        RETURN NEXT;
+      END IF;
+      -- What is next behind the oldest of all, under limits, is only found by going through them.
+      EXIT WHEN is_limited AND NOT is_through_all;
+    END LOOP;
     EXIT WHEN given >= least(aged_wanted, wanted);
-    picked := batch_jobs_lock_next(level, org, 1, seen, org_limit, workspace_limit);
-    CONTINUE WHEN picked = '{}';
-    seen := seen || picked;
-    given := given + 1;
-    last_turn := last_turn + 1;
-    turn := last_turn;
-    batch_id := picked[1];
-    RETURN NEXT;
   END LOOP;
 
   is_aged := false;
@@ -662,7 +689,7 @@ BEGIN
         CONTINUE;
       END IF;
       EXIT WHEN has_wrapped AND org > last_org;
-      picked := batch_jobs_lock_next(level, org, 1, seen, org_limit, workspace_limit);
+      picked := batch_jobs_lock_next(level, org, 1, seen, org_limit, workspace_limit, now());
       CONTINUE WHEN picked = '{}';
       givers := givers || org;
       seen := seen || picked;
@@ -681,7 +708,7 @@ BEGIN
       FOR place IN 1 .. cardinality(ring) LOOP
         EXIT WHEN given >= wanted;
         org := ring[place];
-        picked := batch_jobs_lock_next(level, org, least(share, wanted - given), seen, org_limit, workspace_limit);
+        picked := batch_jobs_lock_next(level, org, least(share, wanted - given), seen, org_limit, workspace_limit, now());
         IF cardinality(picked) = share THEN
           givers := givers || org;
         END IF;

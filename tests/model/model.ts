@@ -97,18 +97,19 @@ export class Model {
   }
 
   /**
-   * What has been due for longest in each priority, where turns are for the aged; then the higher priorities first, and
-   * within one the organisations in turn, each giving what it has that has been due for longest.
+   * What has been due for longest in each priority, where turns are for the aged, or under limits in each workspace of
+   * each; then the higher priorities first, and within one the organisations in turn, each giving what it has that has been
+   * due for longest.
    */
   claim(holder: string, limit: number, minutes: number, isPresent: boolean, turns: ModelTurns): ModelTerm[] {
     const terms: ModelTerm[] = [];
-    const give = (org: string, priority: number) => {
-      const batch = terms.length < limit ? this.#nextOf(org, priority, turns) : undefined;
+    const give = (org: string, priority: number, last?: ModelBatch) => {
+      const batch = terms.length < limit ? this.#nextOf(org, priority, turns, last) : undefined;
       if (batch) terms.push(this.#grant(batch, holder, minutes, isPresent));
       return batch !== undefined;
     };
-    for (const { org, priority } of this.#aged(turns)) {
-      if (terms.length < turns.agedTurns) give(org, priority);
+    for (const aged of this.#aged(turns)) {
+      if (terms.length < turns.agedTurns) give(aged.org, aged.priority, aged);
     }
     const orgs = [...new Set(this.#due().map(({ org }) => org))].sort();
     const ring = [
@@ -310,21 +311,27 @@ export class Model {
     };
   }
 
-  /** The head of each priority that has been due for so long, the longest first. */
-  #aged({ agedTurns, agedAfter }: ModelTurns): ModelBatch[] {
+  /** The head of each lane that has been due for so long, the longest first. */
+  #aged({ agedTurns, agedAfter, maxPerOrg, maxPerWorkspace }: ModelTurns): ModelBatch[] {
     if (agedTurns === 0) return [];
+    const isLimited = Number.isFinite(maxPerOrg) || Number.isFinite(maxPerWorkspace);
+    const laneOf = ({ priority, org, workspace }: ModelBatch) =>
+      isLimited ? `${priority} ${org} ${workspace}` : `${priority}`;
     const aged = this.#due().filter(({ notBefore }) => notBefore <= this.now - agedAfter);
-    const heads = Map.groupBy(aged.sort(byTimeDue), ({ priority }) => priority).values();
+    const heads = Map.groupBy(aged.sort(byTimeDue), laneOf).values();
     return [...heads].flatMap((one) => one.slice(0, 1)).sort(byTimeDue);
   }
 
-  #nextOf(org: string, priority: number, turns: ModelTurns): ModelBatch | undefined {
+  /** What the organisation has of a priority that has been due for longest, as long as `last` where that is given. */
+  #nextOf(org: string, priority: number, turns: ModelTurns, last?: ModelBatch): ModelBatch | undefined {
     const inFlight = this.units.filter((batch) => batch.lease !== null && batch.org === org);
     if (inFlight.length >= turns.maxPerOrg) return undefined;
     const isFull = (workspace: string) =>
       inFlight.filter((batch) => batch.workspace === workspace).length >= turns.maxPerWorkspace;
     const waiting = this.#due().filter((batch) => batch.org === org && batch.priority === priority);
-    return waiting.filter(({ workspace }) => !isFull(workspace)).sort(byTimeDue)[0];
+    return waiting
+      .filter((batch) => !isFull(batch.workspace) && (last === undefined || byTimeDue(batch, last) <= 0))
+      .sort(byTimeDue)[0];
   }
 
   #dueIn(batch: ModelBatch, delay: number): void {

@@ -353,9 +353,9 @@ const turns: readonly Mutant[] = [
     does: 'gives a turn to what is not due',
     seed: 29,
     in: 'batch_jobs_lock_next',
-    from: `AND b.not_before <= now() AND b.id <> ALL (seen)`,
+    from: `AND b.not_before <= due_before AND b.id <> ALL (seen)`,
     to: 'AND b.id <> ALL (seen)',
-    and: { from: `AND b.not_before <= now()\n      ORDER BY`, to: 'ORDER BY' },
+    and: { from: `AND b.not_before <= due_before\n      ORDER BY`, to: 'ORDER BY' },
   },
   {
     does: 'gives lower priorities the first turns',
@@ -377,6 +377,12 @@ const turns: readonly Mutant[] = [
     in: 'batch_jobs_next_turns',
     from: 'greatest(1, (wanted - given) / cardinality(ring))',
     to: 'wanted - given',
+  },
+  {
+    does: 'gives no aged turn where what is oldest is held back by a limit',
+    in: 'batch_jobs_next_turns',
+    from: 'EXIT WHEN is_through_all AND NOT is_limited',
+    to: 'EXIT WHEN is_through_all',
   },
   {
     does: 'forgets the limit of an organisation',

@@ -107,6 +107,43 @@ export function turnsContract(fixture: StoreFixture): void {
       expect(claimedIds(await claim(1, turns))).toEqual([old.id]);
     });
 
+    it('go to the aged of others where what is oldest belongs to an organisation at its limit', async () => {
+      const [a, b, c] = orgs('a', 'b', 'c') as [string, string, string];
+      await submit({ orgId: a });
+      await claim(1);
+      const [held, low, high] = [
+        await submit({ orgId: a, priority: 0 }),
+        await submit({ orgId: c, priority: 0 }),
+        await submit({ orgId: b, priority: 1 }),
+      ];
+      await dueSince(held, 300);
+      await dueSince(low, 200);
+      await dueSince(high, 100);
+      const urgent = await submitMany(b, 3, { priority: 10 });
+      const turns = { agedTurns: 1, agedAfterMs: 50_000, maxPerOrg: 1 };
+      expect(await claim(1, turns)).toMatchObject([{ isAged: true, batch: { id: low.id } }]);
+      expect(await claim(2, { ...turns, agedTurns: 2 })).toMatchObject([
+        { isAged: true, batch: { id: high.id } },
+      ]);
+      expect(claimedIds(await claim(2, { ...turns, maxPerOrg: 2 }))).toEqual([held.id, urgent[0]?.id]);
+    });
+
+    it('go to the aged of others where what is oldest belongs to a workspace at its limit', async () => {
+      const [a, b] = orgs('a', 'b') as [string, string];
+      await submit({ orgId: a, workspaceId: 'ws-x' });
+      await claim(1);
+      const held = await submit({ orgId: a, workspaceId: 'ws-x', priority: 0 });
+      const later = await submit({ orgId: a, workspaceId: 'ws-y', priority: 0 });
+      const next = await submit({ orgId: b, priority: 0 });
+      await dueSince(held, 300);
+      await dueSince(next, 200);
+      await dueSince(later, 100);
+      const turns = { agedTurns: 1, agedAfterMs: 50_000, maxPerWorkspace: 1 };
+      expect(claimedIds(await claim(1, turns))).toEqual([next.id]);
+      expect(claimedIds(await claim(1, turns))).toEqual([later.id]);
+      expect(await claim(1, turns)).toEqual([]);
+    });
+
     it('keep to the limit of an organisation, whatever it has waiting', async () => {
       const [a, b] = orgs('a', 'b') as [string, string];
       const ofA = await submitMany(a, 4);
