@@ -491,8 +491,9 @@ BEGIN
   whole.total_emissions := whole.total_emissions + NEW.total_emissions - OLD.total_emissions;
   whole.retry_count := greatest(whole.retry_count, NEW.retry_count);
   whole.started_at := coalesce(whole.started_at, NEW.started_at);
+  -- The rows decide, not a count that was kept: whoever ends another part meanwhile waits for the whole batch's row.
   IF NEW.status <> ALL (active) THEN
-    whole.parts_left := whole.parts_left - 1;
+    whole.parts_left := (SELECT count(*) FROM batch_jobs AS p WHERE p.part_of = whole.id AND p.status = ANY (active));
   END IF;
   IF before = ANY (active) THEN
     whole.status := CASE
@@ -503,10 +504,13 @@ BEGIN
       ELSE 'complete'
     END;
   END IF;
-  IF whole.status = 'failed' AND before <> 'failed' THEN
+  -- One that has failed early is told again with what a part brings that was passed over.
+  IF whole.status = 'failed' AND (
+    before <> 'failed' OR (NEW.success_count, NEW.error_count) <> (OLD.success_count, OLD.error_count)
+  ) THEN
     whole.error_message := CASE
       WHEN whole.error_count > coalesce(whole.errors_tolerated, 0) AND (
-        whole.parts_left > 0 OR whole.success_count + whole.error_count = whole.activity_count)
+        before = 'failed' OR whole.parts_left > 0 OR whole.success_count + whole.error_count = whole.activity_count)
         THEN batch_jobs_error_sentence(whole.error_count, whole.activity_count, whole.errors_tolerated,
           whole.activity_count - whole.success_count, whole.retry_count < whole.max_retries)
       ELSE (
@@ -571,9 +575,10 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- A retry begins the next pass of the whole batch and of its parts itself.
 CREATE TRIGGER batch_jobs_parts_count AFTER UPDATE ON batch_jobs
   FOR EACH ROW WHEN (
-    NEW.part_of IS NOT NULL AND OLD.status IN ('pending', 'queued', 'processing')
+    NEW.part_of IS NOT NULL AND OLD.attempt = NEW.attempt AND OLD.status IN ('pending', 'queued', 'processing')
     AND (OLD.status, OLD.success_count, OLD.error_count, OLD.retry_count, OLD.total_emissions)
       IS DISTINCT FROM (NEW.status, NEW.success_count, NEW.error_count, NEW.retry_count, NEW.total_emissions)
   ) EXECUTE FUNCTION batch_jobs_count_part();
@@ -582,7 +587,8 @@ CREATE TRIGGER batch_jobs_parts_count AFTER UPDATE ON batch_jobs
 -- record ever written; see docs/adr/0003.
 CREATE FUNCTION batch_jobs_delete_parts() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD.status = 'processing' THEN
+  -- A part may be: of a batch that has failed early it was passed over.
+  IF OLD.part_of IS NULL AND OLD.status = 'processing' THEN
     RAISE EXCEPTION 'A batch that is processing must be cancelled before it is deleted.'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'batch_jobs_processing_is_not_deleted', TABLE = 'batch_jobs';
   END IF;

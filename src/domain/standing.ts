@@ -91,9 +91,12 @@ function correctionOf(one: Standing, whole: Standing): Correction {
 
 function correctionsOfSplit(whole: Standing, parts: readonly Correction[]): Correction[] {
   const goesOn = parts.some(({ status, findings }) => status === 'pending' && findings.length > 0);
-  // Who ended it meant all of it.
-  const settled =
-    isActive(whole.status) || (whole.status === 'complete' && goesOn) ? parts : parts.map(cancelled);
+  // Who ended it meant all of it. Of one that has failed early a part may have been passed over; its holder finds the end.
+  const isRight = (part: Correction) =>
+    isActive(whole.status) ||
+    (whole.status === 'complete' && goesOn) ||
+    (whole.status === 'failed' && isHeld(part));
+  const settled = parts.map((part) => (isRight(part) ? part : cancelled(part)));
   const partsLeft = settled.filter(({ status }) => isActive(status)).length;
   const sums = {
     activityCount: sum(settled, ({ activityCount }) => activityCount),
@@ -201,6 +204,10 @@ function unchanged(one: Standing): Correction {
 
 function isLeased(status: JobStatusName): boolean {
   return status === 'queued' || status === 'processing';
+}
+
+function isHeld({ status, isLeaseKept }: Correction): boolean {
+  return isLeased(status) && isLeaseKept;
 }
 
 function isActive(status: JobStatusName): boolean {

@@ -64,6 +64,8 @@ export async function runBatch(
     deps.probe('batch.started', { batchId: lease.batchId });
     const after = await deps.processBatch({ batch, lease }, signals, onCommit);
     if (after.status === JobStatus.processing) return await handBack(deps, lease, signals.abort);
+    // A part, with whose last commit the whole batch has ended.
+    if (after.status === JobStatus.cancelled) return drop(deps, lease.batchId);
     deps.tally.countEnd(deps.clock.monotonicMs() - startedAtMs, after.status === JobStatus.failed);
     deps.probe('batch.finished', { batchId: lease.batchId, status: after.statusName });
   } catch (fault) {

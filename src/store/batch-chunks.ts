@@ -1,6 +1,6 @@
 import type { Database, Queryable } from '../db/database.ts';
 import type { Activity, ActivitySource, DataQuality } from '../domain/activity.ts';
-import type { BatchJob } from '../domain/batch-job.ts';
+import { type BatchJob, JobStatus } from '../domain/batch-job.ts';
 import type { Lease } from '../domain/lease.ts';
 import { held, termOf } from './batch-leases.ts';
 import { firstOf, toBatchJob } from './batch-rows.ts';
@@ -23,7 +23,7 @@ export async function readChunk(
   return rows.map((row) => ({ activityId: row.refActivityId, activity: toActivity(row, lease.orgId) }));
 }
 
-export async function getLeased(db: Database, { orgId, batchId }: Lease): Promise<BatchJob | null> {
+export async function getLeased(db: Queryable, { orgId, batchId }: Lease): Promise<BatchJob | null> {
   const row = firstOf(await run(queries.getLeased, { orgId, batchId }, db));
   return row && toBatchJob(row);
 }
@@ -41,7 +41,16 @@ export async function commitChunk(db: Queryable, lease: Lease, commit: ChunkComm
     },
     db,
   );
-  return toBatchJob(held(lease, rows));
+  const batch = toBatchJob(held(lease, rows));
+  return batch.partOf === null || batch.status !== JobStatus.processing
+    ? batch
+    : asItIsAfter(db, lease, batch);
+}
+
+/** The whole batch may have ended with the commit of a part, which has then ended this part too. */
+async function asItIsAfter(db: Queryable, lease: Lease, committed: BatchJob): Promise<BatchJob> {
+  const now = await getLeased(db, lease);
+  return now?.status === JobStatus.cancelled ? now : committed;
 }
 
 function toActivity(row: queries.IReadChunkResult, orgId: string): Activity | null {

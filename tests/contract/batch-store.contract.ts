@@ -5,6 +5,7 @@ import { controlContract } from './batch-store/control.contract.ts';
 import { errorToleranceContract } from './batch-store/error-tolerance.contract.ts';
 import { leaseContract } from './batch-store/leases.contract.ts';
 import { partsContract } from './batch-store/parts.contract.ts';
+import { passedOverPartsContract } from './batch-store/passed-over-parts.contract.ts';
 import { readingContract } from './batch-store/reading.contract.ts';
 import { stateMachineContract } from './batch-store/state-machine.contract.ts';
 import { StoreFixture } from './batch-store/store-fixture.ts';
@@ -28,4 +29,5 @@ export function batchStoreContract(openDatabase: () => Promise<Database>): void 
   tenancyContract(fixture);
   turnsContract(fixture);
   partsContract(fixture);
+  passedOverPartsContract(fixture);
 }

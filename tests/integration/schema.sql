@@ -327,7 +327,7 @@ CREATE UNIQUE INDEX factor_sets_pkey ON public.factor_sets USING btree (org_id, 
 
 CREATE TRIGGER activities_keep_version BEFORE UPDATE ON public.activities FOR EACH ROW WHEN (((((((((((((((((old.workspace_id IS DISTINCT FROM new.workspace_id) OR (old.source IS DISTINCT FROM new.source)) OR (old.category IS DISTINCT FROM new.category)) OR (old.location IS DISTINCT FROM new.location)) OR (old.quantity IS DISTINCT FROM new.quantity)) OR (old.unit IS DISTINCT FROM new.unit)) OR (old.period_start IS DISTINCT FROM new.period_start)) OR (old.period_end IS DISTINCT FROM new.period_end)) OR (old.data_quality IS DISTINCT FROM new.data_quality)) OR (old.meter_id IS DISTINCT FROM new.meter_id)) OR (old.external_id IS DISTINCT FROM new.external_id)) OR (old.metadata IS DISTINCT FROM new.metadata)) OR (old.factor_id IS DISTINCT FROM new.factor_id)) OR (old.supplier_factor IS DISTINCT FROM new.supplier_factor)) OR (old.supplier IS DISTINCT FROM new.supplier)) OR (old.uncertainty_pct IS DISTINCT FROM new.uncertainty_pct))) EXECUTE FUNCTION activities_keep_version();
 CREATE TRIGGER audit_log_is_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION audit_log_refuse_change();
-CREATE TRIGGER batch_jobs_parts_count AFTER UPDATE ON public.batch_jobs FOR EACH ROW WHEN (((new.part_of IS NOT NULL) AND (old.status = ANY (ARRAY['pending'::batch_status, 'queued'::batch_status, 'processing'::batch_status])) AND (((((old.status IS DISTINCT FROM new.status) OR (old.success_count IS DISTINCT FROM new.success_count)) OR (old.error_count IS DISTINCT FROM new.error_count)) OR (old.retry_count IS DISTINCT FROM new.retry_count)) OR (old.total_emissions IS DISTINCT FROM new.total_emissions)))) EXECUTE FUNCTION batch_jobs_count_part();
+CREATE TRIGGER batch_jobs_parts_count AFTER UPDATE ON public.batch_jobs FOR EACH ROW WHEN (((new.part_of IS NOT NULL) AND (old.attempt = new.attempt) AND (old.status = ANY (ARRAY['pending'::batch_status, 'queued'::batch_status, 'processing'::batch_status])) AND (((((old.status IS DISTINCT FROM new.status) OR (old.success_count IS DISTINCT FROM new.success_count)) OR (old.error_count IS DISTINCT FROM new.error_count)) OR (old.retry_count IS DISTINCT FROM new.retry_count)) OR (old.total_emissions IS DISTINCT FROM new.total_emissions)))) EXECUTE FUNCTION batch_jobs_count_part();
 CREATE TRIGGER batch_jobs_status_begins BEFORE INSERT ON public.batch_jobs FOR EACH ROW EXECUTE FUNCTION batch_jobs_check_move();
 CREATE TRIGGER batch_jobs_status_moves BEFORE UPDATE OF status ON public.batch_jobs FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION batch_jobs_check_move();
 CREATE TRIGGER batch_jobs_takes_its_parts_along BEFORE DELETE ON public.batch_jobs FOR EACH ROW EXECUTE FUNCTION batch_jobs_delete_parts();
@@ -429,8 +429,9 @@ BEGIN
   whole.total_emissions := whole.total_emissions + NEW.total_emissions - OLD.total_emissions;
   whole.retry_count := greatest(whole.retry_count, NEW.retry_count);
   whole.started_at := coalesce(whole.started_at, NEW.started_at);
+  -- The rows decide, not a count that was kept: whoever ends another part meanwhile waits for the whole batch's row.
   IF NEW.status <> ALL (active) THEN
-    whole.parts_left := whole.parts_left - 1;
+    whole.parts_left := (SELECT count(*) FROM batch_jobs AS p WHERE p.part_of = whole.id AND p.status = ANY (active));
   END IF;
   IF before = ANY (active) THEN
     whole.status := CASE
@@ -441,10 +442,13 @@ BEGIN
       ELSE 'complete'
     END;
   END IF;
-  IF whole.status = 'failed' AND before <> 'failed' THEN
+  -- One that has failed early is told again with what a part brings that was passed over.
+  IF whole.status = 'failed' AND (
+    before <> 'failed' OR (NEW.success_count, NEW.error_count) <> (OLD.success_count, OLD.error_count)
+  ) THEN
     whole.error_message := CASE
       WHEN whole.error_count > coalesce(whole.errors_tolerated, 0) AND (
-        whole.parts_left > 0 OR whole.success_count + whole.error_count = whole.activity_count)
+        before = 'failed' OR whole.parts_left > 0 OR whole.success_count + whole.error_count = whole.activity_count)
         THEN batch_jobs_error_sentence(whole.error_count, whole.activity_count, whole.errors_tolerated,
           whole.activity_count - whole.success_count, whole.retry_count < whole.max_retries)
       ELSE (
@@ -514,7 +518,8 @@ CREATE OR REPLACE FUNCTION public.batch_jobs_delete_parts()
  LANGUAGE plpgsql
 AS $function$
 BEGIN
-  IF OLD.status = 'processing' THEN
+  -- A part may be: of a batch that has failed early it was passed over.
+  IF OLD.part_of IS NULL AND OLD.status = 'processing' THEN
     RAISE EXCEPTION 'A batch that is processing must be cancelled before it is deleted.'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'batch_jobs_processing_is_not_deleted', TABLE = 'batch_jobs';
   END IF;

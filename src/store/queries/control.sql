@@ -43,7 +43,8 @@ FROM batch;
 
 /* @name retryBatch */
 -- Begins the next pass over the activities without a result. The errors of the pass before stay as history. Parts that
--- have a result for each of theirs stay as they are.
+-- have a result for each of theirs stay as they are. One that is still worked on, passed over when the whole batch failed
+-- early, is taken from its holder.
 WITH parts AS (
   SELECT p.id FROM batch_jobs AS p, batch_jobs AS whole
   WHERE whole.org_id = :orgId! AND whole.id = :batchId! AND p.part_of = whole.id AND p.status <> 'complete'
@@ -61,7 +62,8 @@ WITH parts AS (
   UPDATE batch_jobs AS p
   SET status = 'pending', retry_count = batch.retry_count, max_retries = batch.max_retries, attempt = batch.attempt,
       cursor = p.range_after, error_count = 0, error_message = NULL, not_before = now(), completed_at = NULL,
-      updated_at = now()
+      locked_by = NULL, locked_until = NULL, presence_key = NULL, updated_at = now(),
+      fencing_token = CASE WHEN p.locked_by IS NULL THEN p.fencing_token ELSE p.fencing_token + 1 END
   FROM batch, parts WHERE p.id = parts.id
   RETURNING p.*
 ), logged AS (

@@ -132,6 +132,18 @@ export function partsContract(fixture: StoreFixture): void {
       expect(await store.getErrors(keyOf(batch), { limit: 10 })).toEqual([]);
     });
 
+    it('ends with the last of its parts, whatever number of them it says that are left', async () => {
+      for (const said of [1, 3]) {
+        const batch = await submit(10);
+        const [first, ...others] = (await claimParts(batch)) as [ClaimedBatch, ClaimedBatch, ClaimedBatch];
+        await fixture.db.query('UPDATE batch_jobs SET parts_left = $2 WHERE id = $1', [batch.id, said]);
+        await commit(first);
+        expect(await read(batch)).toMatchObject({ status: JobStatus.processing, successCount: 4 });
+        for (const part of others) await commit(part);
+        expect(await read(batch)).toMatchObject({ status: JobStatus.complete, successCount: 10 });
+      }
+    });
+
     it('completes with as many errors as it tolerates in all its parts together', async () => {
       const batch = await submit(10, { errorTolerance: 2 });
       for (const part of await claimParts(batch)) await commit(part, failsAt(1, 9));
@@ -142,7 +154,7 @@ export function partsContract(fixture: StoreFixture): void {
       const batch = await submit(10, { errorTolerance: 1 });
       const [first, second, third] = (await claimParts(batch)) as [ClaimedBatch, ClaimedBatch, ClaimedBatch];
       await commit(first, failsAt(1));
-      await commit(second, failsAt(5), 1);
+      expect(await commit(second, failsAt(5), 1)).toMatchObject({ status: JobStatus.cancelled });
       const ended = await read(batch);
       expect(ended).toMatchObject({ status: JobStatus.failed, successCount: 3, errorCount: 2 });
       expect(ended.errorMessage).toMatch(

@@ -117,7 +117,9 @@ describe('what disagrees between a batch and its rows', () => {
         }
         const [whole, ...parts] = mended as [Standing, ...Standing[]];
         if (parts.length > 0 && !isActive(whole.status)) {
-          expect(parts.filter(({ status }) => isActive(status))).toEqual([]);
+          const isPassedOver = ({ status, hasHolder }: Standing) =>
+            whole.status === 'failed' && hasHolder && status !== 'pending';
+          expect(parts.filter((part) => isActive(part.status) && !isPassedOver(part))).toEqual([]);
         }
       }),
       { numRuns: 1_000 },

@@ -109,6 +109,18 @@ describe('a batch that goes well', () => {
   });
 });
 
+describe('a part with whose last commit the whole batch has ended', () => {
+  it('is dropped: nothing of it is to be handed back or counted', async () => {
+    const { run, deeds, moments, tally } = aRun({
+      processBatch: async () => aBatch({ status: JobStatus.cancelled }),
+    });
+    await run();
+    expect(deeds).toEqual([['start']]);
+    expect(moments.all('lease.dropped')).toHaveLength(1);
+    expect(tally.batchesProcessed).toBe(0);
+  });
+});
+
 describe('a batch that meets a fault', () => {
   it('is sent back with its back-off and reason, and what was committed before counts', async () => {
     const { run, deeds, tally, retriesScheduled } = aRun({
