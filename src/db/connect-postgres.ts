@@ -58,31 +58,33 @@ export function connectWithBackOff(config: pg.ClientConfig, insistence: Insisten
   const { location } = insistence;
   return insist(async (leftMs) => {
     try {
-      await checkVersion(config, location, leftMs);
+      await checkServer(config, location, leftMs);
     } catch (error) {
       throw isTransientDatabaseError(error) ? error : refused(error, location);
     }
   }, insistence);
 }
 
-async function checkVersion(config: pg.ClientConfig, location: string, leftMs: number): Promise<void> {
+async function checkServer(config: pg.ClientConfig, location: string, leftMs: number): Promise<void> {
   const timeoutMs = Math.min(attemptTimeoutMs, Math.max(attemptTimeoutMsMin, leftMs));
   const client = new pg.Client({ ...config, connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs });
   // What goes wrong is told by what is awaited.
   client.on('error', () => {});
   try {
     await client.connect();
-    refuseOldVersion(await versionOf(client), location);
+    const { version, encoding } = await serverOf(client);
+    refuseOldVersion(version, location);
+    refuseOtherEncoding(encoding, location);
   } finally {
     await disconnect(client);
   }
 }
 
-async function versionOf(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ version: string }>(
-    `SELECT current_setting('server_version_num') AS version`,
+async function serverOf(client: pg.Client): Promise<{ version: number; encoding: string }> {
+  const { rows } = await client.query<{ version: string; encoding: string }>(
+    `SELECT current_setting('server_version_num') AS version, current_setting('server_encoding') AS encoding`,
   );
-  return Number(rows[0]?.version);
+  return { version: Number(rows[0]?.version), encoding: String(rows[0]?.encoding) };
 }
 
 function refuseOldVersion(version: number, location: string): void {
@@ -92,6 +94,14 @@ function refuseOldVersion(version: number, location: string): void {
       `DATABASE_URL names PostgreSQL ${majorVersion} at ${location}: PostgreSQL ${oldestMajorVersion} or newer is needed.`,
     );
   }
+}
+
+/** Ids and names are of any script, and an end of a range of ids is a character that other encodings do not have. */
+function refuseOtherEncoding(encoding: string, location: string): void {
+  if (encoding === 'UTF8') return;
+  throw new ConfigurationError(
+    `DATABASE_URL names a database in ${encoding} at ${location}: UTF8 is needed. Name one that was made with CREATE DATABASE ... TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'.`,
+  );
 }
 
 /** The server answered and said no: another try would hear the same. */

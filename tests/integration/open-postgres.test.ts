@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, inject, it } from 'vitest';
 import { openPostgres } from '../../src/db/node-postgres.ts';
@@ -78,6 +79,21 @@ describe('opening a PostgreSQL', () => {
       expect((failure as Error).message).not.toContain('secret');
     });
   }
+
+  it('refuses a database whose encoding does not hold every character, and says which does', async () => {
+    const admin = await openAt(inject('postgresUrl'));
+    for (const encoding of ['LATIN1', 'SQL_ASCII']) {
+      const name = `in_${encoding.toLowerCase()}_${randomUUID().replaceAll('-', '')}`;
+      await admin.query(`CREATE DATABASE ${name} TEMPLATE template0 ENCODING '${encoding}' LOCALE 'C'`);
+      const failure = await failureOf(open(changed({ pathname: `/${name}` }), 600_000));
+      expect(failure).toBeInstanceOf(ConfigurationError);
+      expect((failure as Error).message).toMatch(
+        new RegExp(`^DATABASE_URL names a database in ${encoding} at .*/${name}: UTF8 is needed\\. Name one`),
+      );
+      await admin.query(`DROP DATABASE ${name}`);
+    }
+    await admin.close();
+  });
 
   it('reads dates and times rightly whatever the database has for defaults', async () => {
     const url = await createTestDatabase();
