@@ -144,7 +144,8 @@ class PostgresDatabase implements Database {
   }
 
   startHeartbeat(options: HeartbeatOptions): Heartbeat {
-    const heartbeat = new PostgresHeartbeat({ ...options, url: this.#url }, this.#logger);
+    const task = { ...options, url: this.#url };
+    const heartbeat = new PostgresHeartbeat(task, this.#logger, () => this.#heartbeats.delete(heartbeat));
     this.#heartbeats.add(heartbeat);
     return heartbeat;
   }

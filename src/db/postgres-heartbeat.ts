@@ -20,6 +20,7 @@ const restartDelayMaxMs = 60_000;
 export class PostgresHeartbeat implements Heartbeat {
   readonly #options: HeartbeatOptions & { readonly url: string };
   readonly #logger: Logger;
+  readonly #onStopped: () => void;
   /** When this thread last showed life, in nanoseconds since some fixed point, and whether the other is connected. */
   readonly #signs = new BigInt64Array(new SharedArrayBuffer(16));
   #statement: Statement | null = null;
@@ -30,9 +31,14 @@ export class PostgresHeartbeat implements Heartbeat {
   #restartDelayMs = firstRestartDelayMs;
   #stopping: Promise<void> | null = null;
 
-  constructor(options: HeartbeatOptions & { readonly url: string }, logger: Logger) {
+  constructor(
+    options: HeartbeatOptions & { readonly url: string },
+    logger: Logger,
+    onStopped: () => void = () => {},
+  ) {
     this.#options = options;
     this.#logger = logger;
+    this.#onStopped = onStopped;
     this.#showLife();
     this.#startThread();
   }
@@ -52,7 +58,7 @@ export class PostgresHeartbeat implements Heartbeat {
   }
 
   stop(): Promise<void> {
-    this.#stopping ??= this.#stop();
+    this.#stopping ??= this.#stop().finally(this.#onStopped);
     return this.#stopping;
   }
 
