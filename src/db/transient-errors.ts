@@ -51,6 +51,11 @@ export function isConflict(error: unknown): boolean {
   return /^40(001|P01)$/.test(stateOf(error));
 }
 
+/** Whether one statement took too much, or met others, and the database is there for the next. */
+export function isFaultOfOneStatement(error: unknown): boolean {
+  return /^(57014|55P03|53200|40(001|P01)|25P0[34])$/.test(stateOf(error));
+}
+
 /** The server refuses to write: it is a standby, or was set to only read. */
 export function isReadOnly(error: unknown): boolean {
   return stateOf(error) === '25006';

@@ -78,10 +78,13 @@ export class Sweeper implements Service {
     const { logger, tally } = this.#options;
     if (problem !== null) {
       const error = faultText(problem);
-      logger.error(
-        { batchId, orgId, findings, error },
-        'a batch disagrees with its rows and cannot be mended',
-      );
+      if (findings.length === 0)
+        logger.error({ batchId, orgId, error }, 'a batch cannot be compared with its rows');
+      else
+        logger.error(
+          { batchId, orgId, findings, error },
+          'a batch disagrees with its rows and cannot be mended',
+        );
       return;
     }
     tally.batchesMended += 1;

@@ -323,9 +323,9 @@ export interface SweepRequest {
 export interface MendedBatch {
   readonly batchId: string;
   readonly orgId: string;
-  /** What its row said and the other tables did not, a sentence each. */
+  /** What its row said and the other tables did not, a sentence each; none where it could not be read. */
   readonly findings: readonly string[];
-  /** Why it could not be mended; null where it was. */
+  /** Why it could not be read or mended; null where it was. */
   readonly problem: unknown;
 }
 

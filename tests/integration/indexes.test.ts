@@ -193,14 +193,14 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   findAbandonedLeases: (db) => leases.findAbandonedLeases.run({ presenceClass: 1 }, db),
   reapLeases: (db) => leases.reapLeases.run({ abandonedIds: [batchId], abandonedTokens: [1] }, db),
   claimSweep: (db) => sweeping.claimSweep.run({ everyMs: 1, settleMs: 1 }, db),
-  finishSweep: (db) => sweeping.finishSweep.run({ until: new Date() }, db),
+  finishSweep: (db) => sweeping.finishSweep.run({ until: 'now', everyMs: 0 }, db),
   listBegunBatches: (db) => sweeping.listBegunBatches.run({ after: 'batch-1', limit: 500 }, db),
   listEndedBatches: (db) =>
-    sweeping.listEndedBatches.run({ since: new Date(0), until: new Date(), limit: 100 }, db),
+    sweeping.listEndedBatches.run({ since: 'epoch', after: 'batch-1', until: 'now', limit: 100 }, db),
   beginMending: (db) => sweeping.beginMending.run(undefined, db),
   lockParts: (db) => sweeping.lockParts.run({ batchId }, db),
   lockWhole: (db) => sweeping.lockWhole.run({ batchId }, db),
-  readStanding: (db) => sweeping.readStanding.run({ batchId, since: new Date(0), isLocked: true }, db),
+  readStanding: (db) => sweeping.readStanding.run({ batchId, since: 'epoch', isLocked: true }, db),
   mendBatch: (db) =>
     sweeping.mendBatch.run(
       {

@@ -1,12 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
+import { isTransientDatabaseError } from '../../src/db/transient-errors.ts';
 import type { BatchJob } from '../../src/domain/batch-job.ts';
 import { PostgresBatchStore } from '../../src/store/postgres-batch-store.ts';
 import { expectAllEndedWell } from '../chaos/invariants.ts';
 import { activityIds, anOrg, fails, succeeds } from '../support/batches.ts';
 import { Chance } from '../support/chance.ts';
-import { describeOnEachDatabase } from '../support/each-database.ts';
+import { createTestDatabase, describeOnEachDatabase, openAt } from '../support/each-database.ts';
+import { failureOf } from '../support/failure.ts';
 import { RecordedProcessor, SchedulingFixture } from '../support/scheduling.ts';
+import { TcpProxy } from '../support/tcp-proxy.ts';
 
 describeOnEachDatabase('sweeping while nodes are at work', (openDatabase) => {
   let db: Database;
@@ -63,5 +66,71 @@ describeOnEachDatabase('sweeping while nodes are at work', (openDatabase) => {
       open = now.filter(({ completedAt }) => completedAt === null);
     }
     await sweep();
+  });
+});
+
+describe('a sweep', () => {
+  let url: string;
+  let db: Database;
+  const request = { everyMs: 60_000, settleMs: 0, actor: 'sweeper' };
+
+  beforeAll(async () => {
+    url = await createTestDatabase();
+    db = await openAt(url);
+  });
+  afterAll(() => db.close());
+
+  /** So many in each moment, and all but those whose numbers are given as their rows say. */
+  async function endBatches(count: number, perMoment: number, ...wrong: number[]): Promise<void> {
+    await db.transaction(async (tx) => {
+      await tx.query(`SELECT set_config('offgridflow.mending', 'on', true)`);
+      await tx.query(
+        `INSERT INTO batch_jobs (id, org_id, workspace_id, activity_count, total_emissions)
+         SELECT 'b-' || lpad(n::text, 5, '0'), 'org-test', 'ws-test', 0, CASE WHEN n = ANY ($2::int[]) THEN 7 ELSE 0 END
+         FROM generate_series(1, $1::int) AS n`,
+        [count, wrong],
+      );
+      await tx.query(
+        `UPDATE batch_jobs SET status = 'complete',
+           completed_at = now() - interval '30 seconds' + right(id, 5)::int / $1::int * interval '1 microsecond'`,
+        [perMoment],
+      );
+      await tx.query(`UPDATE batch_sweeps SET due_at = now(), swept_until = now() - interval '1 minute'`);
+    });
+  }
+
+  it('comes to the end of what has ended, however many have, and is not due again before its time', async () => {
+    await endBatches(1_100, 1_050, 1, 1_100);
+    const store = new PostgresBatchStore(db);
+    const mended = await store.sweepBatches(request);
+    expect(mended?.map(({ batchId, problem }) => [batchId, problem])).toEqual([
+      ['b-00001', null],
+      ['b-01100', null],
+    ]);
+    expect(await store.sweepBatches(request)).toBeNull();
+  });
+
+  it('ends with its database, and the next goes on where it came to', async () => {
+    await db.query('DELETE FROM batch_jobs');
+    await endBatches(600, 10, 599);
+    const proxy = await TcpProxy.to(Number(new URL(url).port));
+    const cut = await openAt(proxy.urlFor(url));
+    let looks = 0;
+    const failing: Database = Object.assign(Object.create(cut), {
+      query: (text: string, values?: unknown[]) => {
+        if (text.includes('truth.first_missing') && ++looks === 550) proxy.cut();
+        return cut.query(text, values);
+      },
+    });
+    const failure = await failureOf(new PostgresBatchStore(failing).sweepBatches(request));
+    expect(isTransientDatabaseError(failure)).toBe(true);
+    expect(looks).toBe(550);
+    await db.query('UPDATE batch_sweeps SET due_at = now()');
+    const mended = await new PostgresBatchStore(failing).sweepBatches(request);
+    expect(mended?.map(({ batchId }) => batchId)).toEqual(['b-00599']);
+    // Those of the moment in which the first page ended, once more.
+    expect(looks).toBe(550 + 101);
+    await cut.close();
+    proxy.close();
   });
 });

@@ -11,9 +11,8 @@ export interface IClaimSweepParams {
 
 /** 'ClaimSweep' return type */
 export interface IClaimSweepResult {
-  /** What had ended by then has been compared. */
-  sweptUntil: Date;
-  until: Date;
+  sweptUntil: string;
+  until: string;
 }
 
 /** 'ClaimSweep' query type */
@@ -22,7 +21,7 @@ export interface IClaimSweepQuery {
   result: IClaimSweepResult;
 }
 
-const claimSweepIR: any = {"usedParamSet":{"everyMs":true,"settleMs":true},"params":[{"name":"everyMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":144,"b":152}]},{"name":"settleMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":242,"b":251}]}],"statement":"-- One node in each interval compares batches with their rows, for all of them. No row: it is not due.\nUPDATE batch_sweeps\nSET due_at = now() + :everyMs!::float8 * interval '1 millisecond'\nWHERE due_at <= now()\nRETURNING swept_until, now() - :settleMs!::float8 * interval '1 millisecond' AS \"until!\""};
+const claimSweepIR: any = {"usedParamSet":{"everyMs":true,"settleMs":true},"params":[{"name":"everyMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":144,"b":152}]},{"name":"settleMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":267,"b":276}]}],"statement":"-- One node in each interval compares batches with their rows, for all of them. No row: it is not due.\nUPDATE batch_sweeps\nSET due_at = now() + :everyMs!::float8 * interval '1 millisecond'\nWHERE due_at <= now()\nRETURNING swept_until::text AS \"swept_until!\", (now() - :settleMs!::float8 * interval '1 millisecond')::text AS \"until!\""};
 
 /**
  * Query generated from SQL:
@@ -31,7 +30,7 @@ const claimSweepIR: any = {"usedParamSet":{"everyMs":true,"settleMs":true},"para
  * UPDATE batch_sweeps
  * SET due_at = now() + :everyMs!::float8 * interval '1 millisecond'
  * WHERE due_at <= now()
- * RETURNING swept_until, now() - :settleMs!::float8 * interval '1 millisecond' AS "until!"
+ * RETURNING swept_until::text AS "swept_until!", (now() - :settleMs!::float8 * interval '1 millisecond')::text AS "until!"
  * ```
  */
 export const claimSweep = new PreparedQuery<IClaimSweepParams,IClaimSweepResult>(claimSweepIR);
@@ -39,7 +38,8 @@ export const claimSweep = new PreparedQuery<IClaimSweepParams,IClaimSweepResult>
 
 /** 'FinishSweep' parameters type */
 export interface IFinishSweepParams {
-  until: Date;
+  everyMs: number;
+  until: string;
 }
 
 /** 'FinishSweep' return type */
@@ -51,12 +51,15 @@ export interface IFinishSweepQuery {
   result: IFinishSweepResult;
 }
 
-const finishSweepIR: any = {"usedParamSet":{"until":true},"params":[{"name":"until","required":true,"transform":{"type":"scalar"},"locs":[{"a":60,"b":66}]}],"statement":"UPDATE batch_sweeps SET swept_until = greatest(swept_until, :until!)"};
+const finishSweepIR: any = {"usedParamSet":{"until":true,"everyMs":true},"params":[{"name":"until","required":true,"transform":{"type":"scalar"},"locs":[{"a":159,"b":165}]},{"name":"everyMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":226,"b":234}]}],"statement":"-- What had ended by then has been compared. Whoever is still at it is not joined by another node.\nUPDATE batch_sweeps\nSET swept_until = greatest(swept_until, :until!::text::timestamptz),\n    due_at = greatest(due_at, now() + :everyMs!::float8 * interval '1 millisecond')"};
 
 /**
  * Query generated from SQL:
  * ```
- * UPDATE batch_sweeps SET swept_until = greatest(swept_until, :until!)
+ * -- What had ended by then has been compared. Whoever is still at it is not joined by another node.
+ * UPDATE batch_sweeps
+ * SET swept_until = greatest(swept_until, :until!::text::timestamptz),
+ *     due_at = greatest(due_at, now() + :everyMs!::float8 * interval '1 millisecond')
  * ```
  */
 export const finishSweep = new PreparedQuery<IFinishSweepParams,IFinishSweepResult>(finishSweepIR);
@@ -72,6 +75,7 @@ export interface IListBegunBatchesParams {
 export interface IListBegunBatchesResult {
   batchId: string;
   id: string;
+  orgId: string;
 }
 
 /** 'ListBegunBatches' query type */
@@ -80,14 +84,14 @@ export interface IListBegunBatchesQuery {
   result: IListBegunBatchesResult;
 }
 
-const listBegunBatchesIR: any = {"usedParamSet":{"after":true,"limit":true},"params":[{"name":"after","required":true,"transform":{"type":"scalar"},"locs":[{"a":372,"b":378}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":400,"b":406}]}],"statement":"-- Batches that were begun, have not ended and are nobody's at this moment; of a part its whole batch. What somebody\n-- holds is left alone: it is compared when it ends.\nSELECT b.id, coalesce(b.part_of, b.id) AS \"batch_id!\"\nFROM batch_jobs AS b\nWHERE b.completed_at IS NULL AND b.started_at IS NOT NULL AND (b.locked_until IS NULL OR b.locked_until <= now())\n  AND b.id > :after!\nORDER BY b.id\nLIMIT :limit!"};
+const listBegunBatchesIR: any = {"usedParamSet":{"after":true,"limit":true},"params":[{"name":"after","required":true,"transform":{"type":"scalar"},"locs":[{"a":382,"b":388}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":410,"b":416}]}],"statement":"-- Batches that were begun, have not ended and are nobody's at this moment; of a part its whole batch. What somebody\n-- holds is left alone: it is compared when it ends.\nSELECT b.id, b.org_id, coalesce(b.part_of, b.id) AS \"batch_id!\"\nFROM batch_jobs AS b\nWHERE b.completed_at IS NULL AND b.started_at IS NOT NULL AND (b.locked_until IS NULL OR b.locked_until <= now())\n  AND b.id > :after!\nORDER BY b.id\nLIMIT :limit!"};
 
 /**
  * Query generated from SQL:
  * ```
  * -- Batches that were begun, have not ended and are nobody's at this moment; of a part its whole batch. What somebody
  * -- holds is left alone: it is compared when it ends.
- * SELECT b.id, coalesce(b.part_of, b.id) AS "batch_id!"
+ * SELECT b.id, b.org_id, coalesce(b.part_of, b.id) AS "batch_id!"
  * FROM batch_jobs AS b
  * WHERE b.completed_at IS NULL AND b.started_at IS NOT NULL AND (b.locked_until IS NULL OR b.locked_until <= now())
  *   AND b.id > :after!
@@ -100,15 +104,17 @@ export const listBegunBatches = new PreparedQuery<IListBegunBatchesParams,IListB
 
 /** 'ListEndedBatches' parameters type */
 export interface IListEndedBatchesParams {
+  after: string;
   limit: number;
-  since: Date;
-  until: Date;
+  since: string;
+  until: string;
 }
 
 /** 'ListEndedBatches' return type */
 export interface IListEndedBatchesResult {
-  completedAt: Date;
+  completedAt: string;
   id: string;
+  orgId: string;
 }
 
 /** 'ListEndedBatches' query type */
@@ -117,14 +123,16 @@ export interface IListEndedBatchesQuery {
   result: IListEndedBatchesResult;
 }
 
-const listEndedBatchesIR: any = {"usedParamSet":{"since":true,"until":true,"limit":true},"params":[{"name":"since","required":true,"transform":{"type":"scalar"},"locs":[{"a":145,"b":151}]},{"name":"until","required":true,"transform":{"type":"scalar"},"locs":[{"a":175,"b":181}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":219,"b":225}]}],"statement":"SELECT b.id, b.completed_at AS \"completed_at!\"\nFROM batch_jobs AS b\nWHERE b.completed_at IS NOT NULL AND b.part_of IS NULL AND b.completed_at >= :since! AND b.completed_at <= :until!\nORDER BY b.completed_at, b.id\nLIMIT :limit!"};
+const listEndedBatchesIR: any = {"usedParamSet":{"since":true,"after":true,"until":true,"limit":true},"params":[{"name":"since","required":true,"transform":{"type":"scalar"},"locs":[{"a":285,"b":291}]},{"name":"after","required":true,"transform":{"type":"scalar"},"locs":[{"a":313,"b":319}]},{"name":"until","required":true,"transform":{"type":"scalar"},"locs":[{"a":344,"b":350}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":407,"b":413}]}],"statement":"-- A page of them. Their times are texts, which keep the microseconds: thousands may have ended in one statement.\nSELECT b.id, b.org_id, b.completed_at::text AS \"completed_at!\"\nFROM batch_jobs AS b\nWHERE b.completed_at IS NOT NULL AND b.part_of IS NULL\n  AND (b.completed_at, b.id) > (:since!::text::timestamptz, :after!) AND b.completed_at <= :until!::text::timestamptz\nORDER BY b.completed_at, b.id\nLIMIT :limit!"};
 
 /**
  * Query generated from SQL:
  * ```
- * SELECT b.id, b.completed_at AS "completed_at!"
+ * -- A page of them. Their times are texts, which keep the microseconds: thousands may have ended in one statement.
+ * SELECT b.id, b.org_id, b.completed_at::text AS "completed_at!"
  * FROM batch_jobs AS b
- * WHERE b.completed_at IS NOT NULL AND b.part_of IS NULL AND b.completed_at >= :since! AND b.completed_at <= :until!
+ * WHERE b.completed_at IS NOT NULL AND b.part_of IS NULL
+ *   AND (b.completed_at, b.id) > (:since!::text::timestamptz, :after!) AND b.completed_at <= :until!::text::timestamptz
  * ORDER BY b.completed_at, b.id
  * LIMIT :limit!
  * ```
@@ -217,7 +225,7 @@ export const lockWhole = new PreparedQuery<ILockWholeParams,ILockWholeResult>(lo
 export interface IReadStandingParams {
   batchId: string;
   isLocked: boolean;
-  since: Date;
+  since: string;
 }
 
 /** 'ReadStanding' return type */
@@ -251,7 +259,7 @@ export interface IReadStandingQuery {
   result: IReadStandingResult;
 }
 
-const readStandingIR: any = {"usedParamSet":{"batchId":true,"isLocked":true,"since":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":365,"b":373},{"a":439,"b":447}]},{"name":"isLocked","required":true,"transform":{"type":"scalar"},"locs":[{"a":1188,"b":1197}]},{"name":"since","required":true,"transform":{"type":"scalar"},"locs":[{"a":1242,"b":1248}]}],"statement":"-- A batch and its parts as they say they stand, and what their rows say, in one view of both. Rows are counted where\n-- nobody writes and they have not been counted since the end; or all, for one who holds the locks.\n-- OFFSET 0 keeps each probe a look into an index, as in readChunk.\nWITH standing AS MATERIALIZED (\n  SELECT b.* FROM batch_jobs AS b WHERE b.id = :batchId!\n  UNION ALL\n  SELECT p.* FROM batch_jobs AS p WHERE p.part_of = :batchId!\n)\nSELECT\n  s.id AS \"id!\", s.org_id AS \"org_id!\", s.part_of, s.part_number AS \"part_number!\", s.part_count AS \"part_count!\",\n  s.parts_left AS \"parts_left!\", s.status AS \"status!\", s.activity_count AS \"activity_count!\",\n  s.success_count AS \"success_count!\", s.error_count AS \"error_count!\",\n  trim_scale(s.total_emissions) AS \"total_emissions!\", s.errors_tolerated, s.error_message, s.locked_by IS NOT NULL AS \"has_holder!\",\n  counted.is_asked AS \"is_counted!\", truth.refs AS \"refs!\", truth.records AS \"records!\", truth.errors AS \"errors!\",\n  trim_scale(truth.total) AS \"total!\", truth.first_missing, coalesce(truth.first_missing <= s.cursor, false) AS \"is_cursor_beyond!\"\nFROM standing AS s, LATERAL (\n  SELECT s.part_count = 0 AND (\n    :isLocked!::boolean\n    OR coalesce(s.completed_at >= :since!::timestamptz, s.started_at IS NOT NULL AND coalesce(s.locked_until <= now(), true))\n  ) AS is_asked\n) AS counted, LATERAL (\n  SELECT\n    count(*)::integer AS refs, count(r.co2e_kg)::integer AS records, count(e.code)::integer AS errors,\n    coalesce(sum(r.co2e_kg), 0) AS total,\n    min(ref.activity_id) FILTER (WHERE r.co2e_kg IS NULL AND e.code IS NULL) AS first_missing\n  FROM batch_activity_refs AS ref\n  LEFT JOIN LATERAL (\n    SELECT one.co2e_kg FROM emission_records AS one\n    WHERE one.org_id = ref.org_id AND one.activity_id = ref.activity_id AND one.batch_id = ref.batch_id\n    OFFSET 0\n  ) AS r ON true\n  LEFT JOIN LATERAL (\n    SELECT one.code FROM activity_errors AS one\n    WHERE one.org_id = ref.org_id AND one.batch_id = ref.batch_id AND one.attempt = s.attempt\n      AND one.activity_id = ref.activity_id\n    OFFSET 0\n  ) AS e ON true\n  WHERE counted.is_asked AND ref.org_id = s.org_id AND ref.batch_id = coalesce(s.part_of, s.id)\n    AND ref.activity_id > s.range_after AND ref.activity_id <= coalesce(s.range_until, repeat(chr(1114111), 201))\n) AS truth\nORDER BY s.part_number"};
+const readStandingIR: any = {"usedParamSet":{"batchId":true,"isLocked":true,"since":true},"params":[{"name":"batchId","required":true,"transform":{"type":"scalar"},"locs":[{"a":365,"b":373},{"a":439,"b":447}]},{"name":"isLocked","required":true,"transform":{"type":"scalar"},"locs":[{"a":1188,"b":1197}]},{"name":"since","required":true,"transform":{"type":"scalar"},"locs":[{"a":1242,"b":1248}]}],"statement":"-- A batch and its parts as they say they stand, and what their rows say, in one view of both. Rows are counted where\n-- nobody writes and they have not been counted since the end; or all, for one who holds the locks.\n-- OFFSET 0 keeps each probe a look into an index, as in readChunk.\nWITH standing AS MATERIALIZED (\n  SELECT b.* FROM batch_jobs AS b WHERE b.id = :batchId!\n  UNION ALL\n  SELECT p.* FROM batch_jobs AS p WHERE p.part_of = :batchId!\n)\nSELECT\n  s.id AS \"id!\", s.org_id AS \"org_id!\", s.part_of, s.part_number AS \"part_number!\", s.part_count AS \"part_count!\",\n  s.parts_left AS \"parts_left!\", s.status AS \"status!\", s.activity_count AS \"activity_count!\",\n  s.success_count AS \"success_count!\", s.error_count AS \"error_count!\",\n  trim_scale(s.total_emissions) AS \"total_emissions!\", s.errors_tolerated, s.error_message, s.locked_by IS NOT NULL AS \"has_holder!\",\n  counted.is_asked AS \"is_counted!\", truth.refs AS \"refs!\", truth.records AS \"records!\", truth.errors AS \"errors!\",\n  trim_scale(truth.total) AS \"total!\", truth.first_missing, coalesce(truth.first_missing <= s.cursor, false) AS \"is_cursor_beyond!\"\nFROM standing AS s, LATERAL (\n  SELECT s.part_count = 0 AND (\n    :isLocked!::boolean\n    OR coalesce(s.completed_at >= :since!::text::timestamptz, s.started_at IS NOT NULL AND coalesce(s.locked_until <= now(), true))\n  ) AS is_asked\n) AS counted, LATERAL (\n  SELECT\n    count(*)::integer AS refs, count(r.co2e_kg)::integer AS records, count(e.code)::integer AS errors,\n    coalesce(sum(r.co2e_kg), 0) AS total,\n    min(ref.activity_id) FILTER (WHERE r.co2e_kg IS NULL AND e.code IS NULL) AS first_missing\n  FROM batch_activity_refs AS ref\n  LEFT JOIN LATERAL (\n    SELECT one.co2e_kg FROM emission_records AS one\n    WHERE one.org_id = ref.org_id AND one.activity_id = ref.activity_id AND one.batch_id = ref.batch_id\n    OFFSET 0\n  ) AS r ON true\n  LEFT JOIN LATERAL (\n    SELECT one.code FROM activity_errors AS one\n    WHERE one.org_id = ref.org_id AND one.batch_id = ref.batch_id AND one.attempt = s.attempt\n      AND one.activity_id = ref.activity_id\n    OFFSET 0\n  ) AS e ON true\n  WHERE counted.is_asked AND ref.org_id = s.org_id AND ref.batch_id = coalesce(s.part_of, s.id)\n    AND ref.activity_id > s.range_after AND ref.activity_id <= coalesce(s.range_until, repeat(chr(1114111), 201))\n) AS truth\nORDER BY s.part_number"};
 
 /**
  * Query generated from SQL:
@@ -274,7 +282,7 @@ const readStandingIR: any = {"usedParamSet":{"batchId":true,"isLocked":true,"sin
  * FROM standing AS s, LATERAL (
  *   SELECT s.part_count = 0 AND (
  *     :isLocked!::boolean
- *     OR coalesce(s.completed_at >= :since!::timestamptz, s.started_at IS NOT NULL AND coalesce(s.locked_until <= now(), true))
+ *     OR coalesce(s.completed_at >= :since!::text::timestamptz, s.started_at IS NOT NULL AND coalesce(s.locked_until <= now(), true))
  *   ) AS is_asked
  * ) AS counted, LATERAL (
  *   SELECT

@@ -3,15 +3,18 @@
 UPDATE batch_sweeps
 SET due_at = now() + :everyMs!::float8 * interval '1 millisecond'
 WHERE due_at <= now()
-RETURNING swept_until, now() - :settleMs!::float8 * interval '1 millisecond' AS "until!";
+RETURNING swept_until::text AS "swept_until!", (now() - :settleMs!::float8 * interval '1 millisecond')::text AS "until!";
 
 /* @name finishSweep */
-UPDATE batch_sweeps SET swept_until = greatest(swept_until, :until!);
+-- What had ended by then has been compared. Whoever is still at it is not joined by another node.
+UPDATE batch_sweeps
+SET swept_until = greatest(swept_until, :until!::text::timestamptz),
+    due_at = greatest(due_at, now() + :everyMs!::float8 * interval '1 millisecond');
 
 /* @name listBegunBatches */
 -- Batches that were begun, have not ended and are nobody's at this moment; of a part its whole batch. What somebody
 -- holds is left alone: it is compared when it ends.
-SELECT b.id, coalesce(b.part_of, b.id) AS "batch_id!"
+SELECT b.id, b.org_id, coalesce(b.part_of, b.id) AS "batch_id!"
 FROM batch_jobs AS b
 WHERE b.completed_at IS NULL AND b.started_at IS NOT NULL AND (b.locked_until IS NULL OR b.locked_until <= now())
   AND b.id > :after!
@@ -19,9 +22,11 @@ ORDER BY b.id
 LIMIT :limit!;
 
 /* @name listEndedBatches */
-SELECT b.id, b.completed_at AS "completed_at!"
+-- A page of them. Their times are texts, which keep the microseconds: thousands may have ended in one statement.
+SELECT b.id, b.org_id, b.completed_at::text AS "completed_at!"
 FROM batch_jobs AS b
-WHERE b.completed_at IS NOT NULL AND b.part_of IS NULL AND b.completed_at >= :since! AND b.completed_at <= :until!
+WHERE b.completed_at IS NOT NULL AND b.part_of IS NULL
+  AND (b.completed_at, b.id) > (:since!::text::timestamptz, :after!) AND b.completed_at <= :until!::text::timestamptz
 ORDER BY b.completed_at, b.id
 LIMIT :limit!;
 
@@ -55,7 +60,7 @@ SELECT
 FROM standing AS s, LATERAL (
   SELECT s.part_count = 0 AND (
     :isLocked!::boolean
-    OR coalesce(s.completed_at >= :since!::timestamptz, s.started_at IS NOT NULL AND coalesce(s.locked_until <= now(), true))
+    OR coalesce(s.completed_at >= :since!::text::timestamptz, s.started_at IS NOT NULL AND coalesce(s.locked_until <= now(), true))
   ) AS is_asked
 ) AS counted, LATERAL (
   SELECT

@@ -211,6 +211,21 @@ export function sweepingContract(fixture: StoreFixture): void {
       await sweep();
     });
 
+    it('tells what it cannot even read, and goes on with the others', async () => {
+      const [unreadable, mendable] = [await complete(2), await complete(2)];
+      const say = (total: string, { id }: BatchJob) =>
+        plant([`UPDATE batch_jobs SET total_emissions = $2 WHERE id = $1`, id, total]);
+      await say('NaN', unreadable);
+      await say('7', mendable);
+      const mended = await sweep();
+      const found = (batch: BatchJob) => mended.find(({ batchId }) => batchId === batch.id);
+      expect(found(unreadable)).toMatchObject({ orgId: unreadable.orgId, findings: [] });
+      expect(String(found(unreadable)?.problem)).toContain('NaN');
+      expect(found(mendable)?.problem).toBeNull();
+      await say('3', unreadable);
+      expect(await sweep(unreadable)).toEqual([]);
+    });
+
     it('is made by one node in each interval, over what has ended since the last', async () => {
       const batch = await complete(2);
       await plant([`UPDATE batch_jobs SET total_emissions = 7 WHERE id = $1`, batch.id]);

@@ -61,7 +61,13 @@ describe('sweeping', () => {
 
   it('counts what was mended, and logs each as an error', async () => {
     const problem = new Error('violates check constraint');
-    const { sweeper, clock, tally, logged } = aSweeper([[mended(), mended({ batchId: 'batch_b', problem })]]);
+    const { sweeper, clock, tally, logged } = aSweeper([
+      [
+        mended(),
+        mended({ batchId: 'batch_b', problem }),
+        mended({ batchId: 'batch_c', findings: [], problem }),
+      ],
+    ]);
     await sweeper.start();
     await clock.asleep();
     await clock.advance(lookIntervalMs / 2);
@@ -73,6 +79,11 @@ describe('sweeping', () => {
         'error',
         { batchId: 'batch_b', ...fields, error: 'violates check constraint' },
         'a batch disagrees with its rows and cannot be mended',
+      ],
+      [
+        'error',
+        { batchId: 'batch_c', orgId: 'org-test', error: 'violates check constraint' },
+        'a batch cannot be compared with its rows',
       ],
     ]);
   });
