@@ -48,8 +48,13 @@ describeOnEachDatabase('sweeping while nodes are at work', (openDatabase) => {
     });
     await Promise.all([fixture.node({ processor, chunkSize: 5 }), fixture.node({ processor, chunkSize: 7 })]);
     const sweep = async () => {
-      await db.query(`UPDATE batch_sweeps SET due_at = now(), swept_until = now() - interval '1 hour'`);
-      expect(await fixture.store.sweepBatches({ everyMs: 0, settleMs: 0, actor: 'sweeper' })).toEqual([]);
+      let mended = null;
+      // A node may take a sweep that is due.
+      while (mended === null) {
+        await db.query(`UPDATE batch_sweeps SET due_at = now(), swept_until = now() - interval '1 hour'`);
+        mended = await fixture.store.sweepBatches({ everyMs: 0, settleMs: 0, actor: 'sweeper' });
+      }
+      expect(mended).toEqual([]);
     };
     let open: BatchJob[] = [];
     for (let place = 0; place < 10; place++) {
