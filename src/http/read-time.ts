@@ -13,10 +13,11 @@ const lastMs = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
  */
 export function readTime(name: string, text: string): Date {
   const { day } = form.exec(text)?.groups ?? {};
+  const written = `${name} ${JSON.stringify(text)}`;
+  if (day === undefined || !isCalendarDate(day)) {
+    throw new ValidationError(`${written} is not a time: write it like 2027-01-31T00:00:00Z.`);
+  }
   const time = new Date(text);
-  if (day !== undefined && isCalendarDate(day) && time.getTime() <= lastMs) return time;
-  const isTooLate = day !== undefined && isCalendarDate(day);
-  throw new ValidationError(
-    `${name} ${JSON.stringify(text)} ${isTooLate ? 'is too far off: the last is 9999-12-31T23:59:59Z' : 'is not a time: write it like 2027-01-31T00:00:00Z'}.`,
-  );
+  if (time.getTime() <= lastMs) return time;
+  throw new ValidationError(`${written} is too far off: the last is 9999-12-31T23:59:59Z.`);
 }

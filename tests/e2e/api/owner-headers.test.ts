@@ -95,6 +95,8 @@ describe('owner headers, where they are asked for by name', () => {
     'KEY:x',
     ' jwt:ann',
     'j\u200bwt:ann',
+    'k\ufe0fey:x',
+    '\u3164key:x',
     '\u00a0key:x',
     '\uff4bey\uff1ax',
   ])('name no actor that looks like a key or a token in the audit trail: %j', async (actor) => {
