@@ -1,10 +1,9 @@
 /**
  * `npm run bench:shared`: how long one batch of a million activities takes on one node and on two, when the processor waits
- * for a service. Each node is a process of its own with the default settings, five workers among them, and the batch is
- * split into parts of the default size; PostgreSQL is one of its own that syncs its disk. The two are measured in turn.
+ * for a service. Each node is a process of its own with five workers; PostgreSQL is one of its own that syncs its disk.
+ * The two are measured in turn.
  *
- *   npm run bench:shared -- [--activities 1000000] [--part-size 100000] [--wait-ms 400] [--rounds 2]
- *     [--results bench/results/shared-batch.json]
+ *   npm run bench:shared -- [--activities 1000000] [--wait-ms 400] [--rounds 2] [--results bench/results/shared-batch.json]
  */
 import assert from 'node:assert/strict';
 import { fork } from 'node:child_process';
@@ -16,7 +15,6 @@ import { migrateUp } from '../../src/db/migrator.ts';
 import { openPostgres } from '../../src/db/node-postgres.ts';
 import { JobStatus } from '../../src/domain/batch-job.ts';
 import { silentLogger } from '../../src/foundation/logger.ts';
-import { partSizeDefault } from '../../src/store/batch-submission.ts';
 import { PostgresBatchStore } from '../../src/store/postgres-batch-store.ts';
 import { numberOption, readOptions } from '../../tests/support/number-options.ts';
 import { startPostgres } from '../../tests/support/postgres-server.ts';
@@ -29,15 +27,14 @@ const lookAgainMs = 100;
 
 const values = readOptions({
   activities: { type: 'string', default: '1000000' },
-  'part-size': { type: 'string', default: String(partSizeDefault) },
   'wait-ms': { type: 'string', default: '400' },
   rounds: { type: 'string', default: '2' },
   results: { type: 'string', default: resultsDefault },
 });
-const whole = (name: 'activities' | 'part-size' | 'wait-ms' | 'rounds', least: number) =>
+const partCount = 20;
+const whole = (name: 'activities' | 'wait-ms' | 'rounds', least: number) =>
   numberOption(`--${name}`, values[name], { least, isWhole: true });
-const partSize = whole('part-size', 1);
-const activities = whole('activities', partSize + 1);
+const activities = whole('activities', 2 * partCount);
 const waitMs = whole('wait-ms', 0);
 const rounds = whole('rounds', 1);
 
@@ -55,7 +52,7 @@ try {
     [orgId, activities],
   );
   await db.query('VACUUM ANALYZE');
-  const store = new PostgresBatchStore(db, { partSize });
+  const store = new PostgresBatchStore(db, { partSize: Math.ceil(activities / partCount) });
   const seconds: Record<string, number[]> = { one: [], two: [] };
   for (let round = 0; round < rounds; round++) {
     seconds.one?.push(await measure(store, 1));
@@ -69,7 +66,6 @@ try {
   const result = {
     scenario: 'shared-batch',
     activities,
-    parts: Math.ceil(activities / partSize),
     waitMs,
     rounds,
     seconds,
@@ -91,7 +87,7 @@ async function measure(store: PostgresBatchStore, nodeCount: number): Promise<nu
     }),
   );
   const batch = await store.createBatchFromFilter({ orgId, workspaceId: 'ws', filter: {} });
-  assert.equal(batch.partCount, Math.ceil(activities / partSize), 'the batch is split');
+  assert.equal(batch.partCount, partCount, 'the batch is split');
   const startedAtMs = performance.now();
   for (;;) {
     const now = await store.getBatch({ orgId, batchId: batch.id });

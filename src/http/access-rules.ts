@@ -20,6 +20,8 @@ export interface AccessRule {
  */
 export const accessRules: Readonly<Record<string, AccessRule>> = {
   'POST /activities': { role: 'operator', reach: 'workspaces' },
+  'GET /imports': { role: 'viewer', reach: 'workspaces' },
+  'GET /imports/:import_id': { role: 'viewer', reach: 'workspaces' },
   'GET /activities': { role: 'viewer', reach: 'workspaces' },
   'GET /activities/:activity_id': { role: 'viewer', reach: 'workspaces' },
   'GET /activities/:activity_id/history': { role: 'viewer', reach: 'workspaces' },

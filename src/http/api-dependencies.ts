@@ -23,7 +23,7 @@ export interface HealthSource {
 }
 
 export interface ApiLimits {
-  /** Of a JSON body; NDJSON and CSV are streamed and have no limit. */
+  /** Of a JSON body, unpacked; activities are streamed and have no limit. */
   readonly bodyBytes: number;
   readonly idsPerBatch: number;
   /** How deep arrays and objects of a JSON body may nest. */

@@ -11,9 +11,9 @@ import { parseJson } from './parse-json.ts';
 import { authenticate, refuseCredentialsInUrls } from './plugins/authenticate.ts';
 import { authorize } from './plugins/authorize.ts';
 import { answerClientError, ignoreExpectations } from './plugins/client-errors.ts';
-import { refuseCompressedBodies } from './plugins/content-encoding.ts';
 import { allowOrigins } from './plugins/cors.ts';
 import { handleErrors, sendError } from './plugins/errors.ts';
+import { unpackBodies } from './plugins/packed-bodies.ts';
 import { readQueries } from './plugins/queries.ts';
 import { requestId, setResponseHeaders } from './plugins/response-headers.ts';
 import { answerUnknownRoutes } from './plugins/unknown-routes.ts';
@@ -30,6 +30,7 @@ import { explanationRoutes } from './routes/explanations.ts';
 import { factorSetRoutes } from './routes/factor-sets.ts';
 import { factorRoutes } from './routes/factors.ts';
 import { healthRoutes } from './routes/health.ts';
+import { importRoutes } from './routes/imports.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { keyRoutes } from './routes/keys.ts';
 
@@ -52,7 +53,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
   app.addHook('onRequest', async (request, reply) => setHeaders(request, reply));
   refuseCredentialsInUrls(app);
   answerUnknownRoutes(app);
-  refuseCompressedBodies(app);
+  unpackBodies(app);
   readQueries(app);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: unknown, body: Buffer) =>
@@ -78,7 +79,8 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       owned.register(comparisonRoutes);
       owned.register(auditLogRoutes);
       owned.register(keyRoutes);
-      owned.register(activityRoutes, { nestingDepth: limits.nestingDepth });
+      owned.register(activityRoutes, { nestingDepth: limits.nestingDepth, tenants: deps.tenants });
+      owned.register(importRoutes);
     },
     { prefix },
   );

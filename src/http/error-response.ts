@@ -22,6 +22,9 @@ const ErrorSchema = Type.Object(
     errors: Type.Optional(
       Type.Array(RowProblemSchema, { description: 'Where several rows are at fault: the first hundred.' }),
     ),
+    import_id: Type.Optional(
+      Type.String({ description: 'The import that broke off; GET /imports tells what it had taken.' }),
+    ),
   },
   { $id: 'Error' },
 );
@@ -30,10 +33,14 @@ export function errorResponse(
   code: ErrorCode,
   details: string,
   errors: readonly RowProblem[] = [],
+  importId: string | null = null,
 ): ErrorResponse {
   const timestamp = new Date().toISOString();
-  const response = { error: code, code, details, timestamp };
-  return errors.length === 0 ? response : { ...response, errors: [...errors] };
+  return {
+    ...{ error: code, code, details, timestamp },
+    ...(errors.length > 0 && { errors: [...errors] }),
+    ...(importId !== null && { import_id: importId }),
+  };
 }
 
 /** For the `response` of every route: a failure always has this shape. */

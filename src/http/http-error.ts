@@ -32,17 +32,21 @@ export class HttpError extends Error {
   readonly headers: Readonly<Record<string, string>>;
   /** What is wrong with single rows of what was sent. */
   readonly errors: readonly RowProblem[];
+  /** The import that it broke off; null where it was none. */
+  readonly importId: string | null;
 
   constructor(
     code: ErrorCode,
     details: string,
     headers: Readonly<Record<string, string>> = {},
     errors: readonly RowProblem[] = [],
+    importId: string | null = null,
   ) {
     super(details);
     this.code = code;
     this.headers = headers;
     this.errors = errors;
+    this.importId = importId;
   }
 
   get statusCode(): number {

@@ -52,7 +52,10 @@ const foreign: readonly { readonly begin: readonly number[]; readonly message: s
     begin: [0xd0, 0xcf, 0x11, 0xe0],
     message: 'this is a spreadsheet of an old format (.xls), not text. Save the sheet as "CSV UTF-8".',
   },
-  { begin: [0x1f, 0x8b], message: 'this is a compressed file (gzip). Unpack it and import what is in it.' },
+  {
+    begin: [0x1f, 0x8b],
+    message: 'this is a compressed file (gzip). Unpack it, or send it with Content-Encoding: gzip.',
+  },
   { begin: [0x25, 0x50, 0x44, 0x46], message: 'this is a PDF, not text. Export the data as CSV.' },
 ];
 

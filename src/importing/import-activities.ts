@@ -65,18 +65,22 @@ export async function importActivities(
     for (const row of written.foreign) errors.add([takenElsewhere(row)]);
     options.onProgress?.(lastLine);
   };
-  for await (const row of rows) {
-    options.signal?.throwIfAborted();
-    if (row.line <= begun.linesDone) continue;
-    part.add(row, options.owner, errors);
-    if (part.size < rowsPerWrite) continue;
+  try {
+    for await (const row of rows) {
+      options.signal?.throwIfAborted();
+      if (row.line <= begun.linesDone) continue;
+      part.add(row, options.owner, errors);
+      if (part.size < rowsPerWrite) continue;
+      await writing;
+      writing = write(part);
+      // Awaited above or below; until then its failure must not end the process.
+      writing.catch(() => {});
+      part = new Part();
+    }
+  } finally {
+    // Also where reading fails: whoever hears of it is to find all that was taken.
     await writing;
-    writing = write(part);
-    // Awaited above or below; until then its failure must not end the process.
-    writing.catch(() => {});
-    part = new Part();
   }
-  await writing;
   if (part.size > 0) await write(part);
   const { imported, updated, unchanged, rejected } = await store.finishImport(begun.id);
   return { imported, updated, unchanged, rejected, ...errors.summary() };

@@ -4,6 +4,7 @@ import { cut, shownValue } from '../domain/row-problem.ts';
 import { parseWrittenJson, WrittenNumber } from '../domain/written-json.ts';
 import { decodeUtf8 } from './decode-utf8.ts';
 import type { InputRow } from './input-row.ts';
+import { ElementScanner, elementLengthMax, notJson } from './json-array.ts';
 import { unknownField } from './unknown-field.ts';
 
 const lineLengthMax = 1024 * 1024;
@@ -21,20 +22,34 @@ export async function* readNdjson(bytes: AsyncIterable<Uint8Array>): AsyncGenera
     throw new ValidationError('The body is empty: give one activity as a JSON object on each line.');
 }
 
-/** The elements of one JSON array, which is read whole. Throws a `ValidationError` for anything else. */
-export async function* readJsonArray(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<InputRow> {
-  let text = '';
-  for await (const part of decodeUtf8(bytes)) text += part;
-  if (text.trim() === '') throw new ValidationError('The body is empty: give a JSON array of activities.');
-  let parsed: unknown;
-  try {
-    parsed = parseWrittenJson(text);
-  } catch (error) {
-    throw new ValidationError(`The body is not JSON: ${messageOf(error)}.`, { cause: error });
+/**
+ * Reads the elements of one JSON array, in constant memory. Throws a `ValidationError` for anything else, for an array
+ * that breaks off or is broken at the place where it shows.
+ */
+export async function* readJsonArray(
+  bytes: AsyncIterable<Uint8Array>,
+  nestingDepthMax = Number.POSITIVE_INFINITY,
+): AsyncGenerator<InputRow> {
+  const scanner = new ElementScanner(nestingDepthMax);
+  let place = 0;
+  for await (const text of decodeUtf8(bytes)) {
+    for (const element of scanner.push(text)) {
+      place += 1;
+      yield element === null
+        ? brokenRow(place, null, `The element is longer than ${elementLengthMax} characters.`)
+        : parseElement(element, place);
+    }
   }
-  if (!Array.isArray(parsed)) throw new ValidationError('The body must be a JSON array of activities.');
-  if (parsed.length === 0) throw new ValidationError('The array is empty: give at least one activity.');
-  for (const [place, value] of parsed.entries()) yield rowOf(value, place + 1, () => JSON.stringify(value));
+  scanner.end();
+  if (place === 0) throw new ValidationError('The array is empty: give at least one activity.');
+}
+
+function parseElement(text: string, place: number): InputRow {
+  try {
+    return rowOf(parseWrittenJson(text), place, () => text.trim());
+  } catch (error) {
+    throw notJson(`element ${place}: ${messageOf(error)}`);
+  }
 }
 
 /** The lines that are not blank, without their ends; null for one that is too long. */

@@ -15,10 +15,25 @@ export interface ActivityImport {
   readonly finishedAt: Date | null;
 }
 
+/** How an import of one organisation stands. One that neither ended nor failed is on its way, or its node went away. */
+export interface ImportState extends ActivityImport {
+  readonly actor: string;
+  /** The workspaces that who imports is bound to; null is all. */
+  readonly boundTo: readonly string[] | null;
+  readonly createdAt: Date;
+  /** When rows were taken last. */
+  readonly updatedAt: Date;
+  readonly failedAt: Date | null;
+  /** Why it broke off, in a sentence. */
+  readonly failure: string | null;
+}
+
 /** Who imports, for the audit log of the organisation whose rows they are; null where those may be several. */
 export interface Importer {
   readonly orgId: string | null;
   readonly actor: string;
+  /** The workspaces that they are bound to; null or absent is all. */
+  readonly boundTo?: readonly string[] | null;
 }
 
 /** One activity and the line of its input (1 is the first line of the file; an array's elements count from 1). */
@@ -93,6 +108,16 @@ export interface ActivityStore {
     progress: ImportProgress,
   ): Promise<ImportedRows>;
   finishImport(importId: number): Promise<ActivityImport>;
+  /** Notes why an import broke off, and gives what it had taken by then, which stays; null where it had ended. */
+  failImport(importId: number, failure: string): Promise<ActivityImport | null>;
+  /** Null where the organisation has no such import. */
+  getImport(orgId: string, importId: number): Promise<ImportState | null>;
+  /** The newest first, behind the one with the id `after`; only those of importers bound to no other workspaces, where some are named. */
+  listImports(
+    orgId: string,
+    workspaceIds: readonly string[] | null,
+    page: { readonly limit: number; readonly after?: number },
+  ): Promise<ImportState[]>;
   listImportOwners(importId: number): Promise<ImportOwner[]>;
   getActivity(orgId: string, activityId: string): Promise<Activity | null>;
   /** The first of these ids that is no activity of these workspaces; null where all are. */

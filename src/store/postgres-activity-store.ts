@@ -13,6 +13,7 @@ import type {
   ImportOwner,
   ImportProgress,
   ImportRow,
+  ImportState,
 } from './activity-store.ts';
 import { firstOf } from './batch-rows.ts';
 import { withNulls } from './outcome-columns.ts';
@@ -26,8 +27,14 @@ export class PostgresActivityStore implements ActivityStore {
     this.#db = db;
   }
 
-  async beginImport(source: string, key: string | null, by = unknownImporter): Promise<ActivityImport> {
-    const created = firstOf(await run(queries.createImport, { source, key, ...by }, this.#db));
+  async beginImport(
+    source: string,
+    key: string | null,
+    by: Importer = unknownImporter,
+  ): Promise<ActivityImport> {
+    const { orgId, actor, boundTo } = by;
+    const importer = { orgId, actor, boundTo: boundTo ? [...boundTo] : null };
+    const created = firstOf(await run(queries.createImport, { source, key, ...importer }, this.#db));
     if (created !== null) return created;
     const found = key === null ? null : firstOf(await run(queries.findImport, { key }, this.#db));
     if (found === null) throw new Error(`The import ${key} was neither created nor found.`);
@@ -67,6 +74,23 @@ export class PostgresActivityStore implements ActivityStore {
     const row = firstOf(await run(queries.finishImport, { importId }, this.#db));
     if (row === null) throw new Error(`There is no import ${importId}.`);
     return row;
+  }
+
+  async failImport(importId: number, failure: string): Promise<ActivityImport | null> {
+    return firstOf(await run(queries.failImport, { importId, failure }, this.#db));
+  }
+
+  async getImport(orgId: string, importId: number): Promise<ImportState | null> {
+    return firstOf(await run(queries.getImport, { orgId, importId }, this.#db));
+  }
+
+  listImports(
+    orgId: string,
+    workspaceIds: readonly string[] | null,
+    { limit, after = Number.MAX_SAFE_INTEGER }: { readonly limit: number; readonly after?: number },
+  ): Promise<ImportState[]> {
+    const wanted = { orgId, workspaceIds: workspaceIds && [...workspaceIds], before: after, limit };
+    return run(queries.listImports, wanted, this.#db);
   }
 
   listImportOwners(importId: number): Promise<ImportOwner[]> {

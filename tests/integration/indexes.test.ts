@@ -44,7 +44,10 @@ const claim = {
 /** Every statement of src/store/queries, as it is asked in a life of much work. */
 const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   createImport: (db) =>
-    activities.createImport.run({ source: 'file.csv', key: 'key-1', orgId, actor: 'tester' }, db),
+    activities.createImport.run(
+      { source: 'file.csv', key: 'key-1', orgId, actor: 'tester', boundTo: null },
+      db,
+    ),
   findImport: (db) => activities.findImport.run({ key: 'key-1' }, db),
   forgetImport: (db) => activities.forgetImport.run({ key: 'key-1' }, db),
   advanceImport: (db) =>
@@ -53,6 +56,10 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
       db,
     ),
   finishImport: (db) => activities.finishImport.run({ importId: 7 }, db),
+  failImport: (db) => activities.failImport.run({ importId: 7, failure: 'It broke off.' }, db),
+  getImport: (db) => activities.getImport.run({ orgId, importId: 7 }, db),
+  listImports: (db) =>
+    activities.listImports.run({ orgId, workspaceIds: [workspaceId], before: 4000, limit: 100 }, db),
   upsertActivities: (db) => activities.upsertActivities.run(importedRows(), db),
   findNamedBefore: (db) => activities.findNamedBefore.run(importedRows(), db),
   findForeign: (db) => activities.findForeign.run({ ...importedRows(), onlyWorkspaces: ['ws-other'] }, db),
@@ -375,7 +382,8 @@ async function statementNames(): Promise<string[]> {
  */
 async function fill(db: Database): Promise<void> {
   await db.query(
-    `INSERT INTO activity_imports (source, key) SELECT 'file.csv', 'key-' || n FROM generate_series(1, 5000) AS n`,
+    `INSERT INTO activity_imports (source, key, org_id)
+     SELECT 'file.csv', 'key-' || n, 'org-' || n % 40 FROM generate_series(1, 5000) AS n`,
   );
   await db.query(`
     INSERT INTO activities (org_id, id, workspace_id, source, category, location, quantity, unit, period_start,

@@ -56,6 +56,11 @@ const broken: Record<string, readonly string[]> = {
     `${changed} uncertainty_pct = -1`,
     `${changed} uncertainty_pct = 'NaN'`,
   ],
+  activity_imports_bound_to_is_some: [`INSERT INTO activity_imports (source, bound_to) VALUES ('s', '{}')`],
+  activity_imports_failure_has_a_time: [
+    `INSERT INTO activity_imports (source, failure) VALUES ('s', 'It broke off.')`,
+    `INSERT INTO activity_imports (source, failed_at) VALUES ('s', now())`,
+  ],
   api_keys_owner_is_named: [
     `${apiKey('', '')}; UPDATE api_keys SET org_id = ''`,
     `${apiKey('', '')}; UPDATE api_keys SET name = ''`,

@@ -20,6 +20,7 @@ const all = [
   '003_api_keys',
   '004_audit_log',
   '005_batch_bounds',
+  '012_import_state',
 ];
 const up = (db: Database) => migrateUp(db, silentLogger, installBuiltInFactors);
 const down = (db: Database, count?: number) => migrateDown(db, silentLogger, count);

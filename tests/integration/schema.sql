@@ -48,6 +48,10 @@ activity_imports.created_at timestamp with time zone NOT NULL DEFAULT now()
 activity_imports.finished_at timestamp with time zone
 activity_imports.org_id text
 activity_imports.actor text NOT NULL DEFAULT 'unknown'::text
+activity_imports.bound_to text[]
+activity_imports.updated_at timestamp with time zone NOT NULL DEFAULT now()
+activity_imports.failed_at timestamp with time zone
+activity_imports.failure text
 activity_versions.org_id text NOT NULL
 activity_versions.activity_id text COLLATE "C" NOT NULL
 activity_versions.version integer NOT NULL
@@ -239,6 +243,8 @@ activities activities_source_is_known CHECK ((source = ANY (ARRAY['utility_bill'
 activities activities_supplier_factor_is_zero_or_more CHECK (((supplier_factor >= (0)::numeric) AND (supplier_factor < 'Infinity'::numeric)))
 activities activities_uncertainty_is_zero_or_more CHECK (((uncertainty_pct >= (0)::numeric) AND (uncertainty_pct < 'Infinity'::numeric)))
 activity_errors activity_errors_pkey PRIMARY KEY (org_id, batch_id, attempt, activity_id)
+activity_imports activity_imports_bound_to_is_some CHECK ((cardinality(bound_to) > 0))
+activity_imports activity_imports_failure_has_a_time CHECK (((failed_at IS NULL) = (failure IS NULL)))
 activity_imports activity_imports_key_key UNIQUE (key)
 activity_imports activity_imports_pkey PRIMARY KEY (id)
 activity_versions activity_versions_pkey PRIMARY KEY (org_id, activity_id, version)
@@ -299,6 +305,7 @@ factor_sets factor_sets_pkey PRIMARY KEY (org_id, id)
 CREATE INDEX activities_by_import ON public.activities USING btree (import_id, org_id, workspace_id);
 CREATE UNIQUE INDEX activities_pkey ON public.activities USING btree (org_id, id);
 CREATE UNIQUE INDEX activity_errors_pkey ON public.activity_errors USING btree (org_id, batch_id, attempt, activity_id);
+CREATE INDEX activity_imports_by_org ON public.activity_imports USING btree (org_id, id DESC) WHERE (org_id IS NOT NULL);
 CREATE UNIQUE INDEX activity_imports_key_key ON public.activity_imports USING btree (key);
 CREATE UNIQUE INDEX activity_imports_pkey ON public.activity_imports USING btree (id);
 CREATE UNIQUE INDEX activity_versions_pkey ON public.activity_versions USING btree (org_id, activity_id, version);

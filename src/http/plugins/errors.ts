@@ -2,6 +2,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { describeDatabaseFault, isTransientDatabaseError } from '../../db/transient-errors.ts';
 import { OffGridFlowError, ValidationError } from '../../domain/errors.ts';
 import { withoutCredentials } from '../../foundation/credentials.ts';
+import type { ActivityImport } from '../../store/activity-store.ts';
+import { BrokenImport, takenBefore } from '../broken-import.ts';
 import { describeValidation } from '../describe-validation.ts';
 import { errorResponse } from '../error-response.ts';
 import { type ErrorCode, errorStatuses, HttpError } from '../http-error.ts';
@@ -20,10 +22,16 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
     .headers(failure.headers)
     .type('application/json; charset=utf-8')
     .serializer(JSON.stringify)
-    .send(errorResponse(failure.code, failure.message, failure.errors));
+    .send(errorResponse(failure.code, failure.message, failure.errors, failure.importId));
+}
+
+/** What the client is told of an error, as a sentence. */
+export function describeFailure(error: unknown): string {
+  return toHttpError(error).message;
 }
 
 function toHttpError(error: unknown): HttpError {
+  if (error instanceof BrokenImport) return ofImport(toHttpError(error.cause), error.taken);
   if (error instanceof HttpError) return error;
   if (isTransientDatabaseError(error)) {
     return new HttpError('UNAVAILABLE', `${describeDatabaseFault(error)}: try again soon.`, {
@@ -34,6 +42,10 @@ function toHttpError(error: unknown): HttpError {
     return new HttpError(error.code as ErrorCode, error.message);
   }
   return fromFramework(error as Partial<FastifyError>) ?? internalError;
+}
+
+function ofImport({ code, message, headers, errors }: HttpError, taken: ActivityImport): HttpError {
+  return new HttpError(code, `${message} ${takenBefore(taken)}`, headers, errors, String(taken.id));
 }
 
 const internalError = new HttpError(

@@ -1,118 +1,127 @@
-import type { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyInstance } from 'fastify';
-import Type, { type Static } from 'typebox';
-import { ValidationError } from '../../domain/errors.ts';
+import type { FastifyRequest } from 'fastify';
+import Type from 'typebox';
+import type { RowOwner } from '../../domain/activity-rules.ts';
+import { checkRows } from '../../importing/check-rows.ts';
 import { type ImportSummary, importActivities } from '../../importing/import-activities.ts';
 import type { InputRow } from '../../importing/input-row.ts';
-import { readCsv } from '../../importing/read-csv.ts';
-import { readJsonArray, readNdjson } from '../../importing/read-json.ts';
+import { SpooledBytes } from '../../importing/spooled-bytes.ts';
+import { BrokenImport } from '../broken-import.ts';
 import { errorResponses } from '../error-response.ts';
-import { NoQuery, nullable } from '../json-schema.ts';
-import { checkJson } from '../parse-json.ts';
+import { type Bytes, bodyOf, type Reader, readBodiesAsBytes, readersOf } from '../import-body.ts';
+import { choice } from '../json-schema.ts';
+import { nothingTaken } from '../nothing-taken.ts';
+import { describeFailure } from '../plugins/errors.ts';
+import { ImportSummarySchema, presentSummary } from '../present-import.ts';
+import type { Tenant, Tenants } from '../tenant.ts';
 
 interface Dependencies {
   readonly nestingDepth: number;
+  readonly tenants: Tenants;
 }
 
-/** Inserts or updates activities. NDJSON and CSV are written as they arrive; only a JSON array is read whole. */
-export const activityRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { nestingDepth }) => {
-  readBodiesAsBytes(app, nestingDepth);
+/** Inserts or updates activities, as they arrive or, where that is asked for, all of them or none. */
+export const activityRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
+  app,
+  { nestingDepth, tenants },
+) => {
+  const readers = readersOf(nestingDepth);
+  readBodiesAsBytes(app, readers);
 
   app.post('/activities', { schema: importSchema }, async (request) => {
     const { caller, orgId, workspaceId } = request;
-    const { activities } = request.tenant;
     const owner = { orgId, workspaceId, isOrgEnforced: true, workspaces: caller.workspaces };
-    if (!isBytes(request.body)) throw new ValidationError('The body is empty.');
-    const rows = readerOf(request.mediaType)(request.body, owner);
-    const begun = await activities.beginImport('api', null, { orgId, actor: caller.actor });
-    return presentImport(await importActivities(activities, begun, rows, { owner }));
+    const { bytes, read } = bodyOf(request, readers);
+    return request.query.on_error === 'abort'
+      ? takeAllOrNothing(request, tenants, { bytes, read, owner })
+      : takeAsTheyCome(request, read(bytes, owner), owner);
   });
 };
 
-type Bytes = AsyncGenerator<Uint8Array>;
-type Reader = (bytes: Bytes, owner: Parameters<typeof readCsv>[1]) => AsyncGenerator<InputRow>;
-
-const readers: Readonly<Record<string, Reader>> = {
-  'application/json': readJsonArray,
-  'application/x-ndjson': readNdjson,
-  'application/ndjson': readNdjson,
-  'application/jsonl': readNdjson,
-  'text/csv': readCsv,
-};
-
-/** Here a body is bytes for a reader, whatever its media type; others than the readers' are a 415. */
-function readBodiesAsBytes(app: FastifyInstance, nestingDepth: number): void {
-  app.removeAllContentTypeParsers();
-  for (const type of Object.keys(readers)) {
-    if (type === 'application/json') continue;
-    app.addContentTypeParser(type, async (_: unknown, body: Readable) => bytesOf(body));
+async function takeAsTheyCome(request: FastifyRequest, rows: AsyncGenerator<InputRow>, owner: RowOwner) {
+  const { activities } = request.tenant;
+  try {
+    // What cannot be read from its beginning leaves no import behind.
+    const first = await rows.next();
+    const begun = await begin(request, request.tenant);
+    try {
+      const summary = await importActivities(activities, begun, startingWith(first, rows), { owner });
+      return presentSummary(begun.id, summary);
+    } catch (error) {
+      throw await broken(error, begun.id, request);
+    }
+  } finally {
+    await rows.return(undefined);
   }
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: unknown, body: Buffer) => {
-    checkJson(body, nestingDepth);
-    return once(body);
-  });
+}
+
+function begin({ orgId, caller }: FastifyRequest, { activities }: Tenant) {
+  return activities.beginImport('api', null, { orgId, actor: caller.actor, boundTo: caller.workspaces });
+}
+
+async function* startingWith(first: IteratorResult<InputRow>, rest: AsyncIterable<InputRow>) {
+  if (first.done) return;
+  yield first.value;
+  yield* rest;
+}
+
+/** Notes that the import broke off, for whoever asks how it stands: the client may be gone. */
+async function broken(error: unknown, importId: number, request: FastifyRequest): Promise<unknown> {
+  const { raw, tenant, log } = request;
+  const isAborted = raw.destroyed && !raw.complete;
+  const failure = isAborted ? 'The client went away before all of it had come.' : describeFailure(error);
+  try {
+    const taken = await tenant.activities.failImport(importId, failure);
+    return taken === null ? error : new BrokenImport(error, taken);
+  } catch (noted) {
+    log.warn({ err: noted, importId }, 'an import broke off, and that could not be noted');
+    return error;
+  }
+}
+
+interface Given {
+  readonly bytes: Bytes;
+  readonly read: Reader;
+  readonly owner: RowOwner;
 }
 
 /**
- * Where a reader stops early the request stays open, since the refusal goes out on its socket; what still comes in
- * is dropped, or it would stand before the connection's next request.
+ * All rows are kept and checked as they arrive, on disk, and only then written in one transaction: neither a slow client
+ * nor a file that turns out to be bad holds one open. What only the database can tell, such as an id that stands twice,
+ * takes the transaction back.
  */
-async function* bytesOf(body: Readable): Bytes {
+async function takeAllOrNothing(request: FastifyRequest, tenants: Tenants, { bytes, read, owner }: Given) {
+  const spooled = await SpooledBytes.open();
   try {
-    yield* body.iterator({ destroyOnReturn: false });
+    refuseAny(await checkRows(read(spooled.keep(bytes), owner), owner));
+    return await tenants.transaction(request.orgId, async (tenant) => {
+      const begun = await begin(request, tenant);
+      const summary = await importActivities(tenant.activities, begun, read(spooled.read(), owner), {
+        owner,
+      });
+      refuseAny(summary);
+      return presentSummary(begun.id, summary);
+    });
   } finally {
-    body.resume();
+    await spooled.close();
   }
 }
 
-async function* once(body: Buffer): Bytes {
-  yield body;
+function refuseAny({ rejected, errors }: ImportSummary): void {
+  if (rejected > 0) throw nothingTaken(errors, rejected);
 }
-
-function isBytes(body: unknown): body is Bytes {
-  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
-}
-
-function readerOf(mediaType: string | undefined): Reader {
-  const reader = readers[mediaType ?? ''];
-  if (reader === undefined) throw new Error(`There is a parser but no reader for ${mediaType}.`);
-  return reader;
-}
-
-const ImportSummarySchema = Type.Object(
-  {
-    imported: Type.Integer({ description: 'Activities that were not there.' }),
-    updated: Type.Integer({ description: 'Activities that were there with other content.' }),
-    unchanged: Type.Integer(),
-    rejected: Type.Integer({ description: 'Rows that were not written.' }),
-    errors: Type.Array(
-      Type.Object({
-        line: Type.Integer({ description: 'Of the file, or the element of the array, from 1.' }),
-        column: nullable(Type.String({ description: 'Null where the row as a whole is meant.' })),
-        value: nullable(Type.String()),
-        code: Type.String(),
-        details: Type.String(),
-      }),
-      { description: 'The first hundred.' },
-    ),
-  },
-  { $id: 'ImportSummary' },
-);
 
 const importSchema = {
   summary: 'Insert or update activities from JSON, NDJSON or CSV',
-  querystring: NoQuery,
+  querystring: Type.Object(
+    {
+      on_error: Type.Optional(
+        choice(['continue', 'abort'], {
+          description: 'Where rows are at fault: continue (default) takes the others, abort takes none.',
+        }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
   response: { 200: ImportSummarySchema, ...errorResponses },
 };
-
-function presentImport(summary: ImportSummary): Static<typeof ImportSummarySchema> {
-  const { imported, updated, unchanged, rejected, errors } = summary;
-  return {
-    imported,
-    updated,
-    unchanged,
-    rejected,
-    errors: errors.map(({ line, column, value, code, details }) => ({ line, column, value, code, details })),
-  };
-}

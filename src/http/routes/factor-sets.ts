@@ -5,12 +5,10 @@ import Type from 'typebox';
 import { NotFoundError, ValidationError } from '../../domain/errors.ts';
 import { errorResponses } from '../error-response.ts';
 import type { FactorSetView } from '../factor-sets.ts';
-import { HttpError, type RowProblem } from '../http-error.ts';
 import { choice, NoBody, NoQuery, textLengthMax, textPattern } from '../json-schema.ts';
+import { nothingTaken } from '../nothing-taken.ts';
 import { allowNoBody } from '../plugins/no-body.ts';
 import { FactorSetSchema, presentFactorSet } from '../present-factor.ts';
-
-const errorsShown = 100;
 
 /** Lists factor sets, takes an organisation's own, and switches sets on and off. */
 export const factorSetRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -49,22 +47,13 @@ export const factorSetRoutes: FastifyPluginAsyncTypebox = async (app) => {
           if (typeof body !== 'string' || body.trim() === '') throw new ValidationError('The body is empty.');
           const given = { licence: 'not stated', source: 'not stated', ...query };
           const imported = await tenant.factorSets.importOwn(orgId, given, body, caller.actor);
-          if (imported.kind === 'refused') throw refusal(imported.problems);
+          if (imported.kind === 'refused') throw nothingTaken(imported.problems);
           reply.code(imported.kind === 'installed' ? 201 : 200);
           return { status: imported.kind, factor_set: presentFactorSet(imported.set) };
         },
       );
   });
 };
-
-function refusal(problems: readonly RowProblem[]): HttpError {
-  const [first] = problems;
-  const place = `line ${first?.line}${first?.column ? `, ${first.column}` : ''}`;
-  const count = new Set(problems.map(({ line }) => line)).size;
-  const rows = count === 1 ? '1 row is' : `${count} rows are`;
-  const details = `Nothing was taken: ${rows} at fault, the first is ${place}: ${first?.details}`;
-  return new HttpError('VALIDATION_ERROR', details, {}, problems.slice(0, errorsShown));
-}
 
 /** A pack is read whole before any of it is taken. */
 function readCsvBodies(app: FastifyInstance): void {

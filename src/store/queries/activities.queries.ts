@@ -10,6 +10,7 @@ export type stringArray = (string)[];
 /** 'CreateImport' parameters type */
 export interface ICreateImportParams {
   actor: string;
+  boundTo?: stringArray | null | void;
   key?: string | null | void;
   orgId?: string | null | void;
   source: string;
@@ -34,15 +35,15 @@ export interface ICreateImportQuery {
   result: ICreateImportResult;
 }
 
-const createImportIR: any = {"usedParamSet":{"source":true,"key":true,"orgId":true,"actor":true},"params":[{"name":"source","required":true,"transform":{"type":"scalar"},"locs":[{"a":142,"b":149}]},{"name":"key","required":false,"transform":{"type":"scalar"},"locs":[{"a":152,"b":155}]},{"name":"orgId","required":false,"transform":{"type":"scalar"},"locs":[{"a":158,"b":163}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":166,"b":172}]}],"statement":"-- No row: an import with this key exists (findImport).\nWITH begun AS (\n  INSERT INTO activity_imports (source, key, org_id, actor)\n  VALUES (:source!, :key, :orgId, :actor!)\n  ON CONFLICT (key) DO NOTHING\n  RETURNING *\n), logged AS (\n  INSERT INTO audit_log (org_id, actor, action, subject)\n  SELECT org_id, actor, 'import_begun', id::text FROM begun WHERE org_id IS NOT NULL\n)\nSELECT id, source, lines_done, imported, updated, unchanged, rejected, finished_at FROM begun"};
+const createImportIR: any = {"usedParamSet":{"source":true,"key":true,"orgId":true,"actor":true,"boundTo":true},"params":[{"name":"source","required":true,"transform":{"type":"scalar"},"locs":[{"a":152,"b":159}]},{"name":"key","required":false,"transform":{"type":"scalar"},"locs":[{"a":162,"b":165}]},{"name":"orgId","required":false,"transform":{"type":"scalar"},"locs":[{"a":168,"b":173}]},{"name":"actor","required":true,"transform":{"type":"scalar"},"locs":[{"a":176,"b":182}]},{"name":"boundTo","required":false,"transform":{"type":"scalar"},"locs":[{"a":185,"b":192}]}],"statement":"-- No row: an import with this key exists (findImport).\nWITH begun AS (\n  INSERT INTO activity_imports (source, key, org_id, actor, bound_to)\n  VALUES (:source!, :key, :orgId, :actor!, :boundTo)\n  ON CONFLICT (key) DO NOTHING\n  RETURNING *\n), logged AS (\n  INSERT INTO audit_log (org_id, actor, action, subject)\n  SELECT org_id, actor, 'import_begun', id::text FROM begun WHERE org_id IS NOT NULL\n)\nSELECT id, source, lines_done, imported, updated, unchanged, rejected, finished_at FROM begun"};
 
 /**
  * Query generated from SQL:
  * ```
  * -- No row: an import with this key exists (findImport).
  * WITH begun AS (
- *   INSERT INTO activity_imports (source, key, org_id, actor)
- *   VALUES (:source!, :key, :orgId, :actor!)
+ *   INSERT INTO activity_imports (source, key, org_id, actor, bound_to)
+ *   VALUES (:source!, :key, :orgId, :actor!, :boundTo)
  *   ON CONFLICT (key) DO NOTHING
  *   RETURNING *
  * ), logged AS (
@@ -140,7 +141,7 @@ export interface IAdvanceImportQuery {
   result: IAdvanceImportResult;
 }
 
-const advanceImportIR: any = {"usedParamSet":{"linesDone":true,"imported":true,"updated":true,"unchanged":true,"rejected":true,"importId":true},"params":[{"name":"linesDone","required":true,"transform":{"type":"scalar"},"locs":[{"a":133,"b":143},{"a":324,"b":334}]},{"name":"imported","required":true,"transform":{"type":"scalar"},"locs":[{"a":168,"b":177}]},{"name":"updated","required":true,"transform":{"type":"scalar"},"locs":[{"a":200,"b":208}]},{"name":"unchanged","required":true,"transform":{"type":"scalar"},"locs":[{"a":239,"b":249}]},{"name":"rejected","required":true,"transform":{"type":"scalar"},"locs":[{"a":274,"b":283}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":296,"b":305}]}],"statement":"-- Only forward. No row: another process imports the same content and has done these lines.\nUPDATE activity_imports\nSET lines_done = :linesDone!, imported = imported + :imported!, updated = updated + :updated!,\n    unchanged = unchanged + :unchanged!, rejected = rejected + :rejected!\nWHERE id = :importId! AND lines_done < :linesDone!\nRETURNING id"};
+const advanceImportIR: any = {"usedParamSet":{"linesDone":true,"imported":true,"updated":true,"unchanged":true,"rejected":true,"importId":true},"params":[{"name":"linesDone","required":true,"transform":{"type":"scalar"},"locs":[{"a":133,"b":143},{"a":382,"b":392}]},{"name":"imported","required":true,"transform":{"type":"scalar"},"locs":[{"a":168,"b":177}]},{"name":"updated","required":true,"transform":{"type":"scalar"},"locs":[{"a":200,"b":208}]},{"name":"unchanged","required":true,"transform":{"type":"scalar"},"locs":[{"a":239,"b":249}]},{"name":"rejected","required":true,"transform":{"type":"scalar"},"locs":[{"a":274,"b":283}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":354,"b":363}]}],"statement":"-- Only forward. No row: another process imports the same content and has done these lines.\nUPDATE activity_imports\nSET lines_done = :linesDone!, imported = imported + :imported!, updated = updated + :updated!,\n    unchanged = unchanged + :unchanged!, rejected = rejected + :rejected!, updated_at = now(), failed_at = NULL,\n    failure = NULL\nWHERE id = :importId! AND lines_done < :linesDone!\nRETURNING id"};
 
 /**
  * Query generated from SQL:
@@ -148,7 +149,8 @@ const advanceImportIR: any = {"usedParamSet":{"linesDone":true,"imported":true,"
  * -- Only forward. No row: another process imports the same content and has done these lines.
  * UPDATE activity_imports
  * SET lines_done = :linesDone!, imported = imported + :imported!, updated = updated + :updated!,
- *     unchanged = unchanged + :unchanged!, rejected = rejected + :rejected!
+ *     unchanged = unchanged + :unchanged!, rejected = rejected + :rejected!, updated_at = now(), failed_at = NULL,
+ *     failure = NULL
  * WHERE id = :importId! AND lines_done < :linesDone!
  * RETURNING id
  * ```
@@ -203,6 +205,150 @@ const finishImportIR: any = {"usedParamSet":{"importId":true},"params":[{"name":
  * ```
  */
 export const finishImport = new PreparedQuery<IFinishImportParams,IFinishImportResult>(finishImportIR);
+
+
+/** 'FailImport' parameters type */
+export interface IFailImportParams {
+  failure: string;
+  importId: number;
+}
+
+/** 'FailImport' return type */
+export interface IFailImportResult {
+  finishedAt: Date | null;
+  id: number;
+  imported: number;
+  /** Lines of the input that are done; a resumed import skips them. */
+  linesDone: number;
+  rejected: number;
+  source: string;
+  unchanged: number;
+  updated: number;
+}
+
+/** 'FailImport' query type */
+export interface IFailImportQuery {
+  params: IFailImportParams;
+  result: IFailImportResult;
+}
+
+const failImportIR: any = {"usedParamSet":{"failure":true,"importId":true},"params":[{"name":"failure","required":true,"transform":{"type":"scalar"},"locs":[{"a":104,"b":112}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":125,"b":134}]}],"statement":"-- It has broken off. What it has taken stays.\nUPDATE activity_imports\nSET failed_at = now(), failure = :failure!\nWHERE id = :importId! AND finished_at IS NULL\nRETURNING id, source, lines_done, imported, updated, unchanged, rejected, finished_at"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- It has broken off. What it has taken stays.
+ * UPDATE activity_imports
+ * SET failed_at = now(), failure = :failure!
+ * WHERE id = :importId! AND finished_at IS NULL
+ * RETURNING id, source, lines_done, imported, updated, unchanged, rejected, finished_at
+ * ```
+ */
+export const failImport = new PreparedQuery<IFailImportParams,IFailImportResult>(failImportIR);
+
+
+/** 'GetImport' parameters type */
+export interface IGetImportParams {
+  importId: number;
+  orgId: string;
+}
+
+/** 'GetImport' return type */
+export interface IGetImportResult {
+  actor: string;
+  /** The workspaces that who imports is bound to; null is all. */
+  boundTo: stringArray | null;
+  createdAt: Date;
+  failedAt: Date | null;
+  /** Why it broke off, in a sentence. What it had taken by then stays. */
+  failure: string | null;
+  finishedAt: Date | null;
+  id: number;
+  imported: number;
+  /** Lines of the input that are done; a resumed import skips them. */
+  linesDone: number;
+  rejected: number;
+  source: string;
+  unchanged: number;
+  updated: number;
+  /** When rows were taken last. */
+  updatedAt: Date;
+}
+
+/** 'GetImport' query type */
+export interface IGetImportQuery {
+  params: IGetImportParams;
+  result: IGetImportResult;
+}
+
+const getImportIR: any = {"usedParamSet":{"orgId":true,"importId":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":185,"b":191}]},{"name":"importId","required":true,"transform":{"type":"scalar"},"locs":[{"a":202,"b":211}]}],"statement":"SELECT\n  id, source, lines_done, imported, updated, unchanged, rejected, actor, bound_to, created_at, updated_at, finished_at,\n  failed_at, failure\nFROM activity_imports\nWHERE org_id = :orgId! AND id = :importId!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * SELECT
+ *   id, source, lines_done, imported, updated, unchanged, rejected, actor, bound_to, created_at, updated_at, finished_at,
+ *   failed_at, failure
+ * FROM activity_imports
+ * WHERE org_id = :orgId! AND id = :importId!
+ * ```
+ */
+export const getImport = new PreparedQuery<IGetImportParams,IGetImportResult>(getImportIR);
+
+
+/** 'ListImports' parameters type */
+export interface IListImportsParams {
+  before: number;
+  limit: number;
+  orgId: string;
+  workspaceIds?: stringArray | null | void;
+}
+
+/** 'ListImports' return type */
+export interface IListImportsResult {
+  actor: string;
+  /** The workspaces that who imports is bound to; null is all. */
+  boundTo: stringArray | null;
+  createdAt: Date;
+  failedAt: Date | null;
+  /** Why it broke off, in a sentence. What it had taken by then stays. */
+  failure: string | null;
+  finishedAt: Date | null;
+  id: number;
+  imported: number;
+  /** Lines of the input that are done; a resumed import skips them. */
+  linesDone: number;
+  rejected: number;
+  source: string;
+  unchanged: number;
+  updated: number;
+  /** When rows were taken last. */
+  updatedAt: Date;
+}
+
+/** 'ListImports' query type */
+export interface IListImportsQuery {
+  params: IListImportsParams;
+  result: IListImportsResult;
+}
+
+const listImportsIR: any = {"usedParamSet":{"orgId":true,"before":true,"workspaceIds":true,"limit":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":285,"b":291}]},{"name":"before","required":true,"transform":{"type":"scalar"},"locs":[{"a":302,"b":309}]},{"name":"workspaceIds","required":false,"transform":{"type":"scalar"},"locs":[{"a":318,"b":330},{"a":363,"b":375}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":401,"b":407}]}],"statement":"-- The newest first; of those bound to some of these workspaces and no other, where some are named.\nSELECT\n  id, source, lines_done, imported, updated, unchanged, rejected, actor, bound_to, created_at, updated_at, finished_at,\n  failed_at, failure\nFROM activity_imports\nWHERE org_id = :orgId! AND id < :before!\n  AND (:workspaceIds::text[] IS NULL OR bound_to <@ :workspaceIds)\nORDER BY id DESC\nLIMIT :limit!"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- The newest first; of those bound to some of these workspaces and no other, where some are named.
+ * SELECT
+ *   id, source, lines_done, imported, updated, unchanged, rejected, actor, bound_to, created_at, updated_at, finished_at,
+ *   failed_at, failure
+ * FROM activity_imports
+ * WHERE org_id = :orgId! AND id < :before!
+ *   AND (:workspaceIds::text[] IS NULL OR bound_to <@ :workspaceIds)
+ * ORDER BY id DESC
+ * LIMIT :limit!
+ * ```
+ */
+export const listImports = new PreparedQuery<IListImportsParams,IListImportsResult>(listImportsIR);
 
 
 /** 'UpsertActivities' parameters type */

@@ -1,8 +1,8 @@
 /* @name createImport */
 -- No row: an import with this key exists (findImport).
 WITH begun AS (
-  INSERT INTO activity_imports (source, key, org_id, actor)
-  VALUES (:source!, :key, :orgId, :actor!)
+  INSERT INTO activity_imports (source, key, org_id, actor, bound_to)
+  VALUES (:source!, :key, :orgId, :actor!, :boundTo)
   ON CONFLICT (key) DO NOTHING
   RETURNING *
 ), logged AS (
@@ -23,7 +23,8 @@ UPDATE activity_imports SET key = NULL WHERE key = :key! RETURNING id;
 -- Only forward. No row: another process imports the same content and has done these lines.
 UPDATE activity_imports
 SET lines_done = :linesDone!, imported = imported + :imported!, updated = updated + :updated!,
-    unchanged = unchanged + :unchanged!, rejected = rejected + :rejected!
+    unchanged = unchanged + :unchanged!, rejected = rejected + :rejected!, updated_at = now(), failed_at = NULL,
+    failure = NULL
 WHERE id = :importId! AND lines_done < :linesDone!
 RETURNING id;
 
@@ -43,6 +44,31 @@ WITH done AS (
   WHERE org_id IS NOT NULL
 )
 SELECT id, source, lines_done, imported, updated, unchanged, rejected, finished_at FROM done;
+
+/* @name failImport */
+-- It has broken off. What it has taken stays.
+UPDATE activity_imports
+SET failed_at = now(), failure = :failure!
+WHERE id = :importId! AND finished_at IS NULL
+RETURNING id, source, lines_done, imported, updated, unchanged, rejected, finished_at;
+
+/* @name getImport */
+SELECT
+  id, source, lines_done, imported, updated, unchanged, rejected, actor, bound_to, created_at, updated_at, finished_at,
+  failed_at, failure
+FROM activity_imports
+WHERE org_id = :orgId! AND id = :importId!;
+
+/* @name listImports */
+-- The newest first; of those bound to some of these workspaces and no other, where some are named.
+SELECT
+  id, source, lines_done, imported, updated, unchanged, rejected, actor, bound_to, created_at, updated_at, finished_at,
+  failed_at, failure
+FROM activity_imports
+WHERE org_id = :orgId! AND id < :before!
+  AND (:workspaceIds::text[] IS NULL OR bound_to <@ :workspaceIds)
+ORDER BY id DESC
+LIMIT :limit!;
 
 /* @name upsertActivities */
 -- An equal row is only marked as named by this import. A row that changes keeps its former self in activity_versions,

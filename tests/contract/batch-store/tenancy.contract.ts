@@ -64,6 +64,8 @@ const batchStoreMethods: Record<string, Asking> = {
 
 const activityStoreMethods: Record<string, Asking> = {
   getActivity: ({ activities }, { orgId }) => activities.getActivity(orgId, 'act-0001'),
+  getImport: ({ activities }, { orgId, importId }) => activities.getImport(orgId, importId),
+  listImports: ({ activities }, { orgId }) => activities.listImports(orgId, null, page),
   findOutside: async ({ activities }, { orgId }) => {
     const outside = await activities.findOutside(orgId, ['ws-test'], ['act-0001']);
     return outside === 'act-0001' ? null : 'an activity of another organisation';
@@ -153,6 +155,7 @@ const forNodes = [
   'beginImport',
   'forgetImport',
   'finishImport',
+  'failImport',
   'listImportOwners',
   // Whose a key is, is what it asks.
   'authenticate',

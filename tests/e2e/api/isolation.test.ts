@@ -14,6 +14,7 @@ describeOnEachDatabase('organisations over HTTP', (openDatabase) => {
     ['GET', '/progress'],
     ['GET', '/records'],
     ['GET', '/errors'],
+    ['GET', '/results'],
     ['GET', '/log'],
     ['GET', '/comparison'],
     ['POST', '/cancel'],

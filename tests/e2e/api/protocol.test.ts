@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { PassThrough } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeOnEachDatabase } from '../../support/each-database.ts';
@@ -124,10 +125,20 @@ describeOnEachDatabase('HTTP itself', (openDatabase) => {
     );
   });
 
-  it('refuses a compressed body', async () => {
-    const headers = { ...json, 'content-encoding': 'gzip' };
-    const answer = await tenant.call('POST', '/batches', '{"activity_ids":["a"]}', headers);
-    expectError(answer, 415, 'UNSUPPORTED_MEDIA_TYPE', /without Content-Encoding/);
+  it('unpacks a body that is packed with gzip, within the same limits, and no other encoding', async () => {
+    const post = (body: Buffer, encoding: string) =>
+      tenant.call('POST', '/batches', body, { ...json, 'content-encoding': encoding });
+    const packed = gzipSync('{"activity_ids":["a"]}');
+    expect((await post(packed, 'gzip')).statusCode).toBe(201);
+    expect((await post(packed, 'X-GZIP')).statusCode).toBe(201);
+    expectError(await post(packed.subarray(0, -1), 'gzip'), 400, 'VALIDATION_ERROR', /ends too early/);
+    const blown = gzipSync(`{"activity_ids":["${'x'.repeat(200_000)}"]}`);
+    expectError(await post(blown, 'gzip'), 413, 'PAYLOAD_TOO_LARGE', /too large/);
+    for (const encoding of ['br', 'deflate', 'gzip, gzip', 'nonsense']) {
+      const answer = await post(packed, encoding);
+      expectError(answer, 415, 'UNSUPPORTED_MEDIA_TYPE', /send the body as it is, or with gzip\.$/);
+      expect(answer.headers['accept-encoding']).toBe('gzip');
+    }
   });
 
   describe('headers', () => {

@@ -179,11 +179,50 @@ describe('readJsonArray', () => {
     ['[]', /^The array is empty/],
     ['{}', /must be a JSON array/],
     ['7', /must be a JSON array/],
-    ['[{}', /^The body is not JSON: /],
+    ['[{}', /^The body is not JSON: the array is not closed/],
+    ['[{"id":"]', /^The body is not JSON: the array is not closed/],
+    ['[{},]', /^The body is not JSON: an element is missing/],
+    ['[{},,{}]', /^The body is not JSON: an element is missing/],
+    ['[,]', /^The body is not JSON: an element is missing/],
+    ['[{}]]', /^The body is not JSON: something follows/],
+    ['[{}] [{}]', /^The body is not JSON: something follows/],
+    ['[{]', /^The body is not JSON: the array is not closed/],
+    ['[{"a":[}]}]', /^The body is not JSON: element 1: /],
+    ['[{} {}]', /^The body is not JSON: element 1: /],
     ["[{'id': 'a'}]", /^The body is not JSON: /],
     ['[{"id": NaN}]', /^The body is not JSON: /],
   ])('refuses %j as a whole', async (text, reason) => {
     expect(await outcomeOf(readJsonArray, [Buffer.from(text)])).toMatch(reason);
+  });
+
+  it('reads brackets, commas and quotes within texts as what they are', async () => {
+    const [row, other] = await rowsOf(readJsonArray, bytesOf('[{"id": "],[}{\\\\\\","}, {"id": "b"}]'));
+    expect([row?.values.id, other?.values.id]).toEqual(['],[}{\\",', 'b']);
+  });
+
+  it('refuses an element that is too long, and reads on, in the memory of one element', async () => {
+    const long = JSON.stringify({ id: 'x'.repeat(2_000_000) });
+    const rows = await rowsOf(readJsonArray, bytesOf(`[{"id":"a"},${long},{"id":"b"}]`));
+    expect(rows.map(({ problems }) => problems[0]?.details)).toEqual([
+      undefined,
+      'The element is longer than 1048576 characters.',
+      undefined,
+    ]);
+  });
+
+  it('refuses what nests deeper than it is told to read, before it is parsed', async () => {
+    const read = (bytes: AsyncIterable<Uint8Array>) => readJsonArray(bytes, 3);
+    expect(await rowsOf(read, bytesOf('[{"id":[1]}]'))).toHaveLength(1);
+    expect(await outcomeOf(read, [Buffer.from('[{"id":[[')])).toMatch(/deeper than 3 levels/);
+  });
+
+  it('gives the elements before the place where the array breaks', async () => {
+    const rows: unknown[] = [];
+    const reading = async () => {
+      for await (const row of readJsonArray(bytesOf('[{"id":"a"}, {"id":'))) rows.push(row.values.id);
+    };
+    await expect(reading()).rejects.toThrow(/not closed/);
+    expect(rows).toEqual(['a']);
   });
 
   it('says what is not UTF-8, with the line', async () => {
