@@ -390,7 +390,8 @@ BEGIN
       -- What is next behind the oldest of all, under limits, is only found by going through them.
       EXIT WHEN is_limited AND NOT is_through_all;
     END LOOP;
-    EXIT WHEN given >= least(aged_wanted, wanted);
+    -- Nothing is aged, or there was enough.
+    EXIT WHEN NOT FOUND OR given >= least(aged_wanted, wanted);
   END LOOP;
 
   is_aged := false;
