@@ -379,7 +379,8 @@ const turns: readonly Mutant[] = [
     to: 'wanted - given',
   },
   {
-    does: 'gives no aged turn where what is oldest is held back by a limit',
+    does: 'gives no aged turn where a limit holds back what is oldest',
+    seed: 2,
     in: 'batch_jobs_next_turns',
     from: 'EXIT WHEN is_through_all AND NOT is_limited',
     to: 'EXIT WHEN is_through_all',
