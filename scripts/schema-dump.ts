@@ -10,6 +10,8 @@ export async function dumpSchema(db: Database): Promise<string> {
     ['Triggers', triggers],
     ['Functions', functions],
     ['Views', views],
+    ['Policies', policies],
+    ['Rights of the tenant role', rights],
   ] as const;
   const parts: string[] = [];
   for (const [title, query] of sections) {
@@ -58,5 +60,25 @@ const functions = `
   WHERE pronamespace = 'public'::regnamespace ORDER BY proname`;
 
 const views = `
-  SELECT 'CREATE VIEW ' || viewname || ' AS' || chr(10) || definition AS line FROM pg_views
+  SELECT 'CREATE VIEW ' || viewname || coalesce(' WITH (' || array_to_string(c.reloptions, ', ') || ')', '') || ' AS'
+    || chr(10) || definition AS line
+  FROM pg_views JOIN pg_class AS c ON c.oid = format('%I.%I', schemaname, viewname)::regclass
   WHERE schemaname = 'public' ORDER BY viewname`;
+
+const policies = `
+  SELECT tablename || ' ' || policyname || ' FOR ' || cmd || ' TO ' || array_to_string(roles, ', ')
+    || ' USING ' || qual || coalesce(' WITH CHECK ' || with_check, '') AS line
+  FROM pg_policies WHERE schemaname = 'public' ORDER BY tablename, policyname`;
+
+const rights = `
+  SELECT line FROM (
+    SELECT c.relname || ': ' || string_agg(a.privilege_type, ', ' ORDER BY a.privilege_type) AS line
+    FROM pg_class AS c CROSS JOIN LATERAL aclexplode(c.relacl) AS a JOIN pg_roles AS r ON r.oid = a.grantee
+    WHERE c.relnamespace = 'public'::regnamespace AND r.rolname = 'offgridflow_tenant' GROUP BY c.relname
+    UNION ALL
+    SELECT c.relname || ': ' || a.privilege_type || ' of ' || string_agg(att.attname, ', ' ORDER BY att.attnum)
+    FROM pg_attribute AS att CROSS JOIN LATERAL aclexplode(att.attacl) AS a JOIN pg_roles AS r ON r.oid = a.grantee
+    JOIN pg_class AS c ON c.oid = att.attrelid
+    WHERE c.relnamespace = 'public'::regnamespace AND r.rolname = 'offgridflow_tenant'
+    GROUP BY c.relname, a.privilege_type
+  ) AS granted ORDER BY line`;

@@ -55,9 +55,9 @@ export interface Database extends Queryable {
   readonly location: string;
   /**
    * Commits when `act` resolves, rolls back when it rejects. `act` must use `tx` only, and leave no trace elsewhere: after a
-   * deadlock it is called again.
+   * deadlock it is called again. `setUp` are statements that go out together with BEGIN.
    */
-  transaction<T>(act: (tx: Queryable) => Promise<T>): Promise<T>;
+  transaction<T>(act: (tx: Queryable) => Promise<T>, setUp?: string): Promise<T>;
   /** One connection of its own for what belongs to a session (locks, migrations). A text without `values` may hold several statements. */
   session<T>(act: (connection: Queryable) => Promise<T>): Promise<T>;
   /**

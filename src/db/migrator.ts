@@ -5,6 +5,7 @@ import type { ClientBase } from 'pg';
 import { ConfigurationError } from '../domain/errors.ts';
 import type { Logger } from '../foundation/logger.ts';
 import type { Database, Queryable } from './database.ts';
+import { checkTenantRole } from './tenant-role.ts';
 
 const directory = fileURLToPath(new URL('../../migrations', import.meta.url));
 const table = 'offgridflow_migrations';
@@ -31,6 +32,7 @@ export async function migrateUp(
     locked(connection, logger, async () => {
       await refuseNewerSchema(connection);
       const applied = await migrate(connection, logger, 'up', Number.POSITIVE_INFINITY);
+      await checkTenantRole(connection);
       await afterUp(connection);
       return applied;
     }),
@@ -95,10 +97,16 @@ async function migrate(
     },
   }).catch((error) => {
     // The runner makes texts of some errors, in which nobody sees whether another try could help.
-    throw client.failure ?? error;
+    throw explained(client.failure ?? error);
   });
   for (const { name } of done) logger.info({ migration: name, direction }, 'migrated');
   return done.map(({ name }) => name);
+}
+
+/** What a migration asks of an administrator, it says itself. */
+function explained(failure: unknown): unknown {
+  const { code, message } = failure as { code?: unknown; message: string };
+  return code === 'OGF01' ? new ConfigurationError(message, { cause: failure }) : failure;
 }
 
 /** A node starting with an older version must not work on a schema that it does not know. */

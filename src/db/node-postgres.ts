@@ -83,14 +83,14 @@ class PostgresDatabase implements Database {
     return throughConflicts(() => this.#onConnection((connection) => connection.query<R>(text, values)));
   }
 
-  transaction<T>(act: (tx: Queryable) => Promise<T>): Promise<T> {
-    return throughConflicts(() => this.#transaction(act));
+  transaction<T>(act: (tx: Queryable) => Promise<T>, setUp = ''): Promise<T> {
+    return throughConflicts(() => this.#transaction(act, setUp));
   }
 
-  #transaction<T>(act: (tx: Queryable) => Promise<T>): Promise<T> {
+  #transaction<T>(act: (tx: Queryable) => Promise<T>, setUp: string): Promise<T> {
     return this.#onConnection(async (connection) => {
-      await connection.query(begin);
       try {
+        await connection.query(`${begin}; ${setUp}`);
         const result = await act(connection);
         // COMMIT would quietly roll back what holds a failed statement, whoever caught its error. This says so.
         if (connection.hasFailed) await connection.query('SELECT 1');

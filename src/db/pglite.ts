@@ -101,11 +101,11 @@ class PgliteDatabase implements DumpableDatabase {
     );
   }
 
-  transaction<T>(act: (tx: Queryable) => Promise<T>): Promise<T> {
+  transaction<T>(act: (tx: Queryable) => Promise<T>, setUp = ''): Promise<T> {
     return this.#alone(async (instance) => {
       const connection = new PgliteConnection(instance);
       try {
-        await connection.query('BEGIN');
+        await connection.query(`BEGIN; ${setUp}`);
         const result = await act(connection);
         // COMMIT would quietly roll back what holds a failed statement, whoever caught its error. This says so.
         if (connection.hasFailed) await connection.query('SELECT 1');

@@ -1,7 +1,11 @@
+import assert from 'node:assert/strict';
 import type { Database, Heartbeat, Queryable, Row } from './database.ts';
 
-/** Two functions of a database that all statements go through. */
-type Statements = Pick<Database, 'query' | 'transaction'>;
+/*
+ * What a request asks runs as a role that owns nothing, and to which row-level security shows the rows of one organisation
+ * alone (migrations/007_tenant_isolation). Role and organisation are set for the length of a transaction, in one message
+ * with its BEGIN: nothing of it can be left on a connection, whoever had it before or gets it next, also behind a pooler.
+ */
 
 /** The database as one organisation may use it: the statements and transactions of its requests. */
 export interface TenantDatabase extends Database {
@@ -9,10 +13,13 @@ export interface TenantDatabase extends Database {
   readonly owner: Database;
 }
 
-/** The database for what `orgId` asks. */
+/** The database for what `orgId` asks. A statement by itself is a transaction. */
 export function tenantDatabase(db: Database, orgId: string): TenantDatabase {
-  void orgId;
-  return new BoundDatabase(db, db, db);
+  const setUp = asTenant(orgId);
+  return new BoundDatabase(db, db, {
+    query: (text, values) => db.transaction((tx) => tx.query(text, values), setUp),
+    transaction: (act) => db.transaction(act, setUp),
+  });
 }
 
 /** The same within one transaction around all that `act` does on it; transactions of `act` are savepoints in it. */
@@ -21,38 +28,57 @@ export function tenantTransaction<T>(
   orgId: string,
   act: (within: TenantDatabase) => Promise<T>,
 ): Promise<T> {
-  void orgId;
   return db.transaction((tx) => {
-    const statements = within(tx);
-    return act(new BoundDatabase(db, statements, new BoundDatabase(db, statements)));
-  });
+    const asOwner = <U>(owners: (tx: Queryable) => Promise<U>) =>
+      savepoint(tx, async () => {
+        await tx.query('SET LOCAL ROLE TO DEFAULT');
+        const result = await owners(tx);
+        await tx.query(`SET LOCAL ROLE ${tenantRole}`);
+        return result;
+      });
+    const owner = new BoundDatabase(db, db, {
+      query: (text, values) => asOwner(() => tx.query(text, values)),
+      transaction: asOwner,
+    });
+    return act(
+      new BoundDatabase(db, owner, {
+        query: (text, values) => tx.query(text, values),
+        transaction: (nested) => savepoint(tx, nested),
+      }),
+    );
+  }, asTenant(orgId));
 }
 
-function within(tx: Queryable): Statements {
-  return {
-    query: (text, values) => tx.query(text, values),
-    transaction: async (act) => {
-      await tx.query('SAVEPOINT nested');
-      try {
-        const result = await act(tx);
-        await tx.query('RELEASE SAVEPOINT nested');
-        return result;
-      } catch (error) {
-        // The transaction around it can go on. Where it cannot, since the connection is broken, the first error tells more.
-        await tx.query('ROLLBACK TO SAVEPOINT nested; RELEASE SAVEPOINT nested').catch(() => {});
-        throw error;
-      }
-    },
-  };
+export const tenantRole = 'offgridflow_tenant';
+
+/** Parameters cannot be sent together with BEGIN. Written so that no setting of the server reads it otherwise. */
+function asTenant(orgId: string): string {
+  assert(orgId !== '' && orgId.isWellFormed() && !orgId.includes('\0'), 'An organisation has a name.');
+  const literal = `E'${orgId.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
+  return `SET LOCAL ROLE ${tenantRole}; SELECT set_config('offgridflow.org_id', ${literal}, true)`;
+}
+
+/** What fails within is taken back, the role with it, and the transaction around it can go on. */
+async function savepoint<T>(tx: Queryable, act: (tx: Queryable) => Promise<T>): Promise<T> {
+  await tx.query('SAVEPOINT nested');
+  try {
+    const result = await act(tx);
+    await tx.query('RELEASE SAVEPOINT nested');
+    return result;
+  } catch (error) {
+    // Where this fails the connection is broken: the first error tells more.
+    await tx.query('ROLLBACK TO SAVEPOINT nested; RELEASE SAVEPOINT nested').catch(() => {});
+    throw error;
+  }
 }
 
 class BoundDatabase implements TenantDatabase {
   readonly kind: Database['kind'];
   readonly location: string;
   readonly owner: Database;
-  readonly #statements: Statements;
+  readonly #statements: Pick<Database, 'query' | 'transaction'>;
 
-  constructor(db: Database, statements: Statements, owner: Database = db) {
+  constructor(db: Database, owner: Database, statements: Pick<Database, 'query' | 'transaction'>) {
     this.kind = db.kind;
     this.location = db.location;
     this.owner = owner;
@@ -83,7 +109,7 @@ class BoundDatabase implements TenantDatabase {
   async close(): Promise<void> {}
 }
 
-/** What lasts longer than a statement is the node's, and serves all organisations. */
+/** What lasts longer than a transaction is the node's, and serves all organisations. */
 function notBound(what: string): Error {
   return new Error(`An organisation has no ${what} of its own.`);
 }

@@ -1,6 +1,6 @@
 import type { Queryable } from '../db/database.ts';
 import { isReadOnly } from '../db/transient-errors.ts';
-import { type BatchJob, jobStatusName } from '../domain/batch-job.ts';
+import type { BatchJob } from '../domain/batch-job.ts';
 import type { ActivityError, EmissionRecord } from '../domain/outcome.ts';
 import type { ProgressLogEntry } from '../domain/progress-log.ts';
 import { firstOf, toBatchJob } from './batch-rows.ts';
@@ -28,7 +28,7 @@ export async function listBatches(
     const count = firstOf(await run(batches.countBatches, { orgId }, db));
     return { batches: rows.map(toBatchJob), total: count?.total ?? 0 };
   }
-  const status = jobStatusName(filter.status);
+  const { status } = filter;
   const rows = await run(batches.listBatchesWithStatus, { orgId, status, limit, offset }, db);
   const count = firstOf(await run(batches.countBatchesWithStatus, { orgId, status }, db));
   return { batches: rows.map(toBatchJob), total: count?.total ?? 0 };
@@ -42,7 +42,7 @@ async function listBatchesOfWorkspaces(
   const wanted = {
     orgId,
     workspaceIds: [...workspaceIds],
-    status: status === undefined ? null : jobStatusName(status),
+    status: status ?? null,
   };
   const rows = await run(batches.listBatchesOfWorkspaces, { ...wanted, limit, offset }, db);
   const count = firstOf(await run(batches.countBatchesOfWorkspaces, wanted, db));

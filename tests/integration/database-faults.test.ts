@@ -175,6 +175,7 @@ describe('a database in trouble', () => {
     await trouble.on((client) =>
       client.query(`
         CREATE SEQUENCE failures;
+        GRANT USAGE ON SEQUENCE failures TO PUBLIC;
         CREATE FUNCTION fail_twice() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
           IF nextval('failures') <= 2 THEN RAISE 'not now' USING ERRCODE = 'serialization_failure'; END IF;
           RETURN NULL;

@@ -115,6 +115,16 @@ batch_jobs.updated_at timestamp with time zone NOT NULL DEFAULT now()
 batch_jobs.started_at timestamp with time zone
 batch_jobs.completed_at timestamp with time zone
 batch_jobs.bound_to text[]
+batch_jobs.status_number smallint NOT NULL DEFAULT 
+CASE status
+    WHEN 'pending'::batch_status THEN 0
+    WHEN 'queued'::batch_status THEN 1
+    WHEN 'processing'::batch_status THEN 2
+    WHEN 'complete'::batch_status THEN 3
+    WHEN 'failed'::batch_status THEN 4
+    WHEN 'cancelled'::batch_status THEN 5
+    ELSE NULL::integer
+END
 batch_progress_log.org_id text NOT NULL
 batch_progress_log.batch_id text COLLATE "C" NOT NULL
 batch_progress_log.id bigint NOT NULL IDENTITY
@@ -316,7 +326,7 @@ CREATE UNIQUE INDEX batch_activity_refs_pkey ON public.batch_activity_refs USING
 CREATE INDEX batch_jobs_begun ON public.batch_jobs USING btree (id) WHERE ((completed_at IS NULL) AND (started_at IS NOT NULL));
 CREATE UNIQUE INDEX batch_jobs_by_import ON public.batch_jobs USING btree (import_id, org_id, workspace_id) WHERE (import_id IS NOT NULL);
 CREATE INDEX batch_jobs_by_org ON public.batch_jobs USING btree (org_id, created_at DESC, id DESC) WHERE (part_of IS NULL);
-CREATE INDEX batch_jobs_by_org_and_status ON public.batch_jobs USING btree (org_id, status, created_at DESC, id DESC) WHERE (part_of IS NULL);
+CREATE INDEX batch_jobs_by_org_and_status ON public.batch_jobs USING btree (org_id, status_number, created_at DESC, id DESC) WHERE (part_of IS NULL);
 CREATE INDEX batch_jobs_ended ON public.batch_jobs USING btree (completed_at, id) WHERE ((completed_at IS NOT NULL) AND (part_of IS NULL));
 CREATE INDEX batch_jobs_lanes ON public.batch_jobs USING btree (priority, org_id, workspace_id, not_before, id) WHERE ((status = 'pending'::batch_status) AND (part_count = 0));
 CREATE INDEX batch_jobs_leased ON public.batch_jobs USING btree (locked_until) WHERE (status = ANY (ARRAY['queued'::batch_status, 'processing'::batch_status]));
@@ -750,7 +760,7 @@ END $function$
 
 -- Views
 
-CREATE VIEW batch_job_status_view AS
+CREATE VIEW batch_job_status_view WITH (security_invoker=true) AS
  SELECT id AS batch_id,
     org_id,
     workspace_id,
@@ -781,7 +791,7 @@ CREATE VIEW batch_job_status_view AS
     completed_at
    FROM batch_jobs
   WHERE (part_of IS NULL);
-CREATE VIEW batch_statistics_view AS
+CREATE VIEW batch_statistics_view WITH (security_invoker=true) AS
  SELECT org_id,
     count(*) AS batch_count,
     count(*) FILTER (WHERE (status = 'pending'::batch_status)) AS pending_count,
@@ -799,3 +809,39 @@ CREATE VIEW batch_statistics_view AS
    FROM batch_jobs
   WHERE (part_of IS NULL)
   GROUP BY org_id;
+
+-- Policies
+
+activities activities_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+activity_errors activity_errors_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+activity_imports activity_imports_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+activity_versions activity_versions_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+api_keys api_keys_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+audit_log audit_log_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+batch_activity_refs batch_activity_refs_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+batch_jobs batch_jobs_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+batch_progress_log batch_progress_log_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+calculation_settings calculation_settings_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+emission_factors emission_factors_built_in FOR SELECT TO offgridflow_tenant USING ((org_id = ''::text) AND (NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text) IS NOT NULL))
+emission_factors emission_factors_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+emission_records emission_records_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+factor_sets factor_sets_built_in FOR SELECT TO offgridflow_tenant USING ((org_id = ''::text) AND (NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text) IS NOT NULL))
+factor_sets factor_sets_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+
+-- Rights of the tenant role
+
+activities: INSERT, SELECT, UPDATE
+activity_errors: DELETE, SELECT
+activity_imports: INSERT, SELECT, UPDATE
+activity_versions: INSERT, SELECT
+api_keys: INSERT
+api_keys: SELECT of org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by
+api_keys: UPDATE of revoked_at, revoked_by
+audit_log: INSERT, SELECT
+batch_activity_refs: DELETE, INSERT, SELECT
+batch_jobs: DELETE, INSERT, SELECT, UPDATE
+batch_progress_log: DELETE, INSERT, SELECT
+calculation_settings: INSERT, SELECT, UPDATE
+emission_factors: INSERT, SELECT
+emission_records: DELETE, SELECT
+factor_sets: INSERT, SELECT

@@ -13,6 +13,10 @@ export async function catalogueOf(db: Database): Promise<string[]> {
       UNION ALL SELECT c.relnamespace, 'trigger', t.tgname::text
         FROM pg_trigger AS t JOIN pg_class AS c ON c.oid = t.tgrelid
       UNION ALL SELECT oid, 'schema', nspname::text FROM pg_namespace
+      UNION ALL SELECT c.relnamespace, 'policy', p.polname::text
+        FROM pg_policy AS p JOIN pg_class AS c ON c.oid = p.polrelid
+      UNION ALL SELECT n.oid, 'right on the schema of', coalesce(a.grantee::regrole::text, 'everybody')
+        FROM pg_namespace AS n CROSS JOIN LATERAL aclexplode(n.nspacl) AS a
     ) AS objects
     WHERE schema NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
     ORDER BY 1`);

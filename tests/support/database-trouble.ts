@@ -31,13 +31,12 @@ export class DatabaseTrouble {
     await this.#outside.query(`ALTER DATABASE ${this.#database} ${change}`);
   }
 
-  /** The URL for a user of its own, who is no superuser: limits do not hold for those. */
+  /** The URL for a user of its own, who is no superuser, since limits do not hold for those, and works as the owner all the same. */
   async urlOfCommoner(): Promise<string> {
     const name = `commoner_of_${this.#database}`;
     await this.on(async (client) => {
       await client.query(`CREATE ROLE ${name} LOGIN PASSWORD 'commoner'`);
-      await client.query(`GRANT ALL ON ALL TABLES IN SCHEMA public TO ${name}`);
-      await client.query(`GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO ${name}`);
+      await client.query(`GRANT postgres, offgridflow_tenant TO ${name}`);
     });
     return Object.assign(new URL(this.#url), { username: name, password: 'commoner' }).href;
   }

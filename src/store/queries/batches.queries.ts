@@ -161,7 +161,7 @@ export interface IListBatchesWithStatusParams {
   limit: number;
   offset: number;
   orgId: string;
-  status: batch_status;
+  status: number;
 }
 
 /** 'ListBatchesWithStatus' return type */
@@ -213,7 +213,7 @@ export interface IListBatchesWithStatusQuery {
   result: IListBatchesWithStatusResult;
 }
 
-const listBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":468,"b":474}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":489,"b":496}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":558,"b":564}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":573,"b":580}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND status = :status! AND part_of IS NULL\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
+const listBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":468,"b":474}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":496,"b":503}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":565,"b":571}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":580,"b":587}]}],"statement":"SELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND status_number = :status! AND part_of IS NULL\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
 
 /**
  * Query generated from SQL:
@@ -225,7 +225,7 @@ const listBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true
  *   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
  *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
- * WHERE org_id = :orgId! AND status = :status! AND part_of IS NULL
+ * WHERE org_id = :orgId! AND status_number = :status! AND part_of IS NULL
  * ORDER BY created_at DESC, id DESC
  * LIMIT :limit! OFFSET :offset!
  * ```
@@ -238,7 +238,7 @@ export interface IListBatchesOfWorkspacesParams {
   limit: number;
   offset: number;
   orgId: string;
-  status?: batch_status | null | void;
+  status?: number | null | void;
   workspaceIds: stringArray;
 }
 
@@ -291,7 +291,7 @@ export interface IListBatchesOfWorkspacesQuery {
   result: IListBatchesOfWorkspacesResult;
 }
 
-const listBatchesOfWorkspacesIR: any = {"usedParamSet":{"orgId":true,"workspaceIds":true,"status":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":564,"b":570}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":596,"b":609}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":647,"b":653},{"a":689,"b":695}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":738,"b":744}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":753,"b":760}]}],"statement":"-- For callers that are bound to workspaces; the others have statements without this condition.\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[]) AND part_of IS NULL\n  AND (:status::batch_status IS NULL OR status = :status)\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
+const listBatchesOfWorkspacesIR: any = {"usedParamSet":{"orgId":true,"workspaceIds":true,"status":true,"limit":true,"offset":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":564,"b":570}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":596,"b":609}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":647,"b":653},{"a":692,"b":698}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":741,"b":747}]},{"name":"offset","required":true,"transform":{"type":"scalar"},"locs":[{"a":756,"b":763}]}],"statement":"-- For callers that are bound to workspaces; the others have statements without this condition.\nSELECT\n  id, org_id, workspace_id, status, activity_count, success_count, error_count,\n  trim_scale(total_emissions) AS \"total_emissions!\", retry_count, max_retries, priority, error_tolerance,\n  error_tolerance_share, errors_tolerated,\n  calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,\n  part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS \"read_at!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[]) AND part_of IS NULL\n  AND (:status::smallint IS NULL OR status_number = :status)\nORDER BY created_at DESC, id DESC\nLIMIT :limit! OFFSET :offset!"};
 
 /**
  * Query generated from SQL:
@@ -305,7 +305,7 @@ const listBatchesOfWorkspacesIR: any = {"usedParamSet":{"orgId":true,"workspaceI
  *   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
  * FROM batch_jobs
  * WHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[]) AND part_of IS NULL
- *   AND (:status::batch_status IS NULL OR status = :status)
+ *   AND (:status::smallint IS NULL OR status_number = :status)
  * ORDER BY created_at DESC, id DESC
  * LIMIT :limit! OFFSET :offset!
  * ```
@@ -316,7 +316,7 @@ export const listBatchesOfWorkspaces = new PreparedQuery<IListBatchesOfWorkspace
 /** 'CountBatchesOfWorkspaces' parameters type */
 export interface ICountBatchesOfWorkspacesParams {
   orgId: string;
-  status?: batch_status | null | void;
+  status?: number | null | void;
   workspaceIds: stringArray;
 }
 
@@ -331,7 +331,7 @@ export interface ICountBatchesOfWorkspacesQuery {
   result: ICountBatchesOfWorkspacesResult;
 }
 
-const countBatchesOfWorkspacesIR: any = {"usedParamSet":{"orgId":true,"workspaceIds":true,"status":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":59,"b":65}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":91,"b":104}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":142,"b":148},{"a":184,"b":190}]}],"statement":"SELECT count(*) AS \"total!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[]) AND part_of IS NULL\n  AND (:status::batch_status IS NULL OR status = :status)"};
+const countBatchesOfWorkspacesIR: any = {"usedParamSet":{"orgId":true,"workspaceIds":true,"status":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":59,"b":65}]},{"name":"workspaceIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":91,"b":104}]},{"name":"status","required":false,"transform":{"type":"scalar"},"locs":[{"a":142,"b":148},{"a":187,"b":193}]}],"statement":"SELECT count(*) AS \"total!\"\nFROM batch_jobs\nWHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[]) AND part_of IS NULL\n  AND (:status::smallint IS NULL OR status_number = :status)"};
 
 /**
  * Query generated from SQL:
@@ -339,7 +339,7 @@ const countBatchesOfWorkspacesIR: any = {"usedParamSet":{"orgId":true,"workspace
  * SELECT count(*) AS "total!"
  * FROM batch_jobs
  * WHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[]) AND part_of IS NULL
- *   AND (:status::batch_status IS NULL OR status = :status)
+ *   AND (:status::smallint IS NULL OR status_number = :status)
  * ```
  */
 export const countBatchesOfWorkspaces = new PreparedQuery<ICountBatchesOfWorkspacesParams,ICountBatchesOfWorkspacesResult>(countBatchesOfWorkspacesIR);
@@ -375,7 +375,7 @@ export const countBatches = new PreparedQuery<ICountBatchesParams,ICountBatchesR
 /** 'CountBatchesWithStatus' parameters type */
 export interface ICountBatchesWithStatusParams {
   orgId: string;
-  status: batch_status;
+  status: number;
 }
 
 /** 'CountBatchesWithStatus' return type */
@@ -389,12 +389,12 @@ export interface ICountBatchesWithStatusQuery {
   result: ICountBatchesWithStatusResult;
 }
 
-const countBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":59,"b":65}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":80,"b":87}]}],"statement":"SELECT count(*) AS \"total!\" FROM batch_jobs WHERE org_id = :orgId! AND status = :status! AND part_of IS NULL"};
+const countBatchesWithStatusIR: any = {"usedParamSet":{"orgId":true,"status":true},"params":[{"name":"orgId","required":true,"transform":{"type":"scalar"},"locs":[{"a":59,"b":65}]},{"name":"status","required":true,"transform":{"type":"scalar"},"locs":[{"a":87,"b":94}]}],"statement":"SELECT count(*) AS \"total!\" FROM batch_jobs WHERE org_id = :orgId! AND status_number = :status! AND part_of IS NULL"};
 
 /**
  * Query generated from SQL:
  * ```
- * SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId! AND status = :status! AND part_of IS NULL
+ * SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId! AND status_number = :status! AND part_of IS NULL
  * ```
  */
 export const countBatchesWithStatus = new PreparedQuery<ICountBatchesWithStatusParams,ICountBatchesWithStatusResult>(countBatchesWithStatusIR);

@@ -28,7 +28,7 @@ SELECT
   calculation, purpose, error_message, locked_by, locked_until, fencing_token, not_before, attempt, cursor,
   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch_jobs
-WHERE org_id = :orgId! AND status = :status! AND part_of IS NULL
+WHERE org_id = :orgId! AND status_number = :status! AND part_of IS NULL
 ORDER BY created_at DESC, id DESC
 LIMIT :limit! OFFSET :offset!;
 
@@ -42,7 +42,7 @@ SELECT
   part_of, part_count, created_at, updated_at, started_at, completed_at, now() AS "read_at!"
 FROM batch_jobs
 WHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[]) AND part_of IS NULL
-  AND (:status::batch_status IS NULL OR status = :status)
+  AND (:status::smallint IS NULL OR status_number = :status)
 ORDER BY created_at DESC, id DESC
 LIMIT :limit! OFFSET :offset!;
 
@@ -50,13 +50,13 @@ LIMIT :limit! OFFSET :offset!;
 SELECT count(*) AS "total!"
 FROM batch_jobs
 WHERE org_id = :orgId! AND workspace_id = ANY (:workspaceIds!::text[]) AND part_of IS NULL
-  AND (:status::batch_status IS NULL OR status = :status);
+  AND (:status::smallint IS NULL OR status_number = :status);
 
 /* @name countBatches */
 SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId! AND part_of IS NULL;
 
 /* @name countBatchesWithStatus */
-SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId! AND status = :status! AND part_of IS NULL;
+SELECT count(*) AS "total!" FROM batch_jobs WHERE org_id = :orgId! AND status_number = :status! AND part_of IS NULL;
 
 /* @name listPendingBatches */
 SELECT

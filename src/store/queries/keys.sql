@@ -2,7 +2,8 @@
 WITH created AS (
   INSERT INTO api_keys (org_id, id, name, role, workspaces, secret_hash, created_by, expires_at)
   VALUES (:orgId!, :id!, :name!, :role!, :workspaces, :secretHash!, :actor!, :expiresAt)
-  RETURNING *
+  RETURNING
+    org_id, id, name, role, workspaces, created_at, created_by, expires_at, last_used_at, revoked_at, revoked_by
 ), logged AS (
   INSERT INTO audit_log (org_id, actor, action, subject, details)
   SELECT org_id, created_by, 'key_created', id, jsonb_build_object(
