@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { Database, Queryable } from '../../src/db/database.ts';
 import { openPgliteInMemory } from '../../src/db/pglite.ts';
-import { isTransientDatabaseError } from '../../src/db/transient-errors.ts';
+import { isFaultOfOneStatement, isTransientDatabaseError } from '../../src/db/transient-errors.ts';
 import { UnavailableError, ValidationError } from '../../src/domain/errors.ts';
 import { openAt } from '../support/each-database.ts';
 import { failureOf } from '../support/failure.ts';
@@ -147,6 +147,15 @@ const transient: Ways = {
   ],
 };
 
+/** Behind these the database is there for the next statement. */
+const ofOneStatement = new Set([
+  'a deadlock',
+  'a serialization failure',
+  'a lock that is not to be had',
+  'a statement that took too long',
+  'a transaction that took too long',
+]);
+
 const lasting: Ways = {
   'a key that is taken': ['23505', () => db.query('INSERT INTO trouble VALUES (1, 1)')],
   'a broken constraint': ['23514', () => db.query('INSERT INTO trouble VALUES (3, 10)')],
@@ -172,6 +181,7 @@ describe('isTransientDatabaseError', () => {
       const error = await failureOf(fail());
       if (code !== undefined) expect(error).toMatchObject({ code });
       expect(error).toSatisfy(isTransientDatabaseError);
+      expect(isFaultOfOneStatement(error)).toBe(ofOneStatement.has(name));
     });
   }
 
