@@ -7,6 +7,9 @@ import fastify, {
 } from 'fastify';
 import { type ApiDependencies, apiLimitsDefault } from './api-dependencies.ts';
 import { withoutSecrets } from './log-requests.ts';
+import { showDocument } from './openapi/docs-page.ts';
+import { documentApi } from './openapi/document-api.ts';
+import { openapiRoutes } from './openapi/openapi-routes.ts';
 import { parseJson } from './parse-json.ts';
 import { authenticate, refuseCredentialsInUrls } from './plugins/authenticate.ts';
 import { authorize } from './plugins/authorize.ts';
@@ -60,8 +63,12 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
     parseJson(body, limits.nestingDepth),
   );
 
+  documentApi(app, { version: deps.version, prefix });
+  showDocument(app);
   app.register(healthRoutes, deps);
   app.register(healthRoutes, { ...deps, prefix });
+  app.register(openapiRoutes);
+  app.register(openapiRoutes, { prefix });
   app.register(
     async (owned) => {
       authenticate(owned, deps.authentication, deps.tenants);

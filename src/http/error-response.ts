@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
-import type { ErrorCode, RowProblem } from './http-error.ts';
+import { type ErrorCode, errorStatuses, type RowProblem } from './http-error.ts';
+import { choice } from './json-schema.ts';
 
 export type ErrorResponse = Static<typeof ErrorSchema>;
 
@@ -13,10 +14,12 @@ const RowProblemSchema = Type.Object({
 });
 
 /** The one shape of every error. */
-const ErrorSchema = Type.Object(
+export const ErrorSchema = Type.Object(
   {
-    error: Type.String({ description: 'The same as `code`.' }),
-    code: Type.String({ description: 'A stable code; docs/errors.md lists them.' }),
+    error: choice(Object.keys(errorStatuses) as ErrorCode[], { description: 'The same as `code`.' }),
+    code: choice(Object.keys(errorStatuses) as ErrorCode[], {
+      description: 'A stable code; docs/errors.md lists them.',
+    }),
     details: Type.String({ description: 'What is wrong, in a sentence that names the offending value.' }),
     timestamp: Type.String({ format: 'date-time' }),
     errors: Type.Optional(

@@ -20,11 +20,14 @@ export const PageQuery = Type.Object(
 
 export function pageSchema<Name extends string, Row extends TSchema>(name: Name, row: Row) {
   const rows = { [name]: Type.Array(row) } as Record<Name, ReturnType<typeof Type.Array<Row>>>;
-  return Type.Object({
-    ...rows,
-    next: nullable(Type.String({ description: 'Give it as `after` for the next page; null on the last.' })),
-    limit: Type.Integer(),
-  });
+  return Type.Object(
+    {
+      ...rows,
+      next: nullable(Type.String({ description: 'Give it as `after` for the next page; null on the last.' })),
+      limit: Type.Integer(),
+    },
+    { $id: `${(row as { $id?: string }).$id}Page` },
+  );
 }
 
 /** What a client asks for: how many rows, and behind which cursor. */

@@ -47,7 +47,11 @@ function pathOf(request: FastifyRequest): string {
   return request.raw.url?.split('?', 1)[0] ?? '/';
 }
 
-/** `/batches/:batch_id` also knows `/batches/b1`, and either with a slash at its end. */
+/** `/batches/:batch_id` also knows `/batches/b1`, `*` knows all that follows, and each a slash at its end. */
 function patternOf(url: string): RegExp {
-  return new RegExp(`^${url.replace(/:[a-z_]+/g, '[^/]+')}/?$`);
+  const pattern = url
+    .replaceAll('.', '\\.')
+    .replace(/:[a-z_]+/g, '[^/]+')
+    .replaceAll('*', '.*');
+  return new RegExp(`^${pattern}/?$`);
 }

@@ -6,11 +6,13 @@ import { checkRows } from '../../importing/check-rows.ts';
 import { type ImportSummary, importActivities } from '../../importing/import-activities.ts';
 import type { InputRow } from '../../importing/input-row.ts';
 import { SpooledBytes } from '../../importing/spooled-bytes.ts';
+import { activityBodies } from '../activity-bodies.ts';
 import { BrokenImport } from '../broken-import.ts';
 import { errorResponses } from '../error-response.ts';
 import { type Bytes, bodyOf, type Reader, readBodiesAsBytes, readersOf } from '../import-body.ts';
 import { choice } from '../json-schema.ts';
 import { nothingTaken } from '../nothing-taken.ts';
+import { importSummary } from '../openapi/examples/activities.ts';
 import { describeFailure } from '../plugins/errors.ts';
 import { ImportSummarySchema, presentSummary } from '../present-import.ts';
 import type { Tenant, Tenants } from '../tenant.ts';
@@ -112,7 +114,16 @@ function refuseAny({ rejected, errors }: ImportSummary): void {
 }
 
 const importSchema = {
+  operationId: 'importActivities',
+  tags: ['Activities'],
   summary: 'Insert or update activities from JSON, NDJSON or CSV',
+  requests: activityBodies,
+  answers: {
+    200: {
+      description: 'What became of the rows; good ones are written even where others are rejected.',
+      example: importSummary,
+    },
+  },
   querystring: Type.Object(
     {
       on_error: Type.Optional(

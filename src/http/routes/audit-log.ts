@@ -3,6 +3,7 @@ import Type, { type Static } from 'typebox';
 import { type AuditEntry, auditActions } from '../../domain/audit-entry.ts';
 import { errorResponses } from '../error-response.ts';
 import { choice, Time } from '../json-schema.ts';
+import { auditLog } from '../openapi/examples/access.ts';
 import { PageQuery, pageSchema, readNumberedPage } from '../result-page.ts';
 
 /** Who changed what of the organisation; what happened to a batch that is there stands in its own log. */
@@ -46,7 +47,10 @@ function presentEntry({
 }
 
 const schema = {
+  operationId: 'listAuditLog',
+  tags: ['Access'],
   summary: 'Who changed what of the organisation, the oldest first',
+  answers: { 200: { description: 'A page of the audit log.', example: auditLog } },
   querystring: PageQuery,
   response: { 200: pageSchema('entries', AuditEntrySchema), ...errorResponses },
 };

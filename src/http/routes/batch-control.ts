@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { maxRetriesMax } from '../../domain/batch-job.ts';
 import { errorResponses } from '../error-response.ts';
 import { BatchParams, NoBody, NoQuery } from '../json-schema.ts';
+import { cancelledBatch, retriedBatch } from '../openapi/examples/batches.ts';
 import { allowNoBody } from '../plugins/no-body.ts';
 import { BatchSchema, presentBatch } from '../present-batch.ts';
 
@@ -42,7 +43,13 @@ export const batchControlRoutes: FastifyPluginAsyncTypebox = async (app) => {
 const batchAnswer = { 200: BatchSchema, ...errorResponses };
 
 const cancelSchema = {
+  operationId: 'cancelBatch',
+  tags: ['Batches'],
   summary: 'Cancel a batch that has not ended',
+  errors: ['CONFLICT'],
+  answers: {
+    200: { description: 'The batch, cancelled; results that exist are kept.', example: cancelledBatch },
+  },
   params: BatchParams,
   querystring: NoQuery,
   body: NoBody,
@@ -50,7 +57,13 @@ const cancelSchema = {
 };
 
 const retrySchema = {
+  operationId: 'retryBatch',
+  tags: ['Batches'],
   summary: 'Send a failed batch back for the activities without a result',
+  errors: ['CONFLICT'],
+  isBodyOptional: true,
+  requests: { 'application/json': { examples: { 'as-it-is': {}, 'more-retries': { max_retries: 5 } } } },
+  answers: { 200: { description: 'The batch, pending again.', example: retriedBatch } },
   params: BatchParams,
   querystring: NoQuery,
   body: Type.Object(
@@ -69,7 +82,11 @@ const retrySchema = {
 };
 
 const deleteSchema = {
+  operationId: 'deleteBatch',
+  tags: ['Batches'],
   summary: 'Delete a batch with its records and log',
+  errors: ['CONFLICT'],
+  answers: { 204: { description: 'It is gone.' } },
   params: BatchParams,
   querystring: NoQuery,
   body: NoBody,

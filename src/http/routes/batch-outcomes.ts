@@ -7,6 +7,8 @@ import { errorResponses } from '../error-response.ts';
 import { found } from '../found.ts';
 import { BatchParams } from '../json-schema.ts';
 import { negotiate } from '../negotiate.ts';
+import { resultExamples } from '../openapi/examples/all-results.ts';
+import { activityErrorExamples, recordExamples } from '../openapi/examples/results.ts';
 import {
   ActivityErrorSchema,
   presentActivityError,
@@ -21,19 +23,22 @@ import type { Tenant } from '../tenant.ts';
 /** What became of the activities of a batch: by `Accept` a page as JSON, or all of it as a stream of NDJSON or CSV. */
 export const batchOutcomeRoutes: FastifyPluginAsyncTypebox = async (app) => {
   addListing(app, {
-    ...{ name: 'records', which: 'records', row: RecordSchema },
+    ...{ operationId: 'listBatchRecords', name: 'records', which: 'records', row: RecordSchema },
+    examples: recordExamples,
     summary: 'The emission records of a batch, by activity id',
     read: (batches, key, page) => batches.getRecords(key, page),
     present: presentRecord,
   });
   addListing(app, {
-    ...{ name: 'errors', which: 'errors', row: ActivityErrorSchema },
+    ...{ operationId: 'listBatchErrors', name: 'errors', which: 'errors', row: ActivityErrorSchema },
+    examples: activityErrorExamples,
     summary: "The activities of a batch's latest pass that ended in an error, by activity id",
     read: (batches, key, page) => batches.getErrors(key, page),
     present: presentActivityError,
   });
   addListing(app, {
-    ...{ name: 'results', which: 'all', row: ResultSchema },
+    ...{ operationId: 'listBatchResults', name: 'results', which: 'all', row: ResultSchema },
+    examples: resultExamples,
     summary: 'Every activity of a batch with its record, its error or neither yet, by activity id',
     read: (batches, key, page) => batches.getResults(key, page),
     present: presentResult,
@@ -43,11 +48,14 @@ export const batchOutcomeRoutes: FastifyPluginAsyncTypebox = async (app) => {
 type Batches = Tenant['batches'];
 
 interface Listing<Row> {
+  readonly operationId: string;
   readonly name: string;
   readonly summary: string;
   /** Which lines its CSV has. */
   readonly which: ResultKind;
   readonly row: TSchema;
+  /** A page, and the same as the streams have it. */
+  readonly examples: { readonly page: object; readonly ndjson: string; readonly csv: string };
   readonly read: (batches: Batches, key: BatchKey, page: Page<string>) => Promise<Row[] | null>;
   readonly present: (row: Row) => object;
 }
@@ -165,10 +173,23 @@ const ListingQuery = Type.Object(
   { additionalProperties: false },
 );
 
-function schemaOf<Row>({ name, summary, row }: Listing<Row>) {
+function schemaOf<Row>({ operationId, name, summary, row, examples }: Listing<Row>) {
   const streamed = Type.String({ description: 'All rows, as they are read.' });
+  const lines = { schema: streamed, example: examples.ndjson };
   return {
-    summary,
+    ...{ operationId, tags: ['Results'], summary },
+    errors: ['NOT_ACCEPTABLE'],
+    answers: {
+      200: {
+        description: 'A page as JSON, or all rows as a stream of NDJSON or CSV.',
+        headers: ['Vary'],
+        example: examples.page,
+        media: {
+          ...{ 'application/x-ndjson': lines, 'application/ndjson': lines, 'application/jsonl': lines },
+          'text/csv': { schema: streamed, example: examples.csv },
+        },
+      },
+    },
     params: BatchParams,
     querystring: ListingQuery,
     response: {

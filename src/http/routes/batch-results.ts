@@ -2,6 +2,8 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { errorResponses } from '../error-response.ts';
 import { found } from '../found.ts';
 import { BatchParams, NoQuery } from '../json-schema.ts';
+import { progress } from '../openapi/examples/batches.ts';
+import { logPage } from '../openapi/examples/log.ts';
 import { ProgressSchema, presentProgress } from '../present-batch.ts';
 import { LogEntrySchema, presentLogEntry } from '../present-results.ts';
 import { PageQuery, pageSchema, readNumberedPage } from '../result-page.ts';
@@ -28,14 +30,20 @@ export const batchResultRoutes: FastifyPluginAsyncTypebox = async (app) => {
 };
 
 const progressSchema = {
+  operationId: 'getBatchProgress',
+  tags: ['Batches'],
   summary: 'How far a batch is',
+  answers: { 200: { description: 'Where it stands now.', example: progress } },
   params: BatchParams,
   querystring: NoQuery,
   response: { 200: ProgressSchema, ...errorResponses },
 };
 
 const logSchema = {
+  operationId: 'listBatchLog',
+  tags: ['Results'],
   summary: "The events of a batch's life, oldest first",
+  answers: { 200: { description: 'A page of the log.', example: logPage } },
   params: BatchParams,
   querystring: PageQuery,
   response: { 200: pageSchema('log', LogEntrySchema), ...errorResponses },

@@ -20,6 +20,7 @@ import { errorResponses } from '../error-response.ts';
 import { found } from '../found.ts';
 import { HttpError } from '../http-error.ts';
 import { BatchParams, choice, NoQuery } from '../json-schema.ts';
+import { batch, batchList, newBatches, submittedBatch } from '../openapi/examples/batches.ts';
 import { requiredWorkspaceOf } from '../plugins/authenticate.ts';
 import { BatchSchema, presentBatch, presentSubmittedBatch, SubmittedBatchSchema } from '../present-batch.ts';
 
@@ -110,7 +111,17 @@ function newBatchSchema(idsPerBatch: number) {
 
 function submitSchema(idsPerBatch: number) {
   return {
+    operationId: 'submitBatch',
+    tags: ['Batches'],
     summary: 'Submit a batch',
+    requests: { 'application/json': { examples: newBatches } },
+    answers: {
+      201: {
+        description: 'The batch is durable and waits for its turn.',
+        headers: ['Location'],
+        example: submittedBatch,
+      },
+    },
     querystring: NoQuery,
     body: newBatchSchema(idsPerBatch),
     response: { 201: SubmittedBatchSchema, ...errorResponses },
@@ -161,7 +172,10 @@ function chosen(body: SubmitBody) {
 }
 
 const listSchema = {
+  operationId: 'listBatches',
+  tags: ['Batches'],
   summary: 'List batches, newest first',
+  answers: { 200: { description: 'The page that was asked for.', example: batchList } },
   querystring: Type.Object(
     {
       status: Type.Optional(choice(jobStatusNames)),
@@ -171,18 +185,28 @@ const listSchema = {
     { additionalProperties: false },
   ),
   response: {
-    200: Type.Object({
-      batches: Type.Array(BatchSchema),
-      total: Type.Integer({ description: 'All that match, on every page.' }),
-      limit: Type.Integer(),
-      offset: Type.Integer(),
-    }),
+    200: Type.Object(
+      {
+        batches: Type.Array(BatchSchema),
+        total: Type.Integer({ description: 'All that match, on every page.' }),
+        limit: Type.Integer(),
+        offset: Type.Integer(),
+      },
+      { $id: 'BatchList' },
+    ),
     ...errorResponses,
   },
 };
 
 const getSchema = {
+  operationId: 'getBatch',
+  tags: ['Batches'],
   summary: 'Get a batch',
+  requestHeaders: ['If-None-Match'],
+  answers: {
+    200: { description: 'The batch.', headers: ['ETag'], example: batch },
+    304: { description: 'Nothing about the batch has changed.', headers: ['ETag'] },
+  },
   params: BatchParams,
   querystring: NoQuery,
   response: { 200: BatchSchema, 304: Type.Null(), ...errorResponses },

@@ -5,6 +5,7 @@ import { CalculationSchema, presentCalculation, readCalculation } from '../calcu
 import { errorResponses } from '../error-response.ts';
 import type { SettingsView } from '../factor-sets.ts';
 import { NoQuery } from '../json-schema.ts';
+import { calculation } from '../openapi/examples/factors.ts';
 
 /** How the organisation's figures are computed: batches that are submitted from now on keep to it. */
 export const calculationSettingsRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -39,13 +40,32 @@ function versionOf(ifMatch: string | undefined): number | undefined {
 }
 
 const getSchema = {
+  operationId: 'getCalculationSettings',
+  tags: ['Factors'],
   summary: "How the organisation's figures are computed",
+  answers: {
+    200: {
+      description: 'The settings; the tag is what a change of them names.',
+      headers: ['ETag'],
+      example: calculation,
+    },
+  },
   querystring: NoQuery,
   response: { 200: CalculationSchema, ...errorResponses },
 };
 
 const putSchema = {
+  operationId: 'replaceCalculationSettings',
+  tags: ['Factors'],
   summary: "Replace how the organisation's figures are computed",
+  errors: ['CONFLICT'],
+  requestHeaders: ['If-Match'],
+  requests: {
+    'application/json': { examples: { 'as-it-ships': calculation, 'newer-potentials': { gwp_set: 'AR6' } } },
+  },
+  answers: {
+    200: { description: 'The settings as they are now.', headers: ['ETag'], example: calculation },
+  },
   querystring: NoQuery,
   body: CalculationSchema,
   response: { 200: CalculationSchema, ...errorResponses },

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { errorResponses } from '../error-response.ts';
 import { BatchParams } from '../json-schema.ts';
+import { comparison } from '../openapi/examples/comparison.ts';
 import { ComparisonSchema, presentComparison } from '../present-comparison.ts';
 
 /** What a recalculation changes, and why. */
@@ -14,7 +15,10 @@ export const comparisonRoutes: FastifyPluginAsyncTypebox = async (app) => {
 };
 
 const schema = {
+  operationId: 'compareBatch',
+  tags: ['Results'],
   summary: 'The records of a batch beside those of another, or beside those that counted before it',
+  answers: { 200: { description: 'What differs, by scope, by category and by cause.', example: comparison } },
   params: BatchParams,
   querystring: Type.Object(
     { base: Type.Optional(BatchParams.properties.batch_id) },

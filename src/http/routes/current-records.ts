@@ -8,6 +8,12 @@ import type { CurrentRecordFilter } from '../../store/record-store.ts';
 import { errorResponses } from '../error-response.ts';
 import { choice, NoQuery, textLengthMax, textPattern } from '../json-schema.ts';
 import {
+  activityHistory,
+  activityPage,
+  activityWithRecord,
+  currentRecordPage,
+} from '../openapi/examples/activity-records.ts';
+import {
   ActivitySchema,
   CurrentRecordSchema,
   FormerActivitySchema,
@@ -157,41 +163,61 @@ function readFilter(query: Static<typeof RecordsQuery>): Omit<CurrentRecordFilte
 const ActivityParams = Type.Object({ activity_id: Name }, { additionalProperties: false });
 
 const activitiesSchema = {
+  operationId: 'listActivities',
+  tags: ['Activities'],
   summary: 'The activities of the organisation, by id',
+  answers: { 200: { description: 'A page of activities.', example: activityPage } },
   querystring: ActivitiesQuery,
   response: { 200: pageSchema('activities', ActivitySchema), ...errorResponses },
 };
 
 const activitySchema = {
+  operationId: 'getActivity',
+  tags: ['Activities'],
   summary: 'An activity, the record that counts for it, and whether the activity has changed since',
+  answers: {
+    200: { description: 'The activity, with the record that counts.', example: activityWithRecord },
+  },
   params: ActivityParams,
   querystring: NoQuery,
   response: {
-    200: Type.Object({
-      activity: ActivitySchema,
-      current_record: Type.Union([CurrentRecordSchema, Type.Null()]),
-      is_stale: Type.Boolean(),
-    }),
+    200: Type.Object(
+      {
+        activity: ActivitySchema,
+        current_record: Type.Union([CurrentRecordSchema, Type.Null()]),
+        is_stale: Type.Boolean(),
+      },
+      { $id: 'ActivityWithRecord' },
+    ),
     ...errorResponses,
   },
 };
 
 const historySchema = {
+  operationId: 'getActivityHistory',
+  tags: ['Activities'],
   summary: 'What an activity was before, and all records that were made of it',
+  answers: { 200: { description: 'Earlier versions and all records.', example: activityHistory } },
   params: ActivityParams,
   querystring: NoQuery,
   response: {
-    200: Type.Object({
-      activity: ActivitySchema,
-      former_versions: Type.Array(FormerActivitySchema),
-      records: Type.Array(RecordSchema),
-    }),
+    200: Type.Object(
+      {
+        activity: ActivitySchema,
+        former_versions: Type.Array(FormerActivitySchema),
+        records: Type.Array(RecordSchema),
+      },
+      { $id: 'ActivityHistory' },
+    ),
     ...errorResponses,
   },
 };
 
 const recordsSchema = {
+  operationId: 'listRecords',
+  tags: ['Inventory'],
   summary: 'The current records of the organisation, by activity id',
+  answers: { 200: { description: 'A page of the records that count.', example: currentRecordPage } },
   querystring: RecordsQuery,
   response: { 200: pageSchema('records', CurrentRecordSchema), ...errorResponses },
 };

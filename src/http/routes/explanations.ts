@@ -5,6 +5,8 @@ import { explain, explanationText, factorsOf } from '../../emissions/explain-rec
 import { errorResponses } from '../error-response.ts';
 import { found } from '../found.ts';
 import { BatchParams, NoQuery, textLengthMax, textPattern } from '../json-schema.ts';
+import { explanation } from '../openapi/examples/explanation.ts';
+import { batchFactors } from '../openapi/examples/log.ts';
 import {
   BatchFactorSchema,
   ExplanationSchema,
@@ -49,7 +51,16 @@ function prefersText(accept: string | undefined): boolean {
 }
 
 const explainSchema = {
+  operationId: 'explainRecord',
+  tags: ['Results'],
   summary: 'How the figure of a record came about, computed again',
+  answers: {
+    200: {
+      description: 'The steps from quantity to figure, as data and in words.',
+      example: explanation,
+      media: { 'text/plain': { schema: Type.String(), example: explanation.text } },
+    },
+  },
   params: Type.Object(
     { record_id: Type.String({ minLength: 1, maxLength: 2 * textLengthMax + 1, pattern: textPattern }) },
     { additionalProperties: false },
@@ -59,8 +70,14 @@ const explainSchema = {
 };
 
 const factorsSchema = {
+  operationId: 'listBatchFactors',
+  tags: ['Results'],
   summary: 'The factors that the records of a batch rest on, with their sources',
+  answers: { 200: { description: 'Each factor with how many records use it.', example: batchFactors } },
   params: BatchParams,
   querystring: NoQuery,
-  response: { 200: Type.Object({ factors: Type.Array(BatchFactorSchema) }), ...errorResponses },
+  response: {
+    200: Type.Object({ factors: Type.Array(BatchFactorSchema) }, { $id: 'BatchFactorList' }),
+    ...errorResponses,
+  },
 };

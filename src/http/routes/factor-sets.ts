@@ -7,6 +7,12 @@ import { errorResponses } from '../error-response.ts';
 import type { FactorSetView } from '../factor-sets.ts';
 import { choice, NoBody, NoQuery, textLengthMax, textPattern } from '../json-schema.ts';
 import { nothingTaken } from '../nothing-taken.ts';
+import {
+  factorSet,
+  factorSets as factorSetsExample,
+  factorsCsv,
+  importedFactorSet,
+} from '../openapi/examples/factors.ts';
 import { allowNoBody } from '../plugins/no-body.ts';
 import { FactorSetSchema, presentFactorSet } from '../present-factor.ts';
 
@@ -24,14 +30,14 @@ export const factorSetRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(
     '/factor-sets/:factor_set_id/enable',
-    { schema: switchSchema, preValidation: allowNoBody },
+    { schema: enableSchema, preValidation: allowNoBody },
     async ({ tenant, orgId, caller, params }) =>
       presented(await tenant.factorSets.enable(orgId, params.factor_set_id, caller.actor)),
   );
 
   app.post(
     '/factor-sets/:factor_set_id/disable',
-    { schema: switchSchema, preValidation: allowNoBody },
+    { schema: disableSchema, preValidation: allowNoBody },
     async ({ tenant, orgId, caller, params }) =>
       presented(await tenant.factorSets.disable(orgId, params.factor_set_id, caller.actor)),
   );
@@ -70,36 +76,71 @@ function presented(sets: readonly FactorSetView[]) {
 
 const Text = Type.String({ minLength: 1, maxLength: textLengthMax, pattern: textPattern });
 const FactorSetParams = Type.Object({ factor_set_id: Text }, { additionalProperties: false });
-const FactorSetsAnswer = Type.Object({ factor_sets: Type.Array(FactorSetSchema) });
+const FactorSetsAnswer = Type.Object({ factor_sets: Type.Array(FactorSetSchema) }, { $id: 'FactorSetList' });
 
 const listSchema = {
+  operationId: 'listFactorSets',
+  tags: ['Factors'],
   summary: 'The factor sets that the organisation uses, in its order, then those that it could use',
+  answers: { 200: { description: 'All sets.', example: factorSetsExample } },
   querystring: NoQuery,
   response: { 200: FactorSetsAnswer, ...errorResponses },
 };
 
 const getSchema = {
+  operationId: 'getFactorSet',
+  tags: ['Factors'],
   summary: 'A factor set',
+  answers: { 200: { description: 'The set.', example: factorSet } },
   params: FactorSetParams,
   querystring: NoQuery,
   response: { 200: FactorSetSchema, ...errorResponses },
 };
 
-const switchSchema = {
-  summary: 'Use a factor set, or use it no more',
+const switched = {
   params: FactorSetParams,
   querystring: NoQuery,
   body: NoBody,
   response: { 200: FactorSetsAnswer, ...errorResponses },
+  answers: { 200: { description: 'All sets, as they are used now.', example: factorSetsExample } },
 };
 
-const ImportedSchema = Type.Object({
-  status: choice(['installed', 'present']),
-  factor_set: FactorSetSchema,
-});
+const enableSchema = {
+  operationId: 'enableFactorSet',
+  tags: ['Factors'],
+  summary: 'Use a factor set from now on',
+  ...switched,
+};
+
+const disableSchema = {
+  operationId: 'disableFactorSet',
+  tags: ['Factors'],
+  summary: 'Use a factor set no more',
+  errors: ['CONFLICT'],
+  ...switched,
+};
+
+const ImportedSchema = Type.Object(
+  {
+    status: choice(['installed', 'present']),
+    factor_set: FactorSetSchema,
+  },
+  { $id: 'ImportedFactorSet' },
+);
 
 const importSchema = {
+  operationId: 'importFactorSet',
+  tags: ['Factors'],
   summary: 'Take a factor set of the organisation, whole or not at all',
+  errors: ['CONFLICT'],
+  requests: { 'text/csv': { schema: Type.String(), examples: { 'one-factor': factorsCsv } } },
+  answers: {
+    200: {
+      description: 'The set was there already, with the same content.',
+      example: { ...importedFactorSet, status: 'present' },
+    },
+    201: { description: 'The set is there, and comes first.', example: importedFactorSet },
+  },
   querystring: Type.Object(
     { name: Text, edition: Text, licence: Type.Optional(Text), source: Type.Optional(Text) },
     { additionalProperties: false },

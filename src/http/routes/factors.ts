@@ -6,6 +6,7 @@ import { resolveUnit } from '../../emissions/units.ts';
 import { Cursor } from '../cursor.ts';
 import { errorResponses } from '../error-response.ts';
 import { NoQuery, nullable, textLengthMax, textPattern } from '../json-schema.ts';
+import { factorById, factorPage } from '../openapi/examples/factors.ts';
 import { FactorSchema, presentFactor } from '../present-factor.ts';
 import { readPage } from '../result-page.ts';
 
@@ -56,7 +57,10 @@ function placeOf(after: string): { setId: string; factorId: string } {
 const Text = Type.String({ minLength: 1, maxLength: textLengthMax, pattern: textPattern });
 
 const searchSchema = {
+  operationId: 'findFactors',
+  tags: ['Factors'],
   summary: 'Find emission factors',
+  answers: { 200: { description: 'A page of factors.', example: factorPage } },
   querystring: Type.Object(
     {
       set: Type.Optional(Text),
@@ -70,18 +74,29 @@ const searchSchema = {
     { additionalProperties: false },
   ),
   response: {
-    200: Type.Object({
-      factors: Type.Array(FactorSchema),
-      next: nullable(Type.String({ description: 'Give it as `after` for the next page; null on the last.' })),
-      limit: Type.Integer(),
-    }),
+    200: Type.Object(
+      {
+        factors: Type.Array(FactorSchema),
+        next: nullable(
+          Type.String({ description: 'Give it as `after` for the next page; null on the last.' }),
+        ),
+        limit: Type.Integer(),
+      },
+      { $id: 'FactorPage' },
+    ),
     ...errorResponses,
   },
 };
 
 const getSchema = {
+  operationId: 'getFactor',
+  tags: ['Factors'],
   summary: 'A factor, in every set that has it',
+  answers: { 200: { description: 'The factor, once for each set.', example: factorById } },
   params: Type.Object({ factor_id: Text }, { additionalProperties: false }),
   querystring: NoQuery,
-  response: { 200: Type.Object({ factors: Type.Array(FactorSchema) }), ...errorResponses },
+  response: {
+    200: Type.Object({ factors: Type.Array(FactorSchema) }, { $id: 'FactorList' }),
+    ...errorResponses,
+  },
 };

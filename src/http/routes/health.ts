@@ -35,8 +35,36 @@ const HealthSchema = Type.Object(
   { $id: 'Health' },
 );
 
+const health = {
+  ...{
+    status: 'healthy',
+    scheduler_running: true,
+    batches_processed: 7,
+    workers_active: 2,
+    pending_batches: 3,
+  },
+  ...{ total_emissions: 12.5, total_emissions_exact: '12.5', timestamp: '2026-01-05T09:30:00.000Z' },
+  ...{ reasons: [], version: '0.1.0' },
+};
+
 const healthSchema = {
+  operationId: 'getHealth',
+  tags: ['Service'],
   summary: 'Whether this node works',
+  description:
+    'For load balancers, so without credentials. It also stands at `/health`, outside of `/api/v1`.',
+  answers: {
+    200: { description: 'It polls, and reaches its database.', example: health },
+    503: {
+      description: 'It does not; `reasons` says why.',
+      example: {
+        ...health,
+        status: 'unhealthy',
+        scheduler_running: false,
+        reasons: ['The scheduler is not running.'],
+      },
+    },
+  },
   response: {
     200: HealthSchema,
     503: HealthSchema,

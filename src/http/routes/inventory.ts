@@ -5,6 +5,7 @@ import { type MonteCarloResult, monteCarlo, type UncertainGroup } from '../../do
 import type { FactorCell, InventoryFilter, InventoryStore } from '../../store/inventory-store.ts';
 import { errorResponses } from '../error-response.ts';
 import { textLengthMax, textPattern } from '../json-schema.ts';
+import { inventory } from '../openapi/examples/inventory.ts';
 import { InventorySchema, presentInventory } from '../present-inventory.ts';
 import { visibleWorkspace } from '../visible-workspace.ts';
 
@@ -40,7 +41,10 @@ function toGroup(cell: FactorCell): UncertainGroup {
 }
 
 const inventorySchema = {
+  operationId: 'getInventory',
+  tags: ['Inventory'],
   summary: "A year's inventory of the organisation",
+  answers: { 200: { description: 'Its totals, divided in every way.', example: inventory } },
   querystring: Type.Object(
     {
       year: Type.Integer({

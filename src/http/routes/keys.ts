@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { roles } from '../../domain/access.ts';
 import { errorResponses } from '../error-response.ts';
 import { choice, NoBody, NoQuery, textLengthMax, textPattern } from '../json-schema.ts';
+import { createdKey, keyList, newKey } from '../openapi/examples/access.ts';
 import { allowNoBody } from '../plugins/no-body.ts';
 import { CreatedKeySchema, KeySchema, presentKey } from '../present-key.ts';
 import { readTime } from '../read-time.ts';
@@ -45,13 +46,20 @@ export const keyRoutes: FastifyPluginAsyncTypebox = async (app) => {
 const Text = Type.String({ minLength: 1, maxLength: textLengthMax, pattern: textPattern });
 
 const listSchema = {
+  operationId: 'listKeys',
+  tags: ['Access'],
   summary: 'The keys of the organisation, the newest first; revoked ones stay',
+  answers: { 200: { description: 'A page of keys, without their secrets.', example: keyList } },
   querystring: PageQuery,
   response: { 200: pageSchema('keys', KeySchema), ...errorResponses },
 };
 
 const createSchema = {
+  operationId: 'createKey',
+  tags: ['Access'],
   summary: 'Make a key, which is shown this once',
+  requests: { 'application/json': { examples: { 'for-one-workspace': newKey } } },
+  answers: { 201: { description: 'The key; its secret is shown this once.', example: createdKey } },
   querystring: NoQuery,
   body: Type.Object(
     {
@@ -66,7 +74,10 @@ const createSchema = {
 };
 
 const revokeSchema = {
+  operationId: 'revokeKey',
+  tags: ['Access'],
   summary: 'Revoke a key at once',
+  answers: { 204: { description: 'It is revoked, on every node.' } },
   params: Type.Object({ key_id: Text }, { additionalProperties: false }),
   querystring: NoQuery,
   body: NoBody,

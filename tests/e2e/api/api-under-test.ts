@@ -10,6 +10,7 @@ import { PostgresActivityStore } from '../../../src/store/postgres-activity-stor
 import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
 import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
 import { activityIds, anActivity, anOrg, succeeds, withOutcomes } from '../../support/batches.ts';
+import { holdToDocument } from '../../support/conformance.ts';
 
 const lockTimeoutMs = 60_000;
 
@@ -26,7 +27,7 @@ export const healthyNow: Health = {
 
 /**
  * The API on a real store. No scheduler runs: cases take the worker's part themselves, through the store, so that
- * every batch stands still in exactly the state that a case needs.
+ * every batch stands still in exactly the state that a case needs. Every answer is held to the OpenAPI document.
  */
 export class ApiUnderTest {
   readonly app: FastifyInstance;
@@ -44,6 +45,7 @@ export class ApiUnderTest {
       version: '1.2.3',
       ...deps,
     });
+    holdToDocument(this.app);
   }
 
   /** A tenant with an organisation of its own. */

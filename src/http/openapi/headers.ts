@@ -1,0 +1,77 @@
+/** Headers of answers that stand in the document; a route names those that it sets beyond the common ones. */
+export const responseHeaders = {
+  'X-Request-ID': {
+    description: 'The id of the request, yours where you sent one; the log has it in every line.',
+    schema: { type: 'string' },
+    example: '0c2e5a3b-6d1f-4a57-9a39-6a1a3ad0f1ce',
+  },
+  ETag: {
+    description: 'What this answer is a version of. Send it back as If-None-Match or If-Match.',
+    schema: { type: 'string' },
+    example: 'W/"mJw3vZ1q0cYcR4t8bE7s2kQpX5u"',
+  },
+  Location: {
+    description: 'Where what was made can be found.',
+    schema: { type: 'string', format: 'uri-reference' },
+    example: '/api/v1/batches/batch_4f0c1c62a7d94e0f8f5b',
+  },
+  Vary: {
+    description: 'The headers of the request that this answer depends on.',
+    schema: { type: 'string' },
+    example: 'Accept, Accept-Encoding',
+  },
+  'Retry-After': {
+    description: 'Seconds to wait before the next try.',
+    schema: { type: 'integer', minimum: 0 },
+    example: 5,
+  },
+  Allow: {
+    description: 'The methods that there are at this path.',
+    schema: { type: 'string' },
+    example: 'DELETE, GET, HEAD, OPTIONS',
+  },
+  'WWW-Authenticate': {
+    description: 'The scheme of the credentials that are expected.',
+    schema: { type: 'string' },
+    example: 'Bearer realm="offgridflow"',
+  },
+} as const;
+
+/** On every answer. */
+export const commonResponseHeaders: readonly string[] = ['X-Request-ID'];
+
+/** Of requests. `X-Org-ID` and `Authorization` are security schemes. */
+export const requestHeaders = {
+  'X-Request-ID': {
+    description: 'A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise.',
+    schema: { type: 'string' },
+  },
+  'X-Workspace-ID': {
+    description:
+      'The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one.',
+    schema: { type: 'string', minLength: 1, maxLength: 200 },
+    example: 'main',
+  },
+  'X-Actor': {
+    description:
+      'Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves.',
+    schema: { type: 'string', minLength: 1, maxLength: 200 },
+  },
+  'Content-Encoding': {
+    description: 'Of the body, where it is packed.',
+    schema: { type: 'string', enum: ['gzip', 'identity'] },
+  },
+  'If-None-Match': {
+    description: 'The ETag of what you have: the answer is a 304 while it has not changed.',
+    schema: { type: 'string' },
+  },
+  'If-Match': {
+    description: 'The ETag of what you have read: a 409 where it has changed since.',
+    schema: { type: 'string' },
+  },
+} as const;
+
+/** What every route reads, and what every route of an organisation reads beyond it. */
+export const commonRequestHeaders: readonly string[] = ['X-Request-ID'];
+export const ownerRequestHeaders: readonly string[] = ['X-Workspace-ID', 'X-Actor'];
+export const bodyRequestHeaders: readonly string[] = ['Content-Encoding'];

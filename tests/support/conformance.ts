@@ -1,0 +1,146 @@
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import { errorStatuses } from '../../src/http/http-error.ts';
+import { type Answer, OpenApiDocument, type Operation } from './openapi-document.ts';
+import { SchemaChecker } from './schema-checker.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What `app.inject` answers and the document does not say of it, or the reverse, becomes a failure of the test. */
+export function holdToDocument(app: FastifyInstance): void {
+  let conformance: Conformance | undefined;
+  const inject = app.inject.bind(app) as (options: InjectOptions | string) => Promise<LightMyRequestResponse>;
+  const held = async (options: InjectOptions | string) => {
+    const answer = await inject(options);
+    conformance ??= new Conformance(app.swagger());
+    const payload = typeof options === 'string' ? undefined : (options.payload ?? options.body);
+    conformance.check(answer, payload);
+    return answer;
+  };
+  app.inject = held as typeof app.inject;
+}
+
+export class Conformance {
+  readonly #document: OpenApiDocument;
+  readonly #schemas: SchemaChecker;
+
+  constructor(document: object) {
+    this.#document = new OpenApiDocument(document);
+    this.#schemas = new SchemaChecker(document);
+  }
+
+  check(answer: LightMyRequestResponse, payload: unknown): void {
+    const { method = 'GET', url = '/', headers } = answer.raw.req;
+    const [path = '/', query = ''] = url.split('?', 2);
+    const operation = this.#document.find(method, path);
+    const complaints =
+      operation === undefined
+        ? this.#ofUnknown(answer)
+        : [
+            ...this.#ofAnswer(operation, answer, method === 'HEAD'),
+            ...(answer.statusCode < 300
+              ? this.#ofRequest(
+                  operation,
+                  query,
+                  headers['content-type'],
+                  // What is packed is read by the server alone.
+                  headers['content-encoding'] === undefined ? payload : undefined,
+                )
+              : []),
+          ];
+    if (complaints.length === 0) return;
+    const name = `${method} ${url.slice(0, 200)} answered ${answer.statusCode}`;
+    throw new Error(`${name}, and the OpenAPI document says otherwise:\n${complaints.join('\n')}`);
+  }
+
+  /** Outside of the document: the page that shows it, and what there is not. */
+  #ofUnknown(answer: LightMyRequestResponse): string[] {
+    if (answer.statusCode < 400 || answer.payload === '') return [];
+    const { code } = answer.json();
+    return [
+      ...this.#schemaComplaint('#/components/schemas/Error', answer.json()),
+      ...this.#codeComplaint(code, answer.statusCode),
+    ];
+  }
+
+  #ofAnswer(operation: Operation, answer: LightMyRequestResponse, isHead: boolean): string[] {
+    const status = String(answer.statusCode);
+    const documented = operation.responses[status];
+    if (documented === undefined) return [`There is no answer ${status} of ${operation.operationId}.`];
+    const missing = Object.keys(documented.headers ?? {}).filter(
+      (name) => answer.headers[name.toLowerCase()] === undefined,
+    );
+    return [
+      ...missing.map((name) => `The header ${name} is missing.`),
+      ...(isHead ? [] : this.#ofContent(operation, status, documented, answer)),
+    ];
+  }
+
+  #ofContent(
+    operation: Operation,
+    status: string,
+    { content = {} }: Answer,
+    answer: LightMyRequestResponse,
+  ): string[] {
+    const mediaType = String(answer.headers['content-type'] ?? '').split(';', 1)[0] ?? '';
+    if (answer.payload === '' && Object.keys(content).length === 0) return [];
+    if (content[mediaType] === undefined) return [`The media type ${mediaType} is not documented.`];
+    const isJson = mediaType === 'application/json';
+    const value: unknown = isJson ? answer.json() : answer.payload;
+    const pointer = this.#answerPointer(operation, status);
+    return [
+      ...this.#schemaComplaint(`${pointer}/content/${mediaType.replaceAll('/', '~1')}/schema`, value),
+      ...(isJson && answer.statusCode >= 400 && 'code' in (value as object)
+        ? this.#codeComplaint((value as { code: string }).code, answer.statusCode)
+        : []),
+    ];
+  }
+
+  /** What was taken must be what the document says may be sent. */
+  #ofRequest(operation: Operation, query: string, type: string | undefined, payload: unknown): string[] {
+    const complaints: string[] = [];
+    const known = operation.parameters.filter((parameter) => parameter.in === 'query');
+    for (const [name, text] of new URLSearchParams(query)) {
+      const place = operation.parameters.findIndex((one) => one.in === 'query' && one.name === name);
+      const parameter = operation.parameters[place];
+      if (parameter === undefined) {
+        if (known.length > 0) complaints.push(`The query parameter ${name} was taken and is not documented.`);
+      } else if (text !== '') {
+        const value = parameter.schema.type === 'integer' && /^-?\d+$/.test(text) ? Number(text) : text;
+        complaints.push(...this.#schemaComplaint(`${operation.pointer}/parameters/${place}/schema`, value));
+      }
+    }
+    const mediaType = type?.split(';', 1)[0]?.trim().toLowerCase() ?? 'application/json';
+    if (operation.requestBody === undefined || payload === undefined) return complaints;
+    if (operation.requestBody.content[mediaType] === undefined)
+      return [...complaints, `A body of ${mediaType} was taken and is not documented.`];
+    return [...complaints, ...this.#ofBody(operation, mediaType, payload)];
+  }
+
+  #ofBody(operation: Operation, mediaType: string, payload: unknown): string[] {
+    if (mediaType !== 'application/json' || operation.operationId === 'importActivities') return [];
+    const isText = typeof payload === 'string' || Buffer.isBuffer(payload);
+    if (isText && String(payload) === '') return [];
+    const value: unknown = isText ? JSON.parse(String(payload).replace(/^\uFEFF/, '')) : payload;
+    return this.#schemaComplaint(
+      `${operation.pointer}/requestBody/content/application~1json/schema`,
+      value,
+    ).map((complaint) => `The body was taken, but ${complaint}`);
+  }
+
+  #answerPointer(operation: Operation, status: string): string {
+    const paths = this.#document.json.paths as Record<string, Record<string, { responses: Json }>>;
+    const { responses } = paths[operation.path]?.[operation.method.toLowerCase()] ?? { responses: {} };
+    const { $ref } = responses[status] as { $ref?: string };
+    return $ref ?? `${operation.pointer}/responses/${status}`;
+  }
+
+  #codeComplaint(code: string, status: number): string[] {
+    if (errorStatuses[code as keyof typeof errorStatuses] === status) return [];
+    return [`The code ${code} is not that of a ${status}.`];
+  }
+
+  #schemaComplaint(pointer: string, value: unknown): string[] {
+    const complaint = this.#schemas.complaint(pointer, value);
+    return complaint === null ? [] : [complaint];
+  }
+}
