@@ -6,17 +6,20 @@ export interface FilterOptions {
   readonly allWorkspaces?: boolean;
   readonly stale?: boolean;
   readonly withoutRecord?: boolean;
+  readonly import?: string;
 }
 
-const conditions = ['source', 'category', 'location', 'period-from', 'period-to'];
+const conditions = ['workspace', 'source', 'category', 'location', 'period', 'period-from', 'period-to'];
 
 /** The filter that the options ask for, or null where they ask for none. Ids narrow it. */
 export function filterOf(options: FilterOptions, activityIds: readonly string[]): object | null {
-  const { filter = [], all, allWorkspaces, stale, withoutRecord } = options;
-  if (filter.length === 0 && !all && !allWorkspaces && !stale && !withoutRecord) return null;
+  const { filter = [], all, allWorkspaces, stale, withoutRecord, import: importId } = options;
+  if (filter.length === 0 && importId === undefined && !all && !allWorkspaces && !stale && !withoutRecord)
+    return null;
   return {
     ...Object.fromEntries(named(filter)),
     ...(allWorkspaces && { all_workspaces: true }),
+    ...(importId !== undefined && { import_id: importId }),
     ...(stale && { stale: true }),
     ...(withoutRecord && { without_record: true }),
     ...(activityIds.length > 0 && { activity_ids: activityIds }),

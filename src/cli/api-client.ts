@@ -31,6 +31,7 @@ export interface ApiBatch {
 export interface RequestBody {
   readonly contentType: string;
   readonly content: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+  readonly contentEncoding?: string;
   /** Of what the body replaces. */
   readonly tag?: string | null;
 }
@@ -144,6 +145,7 @@ export class ApiClient {
       headers: {
         ...this.#headers,
         ...(body && { 'content-type': body.contentType }),
+        ...(body?.contentEncoding && { 'content-encoding': body.contentEncoding }),
         ...(body?.tag && { 'if-match': body.tag }),
       },
       // Followed, a redirect would turn a POST into a GET.

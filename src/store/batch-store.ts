@@ -47,6 +47,10 @@ export interface NewBatch {
 export interface ActivityFilter {
   /** Of every workspace of the organisation, not only the batch's. */
   readonly allWorkspaces?: boolean;
+  /** Of this one, in place of the batch's. */
+  readonly workspaceId?: string;
+  /** Those that this import was the last to name. */
+  readonly importId?: number;
   readonly activityIds?: readonly string[];
   readonly source?: string;
   readonly category?: string;

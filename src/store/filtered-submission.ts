@@ -28,7 +28,7 @@ export async function createBatchFromFilter(
     batchId: newBatchId(),
     orgId,
     workspaceId,
-    onlyWorkspaceId: filter.allWorkspaces ? null : workspaceId,
+    onlyWorkspaceId: filter.allWorkspaces ? null : (filter.workspaceId ?? workspaceId),
     ...checkedFilter(filter),
     ...choices,
   };
@@ -43,6 +43,7 @@ function checkedFilter(filter: ActivityFilter) {
   if (filter.activityIds !== undefined) checkActivityIds(filter.activityIds);
   return {
     activityIds: filter.activityIds === undefined ? null : [...filter.activityIds],
+    importId: filter.importId ?? null,
     source: filter.source ?? null,
     category: filter.category ?? null,
     location: filter.location ?? null,
@@ -61,12 +62,16 @@ function checkedDate(field: string, date: string | undefined): string | null {
 }
 
 function whyNothing(workspaceId: string, filter: ActivityFilter): string {
-  const place = filter.allWorkspaces ? 'the organisation' : `workspace ${workspaceId}`;
+  const place = filter.allWorkspaces ? 'the organisation' : `workspace ${filter.workspaceId ?? workspaceId}`;
   const isOnly = (name: keyof ActivityFilter) =>
-    Object.entries(filter).every(([key, value]) => key === name || key === 'allWorkspaces' || !value);
+    Object.entries(filter).every(
+      ([key, value]) => key === name || key === 'allWorkspaces' || key === 'workspaceId' || !value,
+    );
   if (filter.stale && isOnly('stale'))
     return `No activity of ${place} is stale: there is nothing to recalculate.`;
   if (filter.withoutRecord && isOnly('withoutRecord'))
     return `Every activity of ${place} has a current record.`;
+  if (filter.importId !== undefined && isOnly('importId'))
+    return `No activity of ${place} was named last by the import ${filter.importId}.`;
   return `No activity of ${place} matches the filter.`;
 }

@@ -9,8 +9,14 @@ import { count, grouped } from '../format.ts';
 import { openInput } from '../open-input.ts';
 import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
+import { watchBatch } from './watch.ts';
+
+interface SubmittedBatch {
+  readonly batch_id: string;
+}
 
 interface ImportAnswer {
+  readonly import_id: string;
   readonly imported: number;
   readonly updated: number;
   readonly unchanged: number;
@@ -33,21 +39,59 @@ export function addImportCommand(program: Command): void {
     .command('import')
     .description('Send a file of activities (.csv, .ndjson, .jsonl or .json) to a server.')
     .argument('<file>')
-    .option('--json', 'print the answer as JSON')
-    .addHelpText('after', '\nExit code: 0 if every row was taken, 2 if some were rejected, 1 otherwise.');
+    .option('--on-error <continue|abort>', 'where rows are at fault: take the others (default), or none')
+    .option('--submit', 'submit what was imported as a batch, and print its id')
+    .option('--watch', 'with --submit: wait for the end of the batch and show its progress')
+    .option(
+      '--json',
+      'print the answer as JSON; with --submit the batch in it, with --watch only the batch at its end',
+    )
+    .addHelpText(
+      'after',
+      '\nExit code: 0 if every row was taken, 2 if some were rejected (or --watch saw some fail), 1 otherwise.',
+    );
   withSettings(command, clientSettings).action(importFile);
 }
 
-async function importFile(file: string, options: { json?: boolean }): Promise<void> {
-  const contentType = contentTypes[extname(file).toLowerCase()];
+interface ImportOptions {
+  readonly onError?: string;
+  readonly submit?: boolean;
+  readonly watch?: boolean;
+  readonly json?: boolean;
+}
+
+async function importFile(file: string, options: ImportOptions): Promise<void> {
+  const isPacked = extname(file).toLowerCase() === '.gz';
+  const contentType = contentTypes[extname(isPacked ? file.slice(0, -3) : file).toLowerCase()];
   if (contentType === undefined) {
-    throw new CommandError(`Error: ${file} has none of the endings ${Object.keys(contentTypes).join(', ')}.`);
+    const endings = Object.keys(contentTypes).join(', ');
+    throw new CommandError(`Error: ${file} has none of the endings ${endings}, with .gz behind it or not.`);
   }
+  if (options.watch && !options.submit)
+    throw new CommandError('Error: --watch is for the batch that --submit makes.');
   const client = new ApiClient(configOf({ ...options }));
   const content = Readable.toWeb(await openInput(file)) as ReadableStream<Uint8Array>;
-  const answer = await client.send<ImportAnswer>('/activities', 'rejected', { contentType, content });
-  print(answer, options.json, (imported) => render(imported, isArray(contentType) ? 'element' : 'line'));
+  const query = options.onError === undefined ? '' : `?on_error=${encodeURIComponent(options.onError)}`;
+  const body = { contentType, content, ...(isPacked && { contentEncoding: 'gzip' }) };
+  const answer = await client.send<ImportAnswer>(`/activities${query}`, 'rejected', body);
+  if (!(options.submit && options.json))
+    print(answer, options.json, (imported) => render(imported, isArray(contentType) ? 'element' : 'line'));
   if (answer.rejected > 0) process.exitCode = exitCodes.someFailed;
+  if (options.submit) await submitImport(client, answer, options);
+}
+
+async function submitImport(
+  client: ApiClient,
+  imported: ImportAnswer,
+  options: ImportOptions,
+): Promise<void> {
+  if (imported.imported + imported.updated + imported.unchanged === 0)
+    throw new CommandError('Error: no row was taken, so that there is nothing to submit.');
+  const batch = await client.post<SubmittedBatch>('/batches', 'batch_id', { import_id: imported.import_id });
+  const isWatchedAsJson = options.watch === true && options.json === true;
+  if (!isWatchedAsJson)
+    print(options.json ? { ...imported, batch } : batch, options.json, () => batch.batch_id);
+  if (options.watch) await watchBatch(client, batch.batch_id, options);
 }
 
 /** Its elements are counted, not its lines. */

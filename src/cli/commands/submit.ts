@@ -38,9 +38,10 @@ export function addSubmitCommand(program: Command): void {
     .option('--file <file>', 'read the ids from a file, one on each line; - is standard input')
     .option(
       '--filter <name=value>',
-      'activities by source, category, location, period-from or period-to (the period has a day from or to then); may be repeated',
+      'activities by workspace, source, category, location, period (2025, 2025-03 or 2025-01-15/2025-03-31), period-from or period-to (their period has a day then); may be repeated',
       (condition: string, others: readonly string[] = []) => [...others, condition],
     )
+    .option('--import <id>', 'activities that this import was the last to name')
     .option('--stale', 'activities that have changed since their current record was made')
     .option('--without-record', 'activities that have no current record; with --stale either of the two')
     .option('--all', 'every activity of the workspace')
@@ -66,7 +67,7 @@ async function submit(ids: string[], options: SubmitOptions): Promise<void> {
   const filter = filterOf(options, activityIds);
   if (filter === null && activityIds.length === 0) {
     throw new CommandError(
-      'Error: give ids of activities, --file with one on each line, or a filter (--filter, --stale, --without-record, --all).',
+      'Error: give ids of activities, --file with one on each line, or a filter (--filter, --import, --stale, --without-record, --all).',
     );
   }
   const calculation = apiCalculationOf(options);

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Type, { type Static } from 'typebox';
-import type { Caller } from '../../domain/access.ts';
+import { type Caller, seesWorkspace } from '../../domain/access.ts';
 import {
   errorToleranceMax,
   JobStatus,
@@ -23,6 +23,7 @@ import { BatchParams, choice, NoQuery } from '../json-schema.ts';
 import { batch, batchList, newBatches, submittedBatch } from '../openapi/examples/batches.ts';
 import { requiredWorkspaceOf } from '../plugins/authenticate.ts';
 import { BatchSchema, presentBatch, presentSubmittedBatch, SubmittedBatchSchema } from '../present-batch.ts';
+import { findImport, importIdPattern } from '../visible-import.ts';
 
 interface Dependencies {
   readonly idsPerBatch: number;
@@ -32,9 +33,13 @@ interface Dependencies {
 export const batchRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { idsPerBatch }) => {
   app.post('/batches', { schema: submitSchema(idsPerBatch) }, async (request, reply) => {
     const { tenant } = request;
-    const owner = { orgId: request.orgId, workspaceId: requiredWorkspaceOf(request) };
-    const { activity_ids, filter } = oneOfBoth(request.body);
-    await refuseOtherWorkspaces(request.caller, tenant.activities, request.body);
+    const which = oneOf(request.body);
+    const { activity_ids, filter } = which;
+    const owner = {
+      orgId: request.orgId,
+      workspaceId: request.workspaceId ?? filter?.workspace ?? requiredWorkspaceOf(request),
+    };
+    await refuseOthers(request.caller, tenant.activities, which);
     const { actor, workspaces } = request.caller;
     const choices = { ...owner, actor, boundTo: workspaces, ...chosen(request.body) };
     await tenant.factorSets.prepare(owner.orgId, request.body.calculation?.factor_sets ?? []);
@@ -103,6 +108,13 @@ function newBatchSchema(idsPerBatch: number) {
     {
       activity_ids: Type.Optional(activityIdsSchema(idsPerBatch)),
       filter: Type.Optional(activityFilterSchema(idsPerBatch)),
+      import_id: Type.Optional(
+        Type.String({
+          pattern: importIdPattern,
+          maxLength: 15,
+          description: 'In place of a filter with nothing else in it.',
+        }),
+      ),
       ...NewBatchOptions,
     },
     { $id: 'NewBatch', additionalProperties: false },
@@ -114,6 +126,7 @@ function submitSchema(idsPerBatch: number) {
     operationId: 'submitBatch',
     tags: ['Batches'],
     summary: 'Submit a batch',
+    errors: ['NOT_FOUND'],
     requests: { 'application/json': { examples: newBatches } },
     answers: {
       201: {
@@ -130,27 +143,39 @@ function submitSchema(idsPerBatch: number) {
 
 type SubmitBody = Static<ReturnType<typeof newBatchSchema>>;
 
-/** Read here and not by the schema, whose refusal of a choice between two shapes nobody understands. */
-function oneOfBoth({ activity_ids, filter }: SubmitBody) {
-  if (activity_ids !== undefined && filter !== undefined)
-    throw new ValidationError('Give activity_ids or filter, not both: filter.activity_ids narrows a filter.');
+type Which = Pick<SubmitBody, 'activity_ids' | 'filter'>;
+
+/** Read here and not by the schema, whose refusal of a choice between shapes nobody understands. */
+function oneOf({ activity_ids, filter, import_id }: SubmitBody) {
+  const given = [activity_ids, filter, import_id].filter((which) => which !== undefined);
+  if (given.length > 1) {
+    throw new ValidationError(
+      'Give activity_ids, filter or import_id, not several: filter.activity_ids and filter.import_id narrow a filter.',
+    );
+  }
+  if (import_id !== undefined) return { filter: { import_id } as NonNullable<SubmitBody['filter']> };
   if (filter !== undefined) return { filter };
   if (activity_ids !== undefined) return { activity_ids };
-  throw new ValidationError('activity_ids is required, or filter in place of it.');
+  throw new ValidationError('activity_ids is required, or filter or import_id in place of it.');
 }
 
 /**
  * A batch shows the data of its activities, so that who is bound to workspaces submits only what is there and theirs. An
- * id of another workspace is refused like one that there is not.
+ * id of another workspace is refused like one that there is not, and so is an import that the caller does not see.
  */
-async function refuseOtherWorkspaces(
-  { orgId, workspaces }: Caller,
+async function refuseOthers(
+  caller: Caller,
   activities: ActivityStore,
-  { activity_ids, filter }: SubmitBody,
+  { activity_ids, filter }: Which,
 ): Promise<void> {
+  if (filter?.import_id !== undefined) await findImport(activities, caller, filter.import_id);
+  const { orgId, workspaces } = caller;
   if (workspaces === null) return;
   if (filter?.all_workspaces) {
     throw new HttpError('FORBIDDEN', 'all_workspaces is for credentials that are not bound to workspaces.');
+  }
+  if (filter?.workspace !== undefined && !seesWorkspace(caller, filter.workspace)) {
+    throw new HttpError('FORBIDDEN', 'The credentials are not for the workspace that the filter names.');
   }
   const outside = activity_ids && (await activities.findOutside(orgId, workspaces, activity_ids));
   if (outside) {

@@ -105,6 +105,7 @@ WITH refs AS (
   FROM activities AS a
   WHERE a.org_id = :orgId!
     AND (:onlyWorkspaceId::text IS NULL OR a.workspace_id = :onlyWorkspaceId)
+    AND (:importId::bigint IS NULL OR a.import_id = :importId)
     AND (:activityIds::text[] IS NULL OR a.id = ANY (:activityIds))
     AND (:source::text IS NULL OR a.source = :source)
     AND (:category::text IS NULL OR a.category = :category)

@@ -140,6 +140,10 @@ describeOnEachDatabase('corrections and recalculation over HTTP', (openDatabase)
       [{ all_workspaces: true }, ['diesel', 'elsewhere', 'power-march', 'power-spring', 'power-us']],
       [{ category: 'electricity', location: 'GB' }, ['power-march', 'power-spring']],
       [{ source: 'fleet' }, ['diesel']],
+      [{ workspace: 'ws-other' }, ['elsewhere']],
+      [{ period: '2025', location: 'US' }, ['power-us']],
+      [{ period: '2025-04' }, ['power-spring']],
+      [{ period: '2025-04-30/2026-01-01' }, ['power-spring']],
       [{ period_from: '2025-04-01' }, ['power-spring']],
       [{ period_to: '2025-03-01', category: 'diesel' }, ['diesel']],
       [{ activity_ids: ['diesel', 'power-us', 'elsewhere', 'nowhere'] }, ['diesel', 'power-us']],
@@ -175,14 +179,21 @@ describeOnEachDatabase('corrections and recalculation over HTTP', (openDatabase)
   });
 
   const refused: [string, object, RegExp][] = [
-    ['neither ids nor a filter', {}, /^activity_ids is required, or filter in place of it\.$/],
-    ['both', { activity_ids: ['a'], filter: {} }, /^Give activity_ids or filter, not both/],
+    ['neither ids nor a filter', {}, /^activity_ids is required, or filter or import_id in place of it\.$/],
+    ['both', { activity_ids: ['a'], filter: {} }, /^Give activity_ids, filter or import_id, not several/],
     [
       'a filter that matches nothing',
       { filter: { category: 'x' } },
       /^No activity of workspace ws-test matches/,
     ],
-    ['a field that there is not', { filter: { workspace: 'x' } }, /no field "workspace"/],
+    ['a filter beside an import', { import_id: '1', filter: {} }, /^Give activity_ids, filter or import_id/],
+    ['a field that there is not', { filter: { place: 'x' } }, /no field "place"/],
+    ['one workspace and all', { filter: { workspace: 'x', all_workspaces: true } }, /not both/],
+    ['a period that is none', { filter: { period: '2025-13' } }, /^period is "2025-13": write a year/],
+    ['a period that ends before it starts', { filter: { period: '2025-02-01/2025-01-31' } }, /^period is/],
+    ['a period of days that there are not', { filter: { period: '2025-02-01/2025-02-30' } }, /is not a date/],
+    ['a period twice', { filter: { period: '2025', period_to: '2025-12-31' } }, /not both/],
+    ['an import that is no number', { import_id: 'last' }, /^import_id must/],
     ['a source that there is not', { filter: { source: 'x' } }, /^filter.source must be one of utility_bill/],
     [
       'a day that there is not',

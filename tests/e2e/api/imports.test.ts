@@ -229,6 +229,72 @@ describeOnEachDatabase('imports over HTTP', (openDatabase) => {
     });
   });
 
+  describe('submitted as a batch', () => {
+    const submit = (tenant: Tenant, body: object, headers = {}) =>
+      tenant.call('POST', '/batches', body, headers);
+    const resultsOf = async (tenant: Tenant, batchId: string): Promise<string[]> =>
+      (await tenant.get(`/batches/${batchId}/results?limit=1000`))
+        .json()
+        .results.map(({ activity_id }: { activity_id: string }) => activity_id);
+
+    it('takes the activities that the import was the last to name, in the workspace of the batch', async () => {
+      const tenant = api.tenant();
+      const { import_id: first } = (await post(tenant, 'text/csv', csvOf(3))).json();
+      const rows = [row('a-1'), row('new'), row('elsewhere', { workspace_id: 'ws-other' })];
+      const { import_id: second } = (await tenant.call('POST', '/activities', rows)).json();
+      const made = (await submit(tenant, { import_id: first })).json();
+      expect(made).toMatchObject({ status: 'pending', activity_count: 2 });
+      expect(await resultsOf(tenant, made.batch_id)).toEqual(['a-0', 'a-2']);
+      const all = { filter: { import_id: second, all_workspaces: true } };
+      const { batch_id } = (await submit(tenant, all)).json();
+      expect(await resultsOf(tenant, batch_id)).toEqual(['a-1', 'elsewhere', 'new']);
+      // Unlike a run, which finds its batch again, each submission makes one.
+      expect((await submit(tenant, { import_id: first })).json().batch_id).not.toBe(made.batch_id);
+    });
+
+    it('needs no header where the filter names the workspace', async () => {
+      const tenant = api.tenant();
+      await post(tenant, 'text/csv', csvOf(2));
+      const answer = await api.app.inject({
+        ...{ method: 'POST', url: '/api/v1/batches', headers: { 'x-org-id': tenant.orgId } },
+        payload: { filter: { workspace: 'ws-test', without_record: true } },
+      });
+      expect(answer.json()).toMatchObject({ activity_count: 2 });
+      const batch = (await tenant.get(`/batches/${answer.json().batch_id}`)).json();
+      expect(batch.workspace_id).toBe('ws-test');
+    });
+
+    it("is a 404 for another organisation's import, and a 400 where nothing is left of one", async () => {
+      const tenant = api.tenant();
+      const { import_id } = (await post(tenant, 'text/csv', csvOf(1))).json();
+      expectError(
+        await submit(api.tenant(), { import_id }),
+        404,
+        'NOT_FOUND',
+        `There is no import ${import_id}.`,
+      );
+      await post(tenant, 'text/csv', csvOf(1));
+      const said = `No activity of workspace ws-test was named last by the import ${import_id}.`;
+      expectError(await submit(tenant, { import_id }), 400, 'VALIDATION_ERROR', said);
+    });
+
+    it('keeps to the workspaces of a bound key', async () => {
+      const { tenant, call } = await new BoundKeys(api).make(['plant', 'office']);
+      const rows = [row('p', { workspace_id: 'plant' }), row('o', { workspace_id: 'office' })];
+      const { import_id: wide } = (await tenant.call('POST', '/activities', rows)).json();
+      const plant = { 'x-workspace-id': 'plant' };
+      expectError(await call('POST', '/batches', { import_id: wide }, plant), 404, 'NOT_FOUND');
+      const { import_id } = (await call('POST', '/activities', rows)).json();
+      expect((await call('POST', '/batches', { import_id }, plant)).json()).toMatchObject({
+        activity_count: 1,
+      });
+      const filter = { workspace: 'elsewhere' };
+      expectError(await call('POST', '/batches', { filter }), 403, 'FORBIDDEN', /the filter names/);
+      const all = { import_id, all_workspaces: true };
+      expectError(await call('POST', '/batches', { filter: all }, plant), 403, 'FORBIDDEN');
+    });
+  });
+
   it('of an upload that breaks off says so, and what it has taken', async () => {
     const tenant = api.tenant();
     const base = api.app.server.listening ? null : await api.app.listen({ port: 0, host: '127.0.0.1' });

@@ -1,4 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { activitiesCsv, anOrg } from '../../support/batches.ts';
@@ -80,11 +81,29 @@ describe('import and export', () => {
     expect(array.stdout).toContain('  element 1, source: ');
   });
 
+  it('import sends a packed file as it is, takes none of its rows where one is bad, and submits what it took', async () => {
+    const client = aClient();
+    const rows = activitiesCsv([{ id: 'p-1' }, { id: 'p-2' }, { id: 'p-3', quantity: 'NaN' }]);
+    await writeFile(directory.path('some.csv.gz'), gzipSync(rows));
+    const none = await client.run('import', directory.path('some.csv.gz'), '--on-error', 'abort');
+    expect([none.code, none.stdout]).toEqual([1, '']);
+    expect(none.stderr).toMatch(
+      /^Error: Nothing was taken: 1 row is at fault, the first is line 4, quantity: /,
+    );
+    const some = await client.run('import', directory.path('some.csv.gz'), '--submit', '--json');
+    expect(some.code).toBe(someFailed);
+    const { batch, import_id } = JSON.parse(some.stdout);
+    expect(batch).toMatchObject({ activity_count: 2 });
+    const again = ['submit', '--import', import_id, '--filter', 'period=2025', '--watch'];
+    expect(await client.output(...again)).toMatch(/complete/);
+    expect((await client.run('import', directory.path('some.csv.gz'), '--watch')).stderr).toMatch(/--submit/);
+  });
+
   it('import fails for a file that cannot be taken as a whole', async () => {
     const client = aClient();
     const cases = {
       [directory.path('nowhere.csv')]: /there is no file .*nowhere\.csv\.$/,
-      [await aFile('table.xlsx', 'x')]: /has none of the endings \.csv, .*\.json\.$/,
+      [await aFile('table.xlsx', 'x')]: /has none of the endings \.csv, .*\.json, with/,
       [await aFile('empty.csv', '')]: /empty.* \(400 VALIDATION_ERROR\)$/,
       [await aFile('wrong.csv', 'id,quantitty\n')]: /did you mean "quantity"\?.* \(400 VALIDATION_ERROR\)$/,
       [await aFile('broken.json', '[{]')]: /is not JSON.* \(400 VALIDATION_ERROR\)$/,

@@ -11,6 +11,13 @@ export const newBatches = {
       stale: true,
     },
   },
+  'what-has-no-record': {
+    filter: {
+      workspace: 'main',
+      period: '2025',
+      without_record: true,
+    },
+  },
   'a-scenario': {
     filter: {
       category: 'electricity',
