@@ -13,6 +13,7 @@ import { PostgresActivityStore } from '../store/postgres-activity-store.ts';
 import { PostgresAuditStore } from '../store/postgres-audit-store.ts';
 import { PostgresBatchStore } from '../store/postgres-batch-store.ts';
 import { PostgresComparisonStore } from '../store/postgres-comparison-store.ts';
+import { PostgresEventStore } from '../store/postgres-event-store.ts';
 import { PostgresExplanationStore } from '../store/postgres-explanation-store.ts';
 import type { PostgresFactorStore } from '../store/postgres-factor-store.ts';
 import { PostgresInventoryStore } from '../store/postgres-inventory-store.ts';
@@ -39,6 +40,7 @@ export interface OffGridFlow {
   readonly auditLog: PostgresAuditStore;
   /** The same for one organisation at a time, which is all that the API gets. */
   readonly tenants: Tenants;
+  readonly events: PostgresEventStore;
   readonly scheduler: BatchScheduler;
   /** Stops the scheduler and closes the database. */
   close(): Promise<void>;
@@ -129,6 +131,7 @@ export function composeOn(
   const keys = new PostgresKeyStore(db);
   const auditLog = new PostgresAuditStore(db);
   const tenants = createTenants(db, { partSize: config.partSize });
+  const events = new PostgresEventStore(db);
   const scheduler = new BatchScheduler(store, logger, {
     ...config.scheduler,
     chunkSize: config.chunkSize,
@@ -153,6 +156,7 @@ export function composeOn(
     keys,
     auditLog,
     tenants,
+    events,
     scheduler,
     close,
   };

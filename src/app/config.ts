@@ -4,6 +4,7 @@ import { cut } from '../domain/row-problem.ts';
 import { idLengthMax, isStorableText } from '../domain/storable-text.ts';
 import { withoutCredentials, withoutUserInfo } from '../foundation/credentials.ts';
 import type { AuthMethod } from '../http/authentication.ts';
+import type { EventLimits } from '../http/events/streams.ts';
 import { completeConfig, type SchedulerConfig, schedulerPresets } from '../scheduler/scheduler-config.ts';
 import { durationMaxMs, type Setting, type SettingKind, type SettingName, settings } from './settings.ts';
 
@@ -24,6 +25,7 @@ export interface Config {
   readonly auth: readonly AuthMethod[] | null;
   readonly tokens: TokenConfig;
   readonly corsOrigins: readonly string[];
+  readonly eventLimits: EventLimits;
   readonly url: string;
   readonly apiKey: string | null;
   readonly orgId: string | null;
@@ -72,10 +74,21 @@ export function readConfig(env: Environment = processEnvironment, flags: Flags =
     auth: given.list('auth') as readonly AuthMethod[] | null,
     tokens: tokenConfig(given),
     corsOrigins: given.list('corsOrigins') ?? [],
+    eventLimits: eventLimits(given),
     url: given.required('url'),
     apiKey: given.text('apiKey'),
     orgId: given.text('org'),
     workspaceId: given.text('workspace'),
+  };
+}
+
+function eventLimits(given: GivenSettings): EventLimits {
+  return {
+    intervalMs: given.requiredNumber('eventInterval'),
+    heartbeatMs: given.requiredNumber('eventHeartbeat'),
+    streams: given.requiredNumber('eventStreams'),
+    streamsPerOrg: given.requiredNumber('eventStreamsPerOrg'),
+    bufferBytes: given.requiredNumber('eventBuffer'),
   };
 }
 

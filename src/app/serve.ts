@@ -20,10 +20,19 @@ export interface RunningServer {
 export async function startServer(config: Config, logger: PinoLogger): Promise<RunningServer> {
   const authenticationWith = await authenticationOf(config);
   const flow = await openOffGridFlow(config, { logger });
-  const { tenants, scheduler } = flow;
+  const { tenants, events, scheduler } = flow;
   const authentication = authenticationWith(flow.keys);
-  const { corsOrigins } = config;
-  const app = buildApp({ tenants, scheduler, authentication, corsOrigins, logger, version });
+  const { corsOrigins, eventLimits } = config;
+  const app = buildApp({
+    tenants,
+    events,
+    scheduler,
+    authentication,
+    corsOrigins,
+    eventLimits,
+    logger,
+    version,
+  });
   try {
     const { methods, headersOnlyLocally = false } = authentication;
     logger.info({ auth: methods, headersOnlyLocally }, 'whom this server believes');

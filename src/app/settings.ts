@@ -273,6 +273,41 @@ export const settings = {
     default: null,
     help: 'web pages that may speak to the API from a browser; without it none of another origin',
   },
+  eventInterval: {
+    env: 'OFFGRIDFLOW_EVENT_INTERVAL',
+    flag: 'event-interval',
+    kind: duration(10),
+    default: '250ms',
+    help: 'between two looks for what is new, while somebody follows events',
+  },
+  eventHeartbeat: {
+    env: 'OFFGRIDFLOW_EVENT_HEARTBEAT',
+    flag: 'event-heartbeat',
+    kind: duration(100),
+    default: '15s',
+    help: 'between two signs of life of an event stream, at which its key is looked at again',
+  },
+  eventStreams: {
+    env: 'OFFGRIDFLOW_EVENT_STREAMS',
+    flag: 'event-streams',
+    kind: integer(0, 100_000),
+    default: '5000',
+    help: 'event streams that this node serves at a time',
+  },
+  eventStreamsPerOrg: {
+    env: 'OFFGRIDFLOW_EVENT_STREAMS_PER_ORG',
+    flag: 'event-streams-per-org',
+    kind: integer(0, 100_000),
+    default: '2500',
+    help: 'of these, those of one organisation',
+  },
+  eventBuffer: {
+    env: 'OFFGRIDFLOW_EVENT_BUFFER',
+    flag: 'event-buffer',
+    kind: integer(1_000, 100_000_000),
+    default: '1000000',
+    help: 'bytes that may wait for a slow client of an event stream; with more it is cut off',
+  },
   url: {
     env: 'OFFGRIDFLOW_URL',
     flag: 'url',
@@ -344,6 +379,11 @@ export const serverSettings = [
   'jwtWorkspacesClaim',
   'jwtClockTolerance',
   'corsOrigins',
+  'eventInterval',
+  'eventHeartbeat',
+  'eventStreams',
+  'eventStreamsPerOrg',
+  'eventBuffer',
 ] as const satisfies readonly SettingName[];
 export const ownerSettings = ['org', 'workspace'] as const satisfies readonly SettingName[];
 export const clientSettings = ['url', 'apiKey', ...ownerSettings] as const satisfies readonly SettingName[];

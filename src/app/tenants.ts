@@ -5,6 +5,7 @@ import { PostgresActivityStore } from '../store/postgres-activity-store.ts';
 import { PostgresAuditStore } from '../store/postgres-audit-store.ts';
 import { PostgresBatchStore, type PostgresBatchStoreOptions } from '../store/postgres-batch-store.ts';
 import { PostgresComparisonStore } from '../store/postgres-comparison-store.ts';
+import { PostgresEventStore } from '../store/postgres-event-store.ts';
 import { PostgresExplanationStore } from '../store/postgres-explanation-store.ts';
 import { PostgresFactorStore } from '../store/postgres-factor-store.ts';
 import { PostgresInventoryStore } from '../store/postgres-inventory-store.ts';
@@ -66,6 +67,10 @@ class StoresOfTenant implements Tenant {
 
   get auditLog() {
     return new PostgresAuditStore(this.#db);
+  }
+
+  get events() {
+    return new PostgresEventStore(this.#db);
   }
 
   get keys() {

@@ -1,6 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Health } from '../scheduler/health.ts';
+import type { EventStore } from '../store/event-store.ts';
 import type { Authentication } from './authentication.ts';
+import type { EventLimits } from './events/streams.ts';
 import type { Tenants } from './tenant.ts';
 
 /** What the API needs of the rest; `compose.ts` hands it over. */
@@ -8,6 +10,8 @@ export interface ApiDependencies {
   /** The one way to data: each request gets its organisation's, as `request.tenant`. */
   readonly tenants: Tenants;
   readonly authentication: Authentication;
+  /** Of all organisations, for the one feed of this node. */
+  readonly events: Pick<EventStore, 'readMoment' | 'readEvents'>;
   readonly scheduler: HealthSource;
   readonly logger: FastifyBaseLogger | false;
   /** The product's version, shown by the health route. */
@@ -15,6 +19,7 @@ export interface ApiDependencies {
   /** Of web pages that may speak to the API. */
   readonly corsOrigins?: readonly string[];
   readonly limits?: Partial<ApiLimits>;
+  readonly eventLimits?: Partial<EventLimits>;
 }
 
 /** The part of the scheduler that the API asks. */

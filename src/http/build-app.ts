@@ -29,6 +29,7 @@ import { batchRoutes } from './routes/batches.ts';
 import { calculationSettingsRoutes } from './routes/calculation-settings.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
 import { currentRecordRoutes } from './routes/current-records.ts';
+import { eventRoutes } from './routes/events.ts';
 import { explanationRoutes } from './routes/explanations.ts';
 import { factorSetRoutes } from './routes/factor-sets.ts';
 import { factorRoutes } from './routes/factors.ts';
@@ -77,6 +78,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       owned.register(batchControlRoutes);
       owned.register(batchResultRoutes);
       owned.register(batchOutcomeRoutes);
+      owned.register(eventRoutes, deps);
       owned.register(factorRoutes);
       owned.register(factorSetRoutes);
       owned.register(calculationSettingsRoutes);

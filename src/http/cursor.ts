@@ -28,14 +28,20 @@ export function writeCursor(list: readonly string[], key: string): string {
 
 /** The key that it was made of. Throws a `ValidationError` for what is no cursor of this list. */
 export function readCursor(list: readonly string[], cursor: string): string {
+  const key = keyOf(list, cursor);
+  if (key === null) throw foreignCursor();
+  return key;
+}
+
+/** The same, or null. */
+export function keyOf(list: readonly string[], cursor: string): string | null {
   const bytes = Buffer.from(cursor, 'base64url');
   const key = bytes.subarray(digestLength);
   const isWhole = bytes.toString('base64url') === cursor && key.length > 0 && isUtf8(key);
-  if (!isWhole || !bytes.subarray(0, digestLength).equals(digestOf(list, key))) throw foreignCursor();
+  if (!isWhole || !bytes.subarray(0, digestLength).equals(digestOf(list, key))) return null;
   const text = key.toString('utf8');
   // The digest keeps no secret: whoever makes one up still gets no text in that the database would refuse.
-  if (!storable.test(text)) throw foreignCursor();
-  return text;
+  return storable.test(text) ? text : null;
 }
 
 /** The same where the key of the list is a whole number. */

@@ -110,7 +110,24 @@ export const ProgressSchema = Type.Object(
   { $id: 'Progress' },
 );
 
-export function presentProgress(batch: BatchJob): Static<typeof ProgressSchema> {
+/** What is told of how far a batch is, or was. */
+type BatchProgress = Pick<
+  BatchJob,
+  | 'id'
+  | 'statusName'
+  | 'activityCount'
+  | 'processedCount'
+  | 'successCount'
+  | 'errorCount'
+  | 'remainingActivities'
+  | 'progressPercent'
+  | 'totalEmissions'
+  | 'averageEmissionsPerActivity'
+  | 'completedAt'
+  | 'durationSeconds'
+>;
+
+export function presentProgress(batch: BatchProgress): Static<typeof ProgressSchema> {
   return {
     batch_id: batch.id,
     processed_count: batch.processedCount,
@@ -127,7 +144,7 @@ export function presentProgress(batch: BatchJob): Static<typeof ProgressSchema> 
 }
 
 /** By the batch's own rate since it started; nothing is known before the first outcome or while it waits. */
-function estimatedRemainingSeconds(batch: BatchJob): number | null {
+function estimatedRemainingSeconds(batch: BatchProgress): number | null {
   if (batch.completedAt !== null) return 0;
   const elapsed = batch.durationSeconds;
   if (batch.statusName !== 'processing' || elapsed === null || batch.processedCount === 0) return null;

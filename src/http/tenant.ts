@@ -2,6 +2,7 @@ import type { ActivityStore } from '../store/activity-store.ts';
 import type { AuditStore } from '../store/audit-store.ts';
 import type { BatchControl, BatchReader, BatchSubmitter } from '../store/batch-store.ts';
 import type { ComparisonStore } from '../store/comparison-store.ts';
+import type { EventStore } from '../store/event-store.ts';
 import type { ExplanationStore } from '../store/explanation-store.ts';
 import type { FactorStore } from '../store/factor-store.ts';
 import type { InventoryStore } from '../store/inventory-store.ts';
@@ -25,6 +26,7 @@ export interface Tenant {
   readonly factors: FactorStore;
   readonly factorSets: FactorSets;
   readonly auditLog: AuditStore;
+  readonly events: Omit<EventStore, 'readMoment'>;
   readonly keys: Pick<KeyStore, 'createKey' | 'listKeys' | 'revokeKey'>;
 }
 

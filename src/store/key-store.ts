@@ -54,6 +54,8 @@ export interface KeyStore {
   revokeKey(orgId: string, id: string, actor: string): Promise<ApiKey>;
   /** Whose key this is; null for one that is wrong, revoked or expired, and for what is no key at all. */
   authenticate(key: string): Promise<UsedApiKey | null>;
+  /** Which of these keys, by id, still count. */
+  findUsable(ids: readonly string[]): Promise<Set<string>>;
   /** Writes when the key was used last, once a minute at most. */
   noteUse(key: Pick<ApiKey, 'orgId' | 'id'>): Promise<void>;
 }

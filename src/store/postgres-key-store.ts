@@ -72,6 +72,11 @@ export class PostgresKeyStore implements KeyStore {
     return { orgId, id, role: row.role as Role, workspaces, isUseUnnoted };
   }
 
+  async findUsable(ids: readonly string[]): Promise<Set<string>> {
+    const rows = await run(queries.listUsableKeys, { ids: [...ids] }, this.#db);
+    return new Set(rows.map(({ id }) => id));
+  }
+
   async noteUse({ orgId, id }: Pick<ApiKey, 'orgId' | 'id'>): Promise<void> {
     await run(queries.noteApiKeyUse, { orgId, id }, this.#db);
   }

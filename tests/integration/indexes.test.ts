@@ -11,6 +11,7 @@ import * as chunks from '../../src/store/queries/chunks.queries.ts';
 import * as comparison from '../../src/store/queries/comparison.queries.ts';
 import * as control from '../../src/store/queries/control.queries.ts';
 import * as current from '../../src/store/queries/current-records.queries.ts';
+import * as events from '../../src/store/queries/events.queries.ts';
 import * as explanations from '../../src/store/queries/explain.queries.ts';
 import * as factors from '../../src/store/queries/factors.queries.ts';
 import * as inventory from '../../src/store/queries/inventory.queries.ts';
@@ -37,6 +38,10 @@ const activityIds = ['act-00001', 'act-00002', 'act-00003'];
 const importKey = { importId: 7, orgId, workspaceId };
 const inventoryFilter = { orgId, workspaceId: null, firstDay: '2025-01-01', lastDay: '2025-12-31' };
 const lockTimeoutMs = 60_000;
+
+/** A moment at which all but one transaction was over. */
+const now = '1000000:1000010:1000000';
+const eventSpan = { since: now, inFlight: ['1000000'], afterDeletion: false, afterId: 0 };
 
 const claim = {
   ...{ holder, limit: 10, lockTimeoutMs, presenceKey: 1, presenceClass: 1 },
@@ -104,6 +109,11 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
       db,
     ),
   deleteBatch: (db) => control.deleteBatch.run({ ...key, actor: 'tester' }, db),
+  readMoment: (db) => events.readMoment.run(undefined, db),
+  readEvents: (db) => events.readEvents.run({ orgIds: [orgId, 'org-8'], ...eventSpan, limit: 1000 }, db),
+  countEvents: (db) => events.countEvents.run({ orgId, ...eventSpan, until: now, limit: 10_001 }, db),
+  readBatchEvents: (db) => events.readBatchEvents.run({ ...key, after: 50, limit: 200 }, db),
+  readBatchNow: (db) => events.readBatchNow.run(key, db),
   sumInventory: (db) => inventory.sumInventory.run(inventoryFilter, db),
   sumInventoryByFactor: (db) => inventory.sumInventoryByFactor.run(inventoryFilter, db),
   countUnsettled: (db) => inventory.countUnsettled.run(inventoryFilter, db),
@@ -188,6 +198,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   listApiKeys: (db) => keys.listApiKeys.run({ orgId, limit: 10, after: 'ogf_7' }, db),
   revokeApiKey: (db) => keys.revokeApiKey.run({ orgId, id: 'ogf_7', actor: 'tester' }, db),
   findApiKey: (db) => keys.findApiKey.run({ id: 'ogf_7' }, db),
+  listUsableKeys: (db) => keys.listUsableKeys.run({ ids: ['ogf_7', 'ogf_8'] }, db),
   noteApiKeyUse: (db) => keys.noteApiKeyUse.run({ orgId, id: 'ogf_7' }, db),
   lockClaims: (db) => leases.lockClaims.run({ claimClass: 1 }, db),
   claimBatches: (db) => leases.claimBatches.run(claim, db),
@@ -284,7 +295,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
 const smallTables = ['factor_sets', 'emission_factors', 'calculation_settings', 'batch_sweeps'];
 
 /** Over all organisations, and planned otherwise where one alone is seen. */
-const ownersAlone = ['claimBatches', 'listBatchesToVerify'];
+const ownersAlone = ['claimBatches', 'listBatchesToVerify', 'listUsableKeys'];
 
 describe('indexes', () => {
   let db: Database;

@@ -20,6 +20,7 @@ const all = [
   '003_api_keys',
   '004_audit_log',
   '005_batch_bounds',
+  '006_batch_events',
   '007_tenant_isolation',
   '012_import_state',
 ];

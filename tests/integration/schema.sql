@@ -76,6 +76,7 @@ audit_log.actor text NOT NULL
 audit_log.action text NOT NULL
 audit_log.subject text NOT NULL
 audit_log.details jsonb NOT NULL DEFAULT '{}'::jsonb
+audit_log.xact_id xid8 NOT NULL DEFAULT pg_current_xact_id()
 batch_activity_refs.org_id text NOT NULL
 batch_activity_refs.batch_id text COLLATE "C" NOT NULL
 batch_activity_refs.activity_id text COLLATE "C" NOT NULL
@@ -138,6 +139,7 @@ batch_progress_log.fencing_token bigint NOT NULL
 batch_progress_log.actor text NOT NULL
 batch_progress_log.message text
 batch_progress_log.at timestamp with time zone NOT NULL DEFAULT now()
+batch_progress_log.xact_id xid8 NOT NULL DEFAULT pg_current_xact_id()
 batch_sweeps.is_only boolean NOT NULL DEFAULT true
 batch_sweeps.due_at timestamp with time zone NOT NULL DEFAULT now()
 batch_sweeps.swept_until timestamp with time zone NOT NULL DEFAULT now()
@@ -321,6 +323,7 @@ CREATE UNIQUE INDEX activity_imports_pkey ON public.activity_imports USING btree
 CREATE UNIQUE INDEX activity_versions_pkey ON public.activity_versions USING btree (org_id, activity_id, version);
 CREATE UNIQUE INDEX api_keys_by_id ON public.api_keys USING btree (id);
 CREATE UNIQUE INDEX api_keys_pkey ON public.api_keys USING btree (org_id, id);
+CREATE INDEX audit_log_deletions ON public.audit_log USING btree (org_id, xact_id) WHERE (action = 'batch_deleted'::text);
 CREATE UNIQUE INDEX audit_log_pkey ON public.audit_log USING btree (org_id, id);
 CREATE UNIQUE INDEX batch_activity_refs_pkey ON public.batch_activity_refs USING btree (org_id, batch_id, activity_id);
 CREATE INDEX batch_jobs_begun ON public.batch_jobs USING btree (id) WHERE ((completed_at IS NULL) AND (started_at IS NOT NULL));
@@ -333,6 +336,7 @@ CREATE INDEX batch_jobs_leased ON public.batch_jobs USING btree (locked_until) W
 CREATE INDEX batch_jobs_parts ON public.batch_jobs USING btree (part_of, id) WHERE (part_of IS NOT NULL);
 CREATE UNIQUE INDEX batch_jobs_pkey ON public.batch_jobs USING btree (id);
 CREATE INDEX batch_jobs_waiting ON public.batch_jobs USING btree (priority DESC, not_before, id) WHERE ((status = 'pending'::batch_status) AND (part_count = 0));
+CREATE INDEX batch_progress_log_by_transaction ON public.batch_progress_log USING btree (org_id, xact_id);
 CREATE UNIQUE INDEX batch_progress_log_pkey ON public.batch_progress_log USING btree (org_id, batch_id, id);
 CREATE UNIQUE INDEX batch_sweeps_pkey ON public.batch_sweeps USING btree (is_only);
 CREATE UNIQUE INDEX calculation_settings_pkey ON public.calculation_settings USING btree (org_id);

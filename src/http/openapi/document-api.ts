@@ -145,7 +145,7 @@ function answersOf({ response, answers = {} }: FastifySchema, named: NamedSchema
     statuses.map(([status, schema]) => {
       const { description = '', headers = [], example, media = {} } = answers[Number(status)] ?? {};
       const content = named.referring(
-        contentOf(schema, { 'application/json': { example }, ...media }),
+        contentOf(schema, { ...(example !== undefined && { 'application/json': { example } }), ...media }),
       ) as Json;
       return [
         status,

@@ -61,6 +61,11 @@ export const requestHeaders = {
     description: 'Of the body, where it is packed.',
     schema: { type: 'string', enum: ['gzip', 'identity'] },
   },
+  'Last-Event-ID': {
+    description: 'The id of the last event that you have: the stream goes on behind it.',
+    schema: { type: 'string' },
+    example: '4712',
+  },
   'If-None-Match': {
     description: 'The ETag of what you have: the answer is a 304 while it has not changed.',
     schema: { type: 'string' },

@@ -19,10 +19,18 @@ declare module 'fastify' {
     tenant: Tenant;
     /** Null where the request names none and the caller is not bound to a single one. */
     workspaceId: string | null;
+    /** By what the caller was believed. */
+    credentials: Credentials;
     /** The key's use is to be noted once the answer is out. */
     usedKey: UsedApiKey | null;
   }
 }
+
+/** What long answers ask about again: keys are revoked and tokens expire meanwhile. */
+export type Credentials =
+  | { readonly kind: 'key'; readonly id: string }
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'headers' };
 
 /** A URL stands in logs, histories and `Referer`. What stands in one is no secret any more. */
 export function refuseCredentialsInUrls(app: FastifyInstance): void {
@@ -40,6 +48,7 @@ export function authenticate(app: FastifyInstance, authentication: Authenticatio
   app.decorateRequest('orgId', '');
   app.decorateRequest('tenant');
   app.decorateRequest('workspaceId', null);
+  app.decorateRequest('credentials');
   app.decorateRequest('usedKey', null);
   app.addHook('onRequest', async (request) => {
     request.caller = await callerOf(request, authentication);
@@ -65,11 +74,13 @@ async function callerOf(
     const key = await keys.authenticate(token);
     if (key === null) throw unauthenticated();
     if (key.isUseUnnoted) request.usedKey = key;
+    request.credentials = { kind: 'key', id: key.id };
     return ofOrganisation(request, { ...key, actor: `key:${key.id}` });
   }
   if (token !== null && verifyToken !== undefined) {
     const caller = await verifyToken(token);
     if (caller === null) throw unauthenticated();
+    request.credentials = { kind: 'token', token };
     return ofOrganisation(request, caller);
   }
   if (methods.includes('headers')) {
@@ -77,6 +88,7 @@ async function callerOf(
       refuseOtherHosts(request);
       refuseForwarded(request);
     }
+    request.credentials = { kind: 'headers' };
     return trustedCaller(request);
   }
   throw unauthenticated();

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const requestHeaders =
-  'Authorization, Content-Type, If-Match, If-None-Match, X-Org-ID, X-Request-ID, X-Workspace-ID';
+  'Authorization, Content-Type, If-Match, If-None-Match, Last-Event-ID, X-Org-ID, X-Request-ID, X-Workspace-ID';
 const answerHeaders =
   'Allow, Content-Disposition, ETag, Location, Retry-After, WWW-Authenticate, X-Request-ID';
 const preflight = {

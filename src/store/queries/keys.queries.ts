@@ -250,3 +250,33 @@ const noteApiKeyUseIR: any = {"usedParamSet":{"orgId":true,"id":true},"params":[
 export const noteApiKeyUse = new PreparedQuery<INoteApiKeyUseParams,INoteApiKeyUseResult>(noteApiKeyUseIR);
 
 
+/** 'ListUsableKeys' parameters type */
+export interface IListUsableKeysParams {
+  ids: stringArray;
+}
+
+/** 'ListUsableKeys' return type */
+export interface IListUsableKeysResult {
+  /** How the key begins. */
+  id: string;
+}
+
+/** 'ListUsableKeys' query type */
+export interface IListUsableKeysQuery {
+  params: IListUsableKeysParams;
+  result: IListUsableKeysResult;
+}
+
+const listUsableKeysIR: any = {"usedParamSet":{"ids":true},"params":[{"name":"ids","required":true,"transform":{"type":"scalar"},"locs":[{"a":76,"b":80}]}],"statement":"-- Which of these keys still count.\nSELECT id FROM api_keys\nWHERE id = ANY (:ids!::text[]) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())"};
+
+/**
+ * Query generated from SQL:
+ * ```
+ * -- Which of these keys still count.
+ * SELECT id FROM api_keys
+ * WHERE id = ANY (:ids!::text[]) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now())
+ * ```
+ */
+export const listUsableKeys = new PreparedQuery<IListUsableKeysParams,IListUsableKeysResult>(listUsableKeysIR);
+
+

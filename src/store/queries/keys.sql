@@ -63,3 +63,8 @@ FROM (
   FOR NO KEY UPDATE SKIP LOCKED
 ) AS due
 WHERE k.org_id = due.org_id AND k.id = due.id;
+
+/* @name listUsableKeys */
+-- Which of these keys still count.
+SELECT id FROM api_keys
+WHERE id = ANY (:ids!::text[]) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > now());

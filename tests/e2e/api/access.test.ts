@@ -12,6 +12,8 @@ import { ApiUnderTest, expectError, type Tenant } from './api-under-test.ts';
 
 const rules = Object.entries(accessRules);
 const routesWith = (reach: AccessRule['reach']) => rules.filter(([, rule]) => rule.reach === reach);
+/** What a route needs, and what makes a refusal of an answer that would go on for ever. */
+const queries: Record<string, string> = { '/inventory': '?year=2025', '/events': '?last_event_id=none' };
 const allowedOrNotFound = [200, 201, 204, 400, 404, 409, 415];
 
 describe('the routes, under keys alone', () => {
@@ -56,8 +58,7 @@ describe('the routes, under keys alone', () => {
       .replace(':factor_set_id', 'curated-2025')
       .replace(':factor_id', 'epa-2025-stationary-natural-gas-mmbtu')
       .replace(':key_id', 'ogf_0000000000000000');
-    const query = path === '/inventory' ? '?year=2025' : '';
-    return api.app.inject({ method: method as 'GET', url: `/api/v1${url}${query}`, headers });
+    return api.app.inject({ method: method as 'GET', url: `/api/v1${url}${queries[path] ?? ''}`, headers });
   }
 
   /** Of the organisation that is asked for, and none of them counts. */
@@ -156,7 +157,8 @@ describe('the routes, under keys alone', () => {
     },
   );
 
-  it.each([...routesWith('batch'), ...routesWith('shared')].filter(([route]) => route.startsWith('GET')))(
+  const ofJson = ([route]: (typeof rules)[number]) => route.startsWith('GET') && !route.endsWith('/events');
+  it.each([...routesWith('batch'), ...routesWith('shared')].filter(ofJson))(
     '%s answers a key that is bound to the workspace as one that is not',
     async (route) => {
       const [bound, free] = [await aKey('viewer', ['ws-other', 'ws-test']), await aKey('viewer')];

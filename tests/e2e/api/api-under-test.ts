@@ -8,6 +8,7 @@ import { buildApp } from '../../../src/http/build-app.ts';
 import type { Health } from '../../../src/scheduler/health.ts';
 import { PostgresActivityStore } from '../../../src/store/postgres-activity-store.ts';
 import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
+import { PostgresEventStore } from '../../../src/store/postgres-event-store.ts';
 import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
 import { activityIds, anActivity, anOrg, succeeds, withOutcomes } from '../../support/batches.ts';
 import { holdToDocument } from '../../support/conformance.ts';
@@ -39,6 +40,7 @@ export class ApiUnderTest {
     this.activities = new PostgresActivityStore(db);
     this.app = buildApp({
       tenants: createTenants(db),
+      events: new PostgresEventStore(db),
       authentication: { methods: ['headers'], keys: new PostgresKeyStore(db) },
       scheduler: { healthCheck: async () => healthyNow },
       logger: false,
