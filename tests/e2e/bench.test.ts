@@ -35,6 +35,23 @@ it('run takes 20,000 rows in the memory that is promised for a million, and the 
   expect(measured.peakMemoryMb).toBeLessThan(300);
 });
 
+it('a server takes 20,000 rows in one stream and gives them back in another as run does, in that memory too', async () => {
+  const results = directory.path('stream.json');
+  const args = ['bench/scenarios/stream.ts', '--rows', '20000', '--results', results];
+  // It ends with 1 above the limit, or where the CSV is not that of run.
+  await promisify(execFile)(process.execPath, args, { cwd: root });
+  const measured = JSON.parse(await readFile(results, 'utf8'));
+  expect(measured.linesCompared).toBeGreaterThan(19_000);
+  expect(measured.phases.map(({ phase }: { phase: string }) => phase)).toEqual([
+    'importing',
+    'submitting',
+    'processing',
+    'streaming results',
+  ]);
+  expect(measured.peakMemoryMb).toBeGreaterThan(50);
+  expect(measured.peakMemoryMb).toBeLessThan(300);
+});
+
 it('claims are measured at every depth, and the bench keeps what it measured', async () => {
   const results = directory.path('claims.json');
   const args = ['bench/scenarios/claims.ts', '--depths', '50,100', '--claims', '3', '--results', results];

@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { finished, Readable } from 'node:stream';
+import { createGunzip, type Gunzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ValidationError } from '../../domain/errors.ts';
 import { HttpError } from '../http-error.ts';
@@ -32,25 +32,22 @@ function codingOf({ headers }: FastifyRequest): string {
 
 /**
  * What was packed, as it is asked for and no sooner: however much comes out of it, no more than a few pieces of it are in
- * memory. The request itself stays open where this fails or is left, for the refusal to go out on its socket; what still
- * comes in is dropped.
+ * memory, and what nobody reads is not unpacked, nor found to be damaged when nobody listens any more. The request itself
+ * stays open where this fails or is left, for the refusal to go out on its socket; what still comes in is dropped.
  */
 function unpacked(body: Readable): Readable {
   const gunzip = createGunzip();
-  const onError = (error: Error) => gunzip.destroy(error);
-  body.once('error', onError);
-  gunzip.once('close', () => {
-    body.off('error', onError);
-    body.unpipe(gunzip);
-    body.resume();
-  });
-  body.pipe(gunzip);
-  const texts = Readable.from(limited(gunzip), { objectMode: false });
+  const bytes = Readable.from(limited(body, gunzip), { objectMode: false });
   // By which the framework compares what came with Content-Length.
-  return Object.defineProperty(texts, 'receivedEncodedLength', { get: () => gunzip.bytesWritten });
+  return Object.defineProperty(bytes, 'receivedEncodedLength', { get: () => gunzip.bytesWritten });
 }
 
-async function* limited(gunzip: ReturnType<typeof createGunzip>): AsyncGenerator<Uint8Array> {
+async function* limited(body: Readable, gunzip: Gunzip): AsyncGenerator<Uint8Array> {
+  // Also where the client has gone away by now.
+  const forget = finished(body, { writable: false }, (error) => {
+    if (error) gunzip.destroy(error);
+  });
+  body.pipe(gunzip);
   let bytes = 0;
   try {
     for await (const chunk of gunzip) {
@@ -60,6 +57,10 @@ async function* limited(gunzip: ReturnType<typeof createGunzip>): AsyncGenerator
     }
   } catch (error) {
     throw explained(error);
+  } finally {
+    forget();
+    body.unpipe(gunzip);
+    body.resume();
   }
 }
 

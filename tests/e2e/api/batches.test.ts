@@ -64,7 +64,7 @@ describeOnEachDatabase('batches over HTTP', (openDatabase) => {
     });
 
     const refused: [string, unknown, string | RegExp][] = [
-      ['no activities', {}, 'activity_ids is required, or filter in place of it.'],
+      ['no activities', {}, 'activity_ids is required, or filter or import_id in place of it.'],
       ['an empty list', { activity_ids: [] }, 'activity_ids cannot be empty'],
       [
         'too many activities',
@@ -86,7 +86,7 @@ describeOnEachDatabase('batches over HTTP', (openDatabase) => {
       [
         'an unknown field',
         { activity_ids: ['a'], prority: 1 },
-        'There is no field "prority": accepted are activity_ids, filter, max_retries, priority, error_tolerance, error_tolerance_share, calculation, purpose.',
+        'There is no field "prority": accepted are activity_ids, filter, import_id, max_retries, priority, error_tolerance, error_tolerance_share, calculation, purpose.',
       ],
       [
         'a priority too high',

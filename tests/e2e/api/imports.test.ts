@@ -18,6 +18,8 @@ const ndjsonOf = (count: number) => idsOf(count).map((id) => JSON.stringify(row(
 describeOnEachDatabase('imports over HTTP', (openDatabase) => {
   let db: Database;
   let api: ApiUnderTest;
+  /** Where it listens, once it does. */
+  let base: string | null = null;
   beforeAll(async () => {
     db = await openDatabase();
     const authentication = { methods: ['headers', 'keys'] as const, keys: new PostgresKeyStore(db) };
@@ -62,6 +64,18 @@ describeOnEachDatabase('imports over HTTP', (openDatabase) => {
       expect([answer.statusCode, code]).toEqual([400, 'VALIDATION_ERROR']);
       expect(said).toMatch(details);
       expect(await api.activities.getActivity(tenant.orgId, 'a-0')).toBeNull();
+    });
+
+    // A failure that nobody listens to ends the process, and the run of these tests.
+    it('do no harm where nobody reads them', async () => {
+      const tenant = api.tenant();
+      const answers = [
+        await tenant.call('GET', '/imports', undefined, { 'content-encoding': 'gzip' }),
+        await post(tenant, 'text/csv', 'no gzip', '?on_error=ignore', 'gzip'),
+        await post(tenant, 'text/plain', damaged, '', 'gzip'),
+        await tenant.call('POST', '/nowhere', damaged, { 'content-encoding': 'gzip' }),
+      ];
+      expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 400, 415, 404]);
     });
 
     it('say how much was taken before they break off', async () => {
@@ -295,31 +309,35 @@ describeOnEachDatabase('imports over HTTP', (openDatabase) => {
     });
   });
 
-  it('of an upload that breaks off says so, and what it has taken', async () => {
-    const tenant = api.tenant();
-    const base = api.app.server.listening ? null : await api.app.listen({ port: 0, host: '127.0.0.1' });
-    const sent = request(`${base}/api/v1/activities`, {
-      method: 'POST',
-      headers: { ...tenant.headers, 'content-type': 'text/csv' },
-    });
-    sent.on('error', () => {});
-    sent.write(csvOf(5_000));
-    const seen = async (status: string) => {
-      for (;;) {
-        const [state] = await importsOf(tenant);
-        if (state?.status === status && state.lines_done > 0) return state;
-        await new Promise(setImmediate);
-      }
-    };
-    await seen('running');
-    sent.destroy();
-    const failed = await seen('failed');
-    expect(failed.failure).toBe('The client went away before all of it had come.');
-    const { rows } = await db.query<{ count: number }>(
-      'SELECT count(*)::int AS count FROM activities WHERE org_id = $1',
-      [tenant.orgId],
-    );
-    expect(rows[0]?.count).toBe(failed.imported);
-    expect(failed.lines_done).toBe(failed.imported + 1);
-  });
+  it.each(['identity', 'gzip'])(
+    'of an upload as %s that breaks off says so, and what it has taken',
+    async (coding) => {
+      const tenant = api.tenant();
+      base ??= await api.app.listen({ port: 0, host: '127.0.0.1' });
+      const sent = request(`${base}/api/v1/activities`, {
+        method: 'POST',
+        headers: { ...tenant.headers, 'content-type': 'text/csv', 'content-encoding': coding },
+      });
+      sent.on('error', () => {});
+      const body = Buffer.from(csvOf(9_000));
+      sent.write(coding === 'gzip' ? gzipSync(body).subarray(0, -100) : body);
+      const seen = async (status: string) => {
+        for (;;) {
+          const [state] = await importsOf(tenant);
+          if (state?.status === status && state.lines_done > 0) return state;
+          await new Promise(setImmediate);
+        }
+      };
+      await seen('running');
+      sent.destroy();
+      const failed = await seen('failed');
+      expect(failed.failure).toBe('The client went away before all of it had come.');
+      const { rows } = await db.query<{ count: number }>(
+        'SELECT count(*)::int AS count FROM activities WHERE org_id = $1',
+        [tenant.orgId],
+      );
+      expect(rows[0]?.count).toBe(failed.imported);
+      expect(failed.lines_done).toBe(failed.imported + 1);
+    },
+  );
 });
