@@ -11,7 +11,20 @@ const rowsPerWrite = 1_000;
  * Real categories, regions, units and owners in real proportions, and the same bytes every time.
  */
 export async function writeActivitiesFile(path: string, rows: number): Promise<void> {
-  const [header = '', ...lines] = (await readFile(sample, 'utf8')).trimEnd().split('\n');
+  await write(path, rows, (line) => line);
+}
+
+/** The same without the columns of the owner. */
+export async function writeOwnerlessFile(path: string, rows: number): Promise<void> {
+  await write(path, rows, (line) => line.split(',').toSpliced(ownerColumns.at, ownerColumns.count).join(','));
+}
+
+/** In the sample, of which no field holds a comma. */
+const ownerColumns = { at: 8, count: 2 };
+
+async function write(path: string, rows: number, written: (line: string) => string): Promise<void> {
+  const text = (await readFile(sample, 'utf8')).trimEnd();
+  const [header = '', ...lines] = text.split('\n').map(written);
   const withoutIds = lines.map((line) => line.slice(line.indexOf(',')));
   await pipeline(texts(header, withoutIds, rows), createWriteStream(path));
 }

@@ -24,8 +24,33 @@ export interface MeasuredProcess {
   readonly peakMemoryBytes: number;
 }
 
+/** A process that goes on until it is told to end. */
+export interface RunningProcess {
+  /** The first line on standard error that matches, whenever it comes. Rejects where the process ends without one. */
+  readonly saying: (pattern: RegExp) => Promise<RegExpExecArray>;
+  /** Interrupts it, as a user does, and waits for its end. */
+  readonly end: () => Promise<MeasuredProcess>;
+}
+
 /** Runs a script on this Node, as a process of its own, to its end. */
 export async function runMeasured(args: readonly string[], env: NodeJS.ProcessEnv): Promise<MeasuredProcess> {
+  return (await startMeasured(args, env)).ended;
+}
+
+/** The same for one that serves: whoever starts it ends it. */
+export async function serveMeasured(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<RunningProcess> {
+  const { child, ended, saying } = await startMeasured(args, env);
+  const end = () => {
+    child.kill('SIGINT');
+    return ended;
+  };
+  return { saying, end };
+}
+
+async function startMeasured(args: readonly string[], env: NodeJS.ProcessEnv) {
   const directory = await mkdtemp(join(tmpdir(), 'offgridflow-measured-'));
   const usageFile = join(directory, 'usage.json');
   const startedAtMs = performance.now();
@@ -35,15 +60,29 @@ export async function runMeasured(args: readonly string[], env: NodeJS.ProcessEn
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: SaidLine[] = [];
-  createInterface({ input: child.stderr }).on('line', (text) => said.push({ text, atSeconds: seconds() }));
-  const [stdout, [code]] = await Promise.all([
-    textOf(child.stdout),
-    once(child, 'close') as Promise<[number | null]>,
-  ]);
-  const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(await readFile(usageFile, 'utf8'));
-  await rm(directory, { recursive: true });
-  const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
-  return { code, stdout, said, seconds: seconds(), cpuSeconds, peakMemoryBytes: maxRSS * 1024 };
+  const lines = createInterface({ input: child.stderr });
+  lines.on('line', (text) => said.push({ text, atSeconds: seconds() }));
+  const measured = async (): Promise<MeasuredProcess> => {
+    const [stdout, [code]] = await Promise.all([
+      textOf(child.stdout),
+      once(child, 'close') as Promise<[number | null]>,
+    ]);
+    const { maxRSS, userCPUTime, systemCPUTime } = JSON.parse(await readFile(usageFile, 'utf8'));
+    await rm(directory, { recursive: true });
+    const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+    return { code, stdout, said, seconds: seconds(), cpuSeconds, peakMemoryBytes: maxRSS * 1024 };
+  };
+  const saying = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = (text: string) => {
+        const found = pattern.exec(text);
+        if (found !== null) resolve(found);
+      };
+      for (const { text } of said) look(text);
+      lines.on('line', look);
+      lines.once('close', () => reject(new Error(`It ended and did not say ${pattern}.`)));
+    });
+  return { child, ended: measured(), saying };
 }
 
 /**
