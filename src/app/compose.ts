@@ -52,6 +52,7 @@ type DatabaseSettings = Pick<
 >;
 
 interface WorkSettings extends Pick<Config, 'chunkSize' | 'chunkTimeoutMs' | 'partSize'> {
+  readonly statementTimeoutMs?: number;
   readonly scheduler: Partial<SchedulerConfig>;
 }
 
@@ -130,7 +131,7 @@ export function composeOn(
   const comparisons = new PostgresComparisonStore(db);
   const keys = new PostgresKeyStore(db);
   const auditLog = new PostgresAuditStore(db);
-  const tenants = createTenants(db, { partSize: config.partSize });
+  const tenants = createTenants(db, config);
   const events = new PostgresEventStore(db);
   const scheduler = new BatchScheduler(store, logger, {
     ...config.scheduler,

@@ -3,10 +3,13 @@ import { ConfigurationError } from '../domain/errors.ts';
 import { cut } from '../domain/row-problem.ts';
 import { idLengthMax, isStorableText } from '../domain/storable-text.ts';
 import { withoutCredentials, withoutUserInfo } from '../foundation/credentials.ts';
+import type { ApiLimits } from '../http/api-limits.ts';
 import type { AuthMethod } from '../http/authentication.ts';
 import type { EventLimits } from '../http/events/streams.ts';
 import { completeConfig, type SchedulerConfig, schedulerPresets } from '../scheduler/scheduler-config.ts';
-import { durationMaxMs, type Setting, type SettingKind, type SettingName, settings } from './settings.ts';
+import { apiLimitsOf } from './limits-config.ts';
+import { durationMaxMs, type Setting, type SettingKind } from './setting-kinds.ts';
+import { type SettingName, settings } from './settings.ts';
 
 /** What the process runs with, complete and checked. Durations are milliseconds. */
 export interface Config {
@@ -26,6 +29,9 @@ export interface Config {
   readonly tokens: TokenConfig;
   readonly corsOrigins: readonly string[];
   readonly eventLimits: EventLimits;
+  readonly limits: ApiLimits;
+  /** Of a statement that a request asks. */
+  readonly statementTimeoutMs: number;
   readonly url: string;
   readonly apiKey: string | null;
   readonly orgId: string | null;
@@ -75,6 +81,8 @@ export function readConfig(env: Environment = processEnvironment, flags: Flags =
     tokens: tokenConfig(given),
     corsOrigins: given.list('corsOrigins') ?? [],
     eventLimits: eventLimits(given),
+    limits: apiLimitsOf((name) => given.requiredNumber(name)),
+    statementTimeoutMs: given.requiredNumber('statementTimeout'),
     url: given.required('url'),
     apiKey: given.text('apiKey'),
     orgId: given.text('org'),

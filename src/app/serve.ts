@@ -22,13 +22,14 @@ export async function startServer(config: Config, logger: PinoLogger): Promise<R
   const flow = await openOffGridFlow(config, { logger });
   const { tenants, events, scheduler } = flow;
   const authentication = authenticationWith(flow.keys);
-  const { corsOrigins, eventLimits } = config;
+  const { corsOrigins, limits, eventLimits } = config;
   const app = buildApp({
     tenants,
     events,
     scheduler,
     authentication,
     corsOrigins,
+    limits,
     eventLimits,
     logger,
     version,

@@ -1,46 +1,6 @@
 import { authMethods } from '../http/authentication.ts';
-
-/** How the text of a setting is read. Durations are kept in milliseconds. */
-export type SettingKind =
-  | { readonly type: 'text' }
-  /** As a row or a header may name an owner. */
-  | { readonly type: 'name' }
-  | {
-      readonly type: 'url';
-      readonly protocols: readonly string[];
-      readonly example: string;
-      readonly mayHaveUser: boolean;
-    }
-  | { readonly type: 'duration'; readonly minMs: number }
-  | { readonly type: 'integer'; readonly min: number; readonly max: number }
-  | { readonly type: 'choice'; readonly choices: readonly string[] }
-  /** One or several of the choices, separated by commas. */
-  | { readonly type: 'choices'; readonly choices: readonly string[] }
-  /** One or several origins of web pages, separated by commas. */
-  | { readonly type: 'origins' }
-  /** Never shown, not even where it is refused. */
-  | { readonly type: 'secret' };
-
-export interface Setting {
-  readonly env: string;
-  /** The option of the command line, without its dashes. */
-  readonly flag: string;
-  readonly kind: SettingKind;
-  /** As a user would write it; null where there is none. */
-  readonly default: string | null;
-  readonly help: string;
-}
-
-/** No duration is longer: a timer of Node takes at most 24 days, and goes off at once for more. */
-export const durationMaxMs = 7 * 24 * 3_600_000;
-
-const text: SettingKind = { type: 'text' };
-const duration = (minMs: number): SettingKind => ({ type: 'duration', minMs });
-const web = (example: string): SettingKind => ({
-  ...{ type: 'url', protocols: ['http:', 'https:'], example },
-  mayHaveUser: false,
-});
-const integer = (min: number, max: number): SettingKind => ({ type: 'integer', min, max });
+import { limitSettings as limits } from './limit-settings.ts';
+import { duration, integer, type Setting, text, web } from './setting-kinds.ts';
 
 export const chunkSizeDefault = 1_000;
 export const chunkSizeMax = 100_000;
@@ -308,6 +268,7 @@ export const settings = {
     default: '1000000',
     help: 'bytes that may wait for a slow client of an event stream; with more it is cut off',
   },
+  ...limits,
   url: {
     env: 'OFFGRIDFLOW_URL',
     flag: 'url',
@@ -385,5 +346,6 @@ export const serverSettings = [
   'eventStreamsPerOrg',
   'eventBuffer',
 ] as const satisfies readonly SettingName[];
+export const limitSettings = Object.keys(limits) as readonly (keyof typeof limits)[];
 export const ownerSettings = ['org', 'workspace'] as const satisfies readonly SettingName[];
 export const clientSettings = ['url', 'apiKey', ...ownerSettings] as const satisfies readonly SettingName[];

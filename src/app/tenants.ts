@@ -13,12 +13,17 @@ import { PostgresKeyStore } from '../store/postgres-key-store.ts';
 import { PostgresCurrentRecords } from '../store/postgres-record-store.ts';
 import { createFactorSets } from './factor-sets.ts';
 
+interface TenantOptions extends PostgresBatchStoreOptions {
+  /** For how long one statement of an organisation may run; without it as long as it takes. */
+  readonly statementTimeoutMs?: number;
+}
+
 /** Hands out an organisation's stores. */
-export function createTenants(db: Database, options: PostgresBatchStoreOptions = {}): Tenants {
+export function createTenants(db: Database, { statementTimeoutMs, ...options }: TenantOptions = {}): Tenants {
   return {
-    of: (orgId) => new StoresOfTenant(tenantDatabase(db, orgId), options),
+    of: (orgId) => new StoresOfTenant(tenantDatabase(db, orgId, statementTimeoutMs), options),
     transaction: (orgId, act) =>
-      tenantTransaction(db, orgId, (within) => act(new StoresOfTenant(within, options))),
+      tenantTransaction(db, orgId, (within) => act(new StoresOfTenant(within, options)), statementTimeoutMs),
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type Config, type Flags, readConfig, writtenDefaults } from '../app/config.ts';
-import { type Setting, type SettingName, settings } from '../app/settings.ts';
+import type { Setting } from '../app/setting-kinds.ts';
+import { type SettingName, settings } from '../app/settings.ts';
 
 /** Adds a flag for each of the settings, with its variable and default in the help. */
 export function withSettings(command: Command, names: readonly SettingName[]): Command {

@@ -13,9 +13,12 @@ export interface TenantDatabase extends Database {
   readonly owner: Database;
 }
 
-/** The database for what `orgId` asks. A statement by itself is a transaction. */
-export function tenantDatabase(db: Database, orgId: string): TenantDatabase {
-  const setUp = asTenant(orgId);
+/**
+ * The database for what `orgId` asks. A statement by itself is a transaction. One that runs for longer than
+ * `statementTimeoutMs` fails as transient: nobody waits for ever, and what it would have cost others has an end.
+ */
+export function tenantDatabase(db: Database, orgId: string, statementTimeoutMs?: number): TenantDatabase {
+  const setUp = asTenant(orgId, statementTimeoutMs);
   return new BoundDatabase(db, db, {
     query: (text, values) => db.transaction((tx) => tx.query(text, values), setUp),
     transaction: (act) => db.transaction(act, setUp),
@@ -27,35 +30,43 @@ export function tenantTransaction<T>(
   db: Database,
   orgId: string,
   act: (within: TenantDatabase) => Promise<T>,
+  statementTimeoutMs?: number,
 ): Promise<T> {
-  return db.transaction((tx) => {
-    const asOwner = <U>(owners: (tx: Queryable) => Promise<U>) =>
-      savepoint(tx, async () => {
-        await tx.query('SET LOCAL ROLE TO DEFAULT');
-        const result = await owners(tx);
-        await tx.query(`SET LOCAL ROLE ${tenantRole}`);
-        return result;
+  return db.transaction(
+    (tx) => {
+      const asOwner = <U>(owners: (tx: Queryable) => Promise<U>) =>
+        savepoint(tx, async () => {
+          await tx.query('SET LOCAL ROLE TO DEFAULT');
+          const result = await owners(tx);
+          await tx.query(`SET LOCAL ROLE ${tenantRole}`);
+          return result;
+        });
+      const owner = new BoundDatabase(db, db, {
+        query: (text, values) => asOwner(() => tx.query(text, values)),
+        transaction: asOwner,
       });
-    const owner = new BoundDatabase(db, db, {
-      query: (text, values) => asOwner(() => tx.query(text, values)),
-      transaction: asOwner,
-    });
-    return act(
-      new BoundDatabase(db, owner, {
-        query: (text, values) => tx.query(text, values),
-        transaction: (nested) => savepoint(tx, nested),
-      }),
-    );
-  }, asTenant(orgId));
+      return act(
+        new BoundDatabase(db, owner, {
+          query: (text, values) => tx.query(text, values),
+          transaction: (nested) => savepoint(tx, nested),
+        }),
+      );
+    },
+    asTenant(orgId, statementTimeoutMs),
+  );
 }
 
 export const tenantRole = 'offgridflow_tenant';
 
 /** Parameters cannot be sent together with BEGIN. Written so that no setting of the server reads it otherwise. */
-function asTenant(orgId: string): string {
+function asTenant(orgId: string, statementTimeoutMs?: number): string {
   assert(orgId !== '' && orgId.isWellFormed() && !orgId.includes('\0'), 'An organisation has a name.');
   const literal = `E'${orgId.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
-  return `SET LOCAL ROLE ${tenantRole}; SELECT set_config('offgridflow.org_id', ${literal}, true)`;
+  const timeout =
+    statementTimeoutMs === undefined
+      ? ''
+      : `SET LOCAL statement_timeout = ${Math.ceil(statementTimeoutMs)}; `;
+  return `${timeout}SET LOCAL ROLE ${tenantRole}; SELECT set_config('offgridflow.org_id', ${literal}, true)`;
 }
 
 /** What fails within is taken back, the role with it, and the transaction around it can go on. */

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Health } from '../scheduler/health.ts';
 import type { EventStore } from '../store/event-store.ts';
+import type { ApiLimits } from './api-limits.ts';
 import type { Authentication } from './authentication.ts';
 import type { EventLimits } from './events/streams.ts';
 import type { Tenants } from './tenant.ts';
@@ -26,17 +27,3 @@ export interface ApiDependencies {
 export interface HealthSource {
   healthCheck(): Promise<Health>;
 }
-
-export interface ApiLimits {
-  /** Of a JSON body, unpacked; activities are streamed and have no limit. */
-  readonly bodyBytes: number;
-  readonly idsPerBatch: number;
-  /** How deep arrays and objects of a JSON body may nest. */
-  readonly nestingDepth: number;
-}
-
-export const apiLimitsDefault: ApiLimits = {
-  bodyBytes: 32 * 1024 * 1024,
-  idsPerBatch: 1_000_000,
-  nestingDepth: 20,
-};

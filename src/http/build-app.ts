@@ -5,7 +5,9 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { type ApiDependencies, apiLimitsDefault } from './api-dependencies.ts';
+import type { ApiDependencies } from './api-dependencies.ts';
+import { type ApiLimits, apiLimitsDefault } from './api-limits.ts';
+import { FailedLogins } from './failed-logins.ts';
 import { withoutSecrets } from './log-requests.ts';
 import { showDocument } from './openapi/docs-page.ts';
 import { documentApi } from './openapi/document-api.ts';
@@ -16,9 +18,11 @@ import { authorize } from './plugins/authorize.ts';
 import { answerClientError, ignoreExpectations } from './plugins/client-errors.ts';
 import { allowOrigins } from './plugins/cors.ts';
 import { handleErrors, sendError } from './plugins/errors.ts';
+import { limitRequests } from './plugins/limit-requests.ts';
 import { unpackBodies } from './plugins/packed-bodies.ts';
 import { readQueries } from './plugins/queries.ts';
 import { requestId, setResponseHeaders } from './plugins/response-headers.ts';
+import { cutOffSlowUploads } from './plugins/slow-uploads.ts';
 import { answerUnknownRoutes } from './plugins/unknown-routes.ts';
 import { activityRoutes } from './routes/activities.ts';
 import { auditLogRoutes } from './routes/audit-log.ts';
@@ -49,12 +53,15 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
     setResponseHeaders(request, reply);
     allow(request, reply);
   };
-  const app = fastify(serverOptions(deps, limits.bodyBytes, setHeaders));
+  const app = fastify(serverOptions(deps, limits, setHeaders));
 
   ignoreExpectations(app.server);
+  app.server.maxConnections = limits.connections;
+  cutOffSlowUploads(app, limits);
   handleErrors(app);
   // Before unknown routes are answered, and with them the question that a browser asks beforehand.
   app.addHook('onRequest', async (request, reply) => setHeaders(request, reply));
+  limitRequests(app, limits);
   refuseCredentialsInUrls(app);
   answerUnknownRoutes(app);
   unpackBodies(app);
@@ -72,7 +79,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
   app.register(openapiRoutes, { prefix });
   app.register(
     async (owned) => {
-      authenticate(owned, deps.authentication, deps.tenants);
+      authenticate(owned, deps, new FailedLogins(limits.failedLoginsPerMinute));
       authorize(owned);
       owned.register(batchRoutes, { idsPerBatch: limits.idsPerBatch });
       owned.register(batchControlRoutes);
@@ -98,21 +105,27 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
 
 function serverOptions(
   deps: ApiDependencies,
-  bodyLimit: number,
+  limits: ApiLimits,
   setHeaders: (request: FastifyRequest, reply: FastifyReply) => void,
 ): FastifyHttpOptions<Server> {
   return {
     ...(deps.logger === false ? { logger: false } : { loggerInstance: withoutSecrets(deps.logger) }),
-    bodyLimit,
+    bodyLimit: limits.bodyBytes,
     genReqId: requestId,
     trustProxy: false,
     // A request that comes while the server closes is still answered; new connections are not taken.
     return503OnClosing: false,
-    // A connection on which nothing moves, and the longest upload. Node limits the headers by itself.
-    connectionTimeout: 120_000,
-    requestTimeout: 3_600_000,
-    // Without it Node refuses HTTP/1.1 without Host in its own shape.
-    http: { requireHostHeader: false },
+    connectionTimeout: limits.idleTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.keepAliveTimeoutMs,
+    http: {
+      // Without it Node refuses HTTP/1.1 without Host in its own shape.
+      requireHostHeader: false,
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
+      // How late the two time limits may act.
+      connectionsCheckingInterval: 2_000,
+    },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2_000 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, verbose: true } },
     clientErrorHandler: answerClientError,

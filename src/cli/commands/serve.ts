@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { databaseSettings, schedulerSettings, serverSettings } from '../../app/settings.ts';
+import { databaseSettings, limitSettings, schedulerSettings, serverSettings } from '../../app/settings.ts';
 import { aborted, onInterrupt } from '../interruption.ts';
 import { configOf, withSettings } from '../options.ts';
 
@@ -9,7 +9,12 @@ export function addServeCommand(program: Command): void {
     .description(
       'Serve the REST API and process batches, in one process. Logs are JSON lines on standard output.',
     );
-  withSettings(command, [...serverSettings, ...databaseSettings, ...schedulerSettings]).action(serve);
+  withSettings(command, [
+    ...serverSettings,
+    ...limitSettings,
+    ...databaseSettings,
+    ...schedulerSettings,
+  ]).action(serve);
 }
 
 async function serve(options: Record<string, unknown>): Promise<void> {

@@ -174,8 +174,9 @@ function contentOf(schema: unknown, examples: Media): Media {
 function errorsOf(schema: FastifySchema, access: AccessRule | undefined): Json {
   const { body, requests, params, response, errors = [] } = schema;
   const codes = [
-    ...['VALIDATION_ERROR', 'REQUEST_TIMEOUT', 'UNSUPPORTED_MEDIA_TYPE', 'INTERNAL_ERROR', 'UNAVAILABLE'],
-    ...(access === undefined ? [] : ['UNAUTHENTICATED', 'FORBIDDEN']),
+    ...['VALIDATION_ERROR', 'REQUEST_TIMEOUT', 'URI_TOO_LONG', 'UNSUPPORTED_MEDIA_TYPE', 'HEADERS_TOO_LARGE'],
+    ...['INTERNAL_ERROR', 'UNAVAILABLE'],
+    ...(access === undefined ? [] : ['UNAUTHENTICATED', 'FORBIDDEN', 'RATE_LIMITED']),
     ...(params === undefined ? [] : ['NOT_FOUND']),
     ...(body === undefined && requests === undefined ? [] : ['PAYLOAD_TOO_LARGE']),
     ...errors,

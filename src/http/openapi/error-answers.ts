@@ -50,14 +50,23 @@ const errorAnswers: Readonly<Record<ErrorCode, ErrorAnswer>> = {
     description: 'The body is too large.',
     example: 'The body is too large: split it, or send activities as NDJSON or CSV, which are streamed.',
   },
+  URI_TOO_LONG: {
+    description: 'The URL with its query is too long.',
+    example: 'The URL has 9120 bytes: 8000 are read.',
+  },
   UNSUPPORTED_MEDIA_TYPE: {
     description: 'The `Content-Type` or `Content-Encoding` is not one that is read here.',
     example: 'Content-Encoding is "br": send the body as it is, or with gzip.',
   },
   RATE_LIMITED: {
     description: 'Too many requests.',
-    example: 'Too many requests.',
+    example:
+      'Too many requests with wrong credentials have come from this address: wait, then send right ones.',
     headers: ['Retry-After'],
+  },
+  HEADERS_TOO_LARGE: {
+    description: 'The headers are too many or too large.',
+    example: 'There are 140 headers: 100 are read.',
   },
   INTERNAL_ERROR: {
     description: 'A fault of the server. Its log has it under the id of the request.',

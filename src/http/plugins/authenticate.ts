@@ -5,6 +5,7 @@ import { hasCredential } from '../../foundation/credentials.ts';
 import { isLoopback } from '../../foundation/loopback.ts';
 import type { UsedApiKey } from '../../store/key-store.ts';
 import type { Authentication } from '../authentication.ts';
+import type { FailedLogins } from '../failed-logins.ts';
 import { HttpError } from '../http-error.ts';
 import { ownerHeader, singleHeader } from '../owner-headers.ts';
 import type { Tenant, Tenants } from '../tenant.ts';
@@ -43,7 +44,11 @@ export function refuseCredentialsInUrls(app: FastifyInstance): void {
 }
 
 /** Nothing of a request to `app` is read before it is known who asks. */
-export function authenticate(app: FastifyInstance, authentication: Authentication, tenants: Tenants): void {
+export function authenticate(
+  app: FastifyInstance,
+  { authentication, tenants }: { readonly authentication: Authentication; readonly tenants: Tenants },
+  failedLogins: FailedLogins,
+): void {
   app.decorateRequest('caller');
   app.decorateRequest('orgId', '');
   app.decorateRequest('tenant');
@@ -51,7 +56,7 @@ export function authenticate(app: FastifyInstance, authentication: Authenticatio
   app.decorateRequest('credentials');
   app.decorateRequest('usedKey', null);
   app.addHook('onRequest', async (request) => {
-    request.caller = await callerOf(request, authentication);
+    request.caller = await failedLogins.watch(request, () => callerOf(request, authentication));
     request.orgId = request.caller.orgId;
     request.tenant = tenants.of(request.orgId);
     request.workspaceId = workspaceOf(request);

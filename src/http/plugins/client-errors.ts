@@ -32,5 +32,6 @@ const notHttp: [ErrorCode, string] = ['VALIDATION_ERROR', 'The request is not va
 
 const refusals: Readonly<Record<string, [ErrorCode, string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['REQUEST_TIMEOUT', 'The request did not arrive in time.'],
-  HPE_HEADER_OVERFLOW: ['VALIDATION_ERROR', 'The headers are too large.'],
+  HPE_HEADER_OVERFLOW: ['HEADERS_TOO_LARGE', 'The headers are too large.'],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: ['PAYLOAD_TOO_LARGE', 'The chunks of the body have too much beside them.'],
 };

@@ -46,6 +46,8 @@ export class ApiUnderTest {
       logger: false,
       version: '1.2.3',
       ...deps,
+      // Cases send many wrong credentials from one address.
+      limits: { failedLoginsPerMinute: 0, ...deps.limits },
     });
     holdToDocument(this.app);
   }

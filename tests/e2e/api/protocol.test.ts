@@ -1,9 +1,9 @@
-import { connect } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describeOnEachDatabase } from '../../support/each-database.ts';
+import { exchange } from '../../support/raw-http.ts';
 import { ApiUnderTest, expectError, type Tenant } from './api-under-test.ts';
 
 describeOnEachDatabase('HTTP itself', (openDatabase) => {
@@ -203,31 +203,14 @@ describeOnEachDatabase('HTTP on a real port', (openDatabase) => {
   });
   afterAll(() => api.close());
 
-  /** Sends bytes as they are and reads until the server closes the connection. */
-  function exchange(request: string): Promise<{ status: number; body: string }> {
-    return new Promise((resolve, reject) => {
-      const socket = connect(port, '127.0.0.1', () => socket.write(request));
-      let answer = '';
-      socket.setEncoding('utf8');
-      socket.on('data', (text) => {
-        answer += text;
-      });
-      socket.on('error', reject);
-      socket.on('close', () => {
-        const [head = '', body = ''] = answer.split('\r\n\r\n', 2);
-        resolve({ status: Number(head.split(' ')[1]), body });
-      });
-    });
-  }
-
   const refused: [string, string, number, string, RegExp][] = [
     ['noise', 'hello\r\n\r\n', 400, 'VALIDATION_ERROR', /not valid HTTP/],
     ['a bad version', 'GET / HTTP/9.9\r\n\r\n', 400, 'VALIDATION_ERROR', /not valid HTTP/],
     [
       'endless headers',
       `GET /health HTTP/1.1\r\nHost: a\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`,
-      400,
-      'VALIDATION_ERROR',
+      431,
+      'HEADERS_TOO_LARGE',
       /headers are too large/,
     ],
     [
@@ -254,7 +237,7 @@ describeOnEachDatabase('HTTP on a real port', (openDatabase) => {
     ],
   ];
   it.each(refused)('answers %s in the one shape', async (_, request, status, code, details) => {
-    const answer = await exchange(request);
+    const answer = await exchange(port, request);
     expect(answer.status).toBe(status);
     expect(JSON.parse(answer.body)).toEqual({
       error: code,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Setting, type SettingName, settings } from '../../../src/app/settings.ts';
+import type { Setting } from '../../../src/app/setting-kinds.ts';
+import { type SettingName, settings } from '../../../src/app/settings.ts';
 import { runCli } from '../../support/cli.ts';
 
 const commands = [
@@ -80,7 +81,7 @@ describe('a command line that makes no sense', () => {
     [['list', '--org', 'a\nb'], /^Error: --org is "a\\nb", which cannot be used: .*\n$/],
     [
       ['list', '--org', 'a', '--url', 'localhost:8080'],
-      /^Error: --url is "localhost:8080", .* http:\/\/127\.0\.0\.1:8080\.\n$/,
+      /^Error: --url is "localhost:8080", .* http:\/\/127\.0\.0\.1:8080, without user and password\.\n$/,
     ],
     [
       ['submit', 'a', '--org', 'a'],

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { durationMs, type Flags, readConfig } from '../../../src/app/config.ts';
-import { durationMaxMs, type Setting, type SettingName, settings } from '../../../src/app/settings.ts';
+import { durationMaxMs, type Setting } from '../../../src/app/setting-kinds.ts';
+import { type SettingName, settings } from '../../../src/app/settings.ts';
 import { ConfigurationError } from '../../../src/domain/errors.ts';
 
 const names = Object.keys(settings) as SettingName[];

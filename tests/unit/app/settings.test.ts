@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { acceptedBy, durationMs, readConfig } from '../../../src/app/config.ts';
+import type { Setting } from '../../../src/app/setting-kinds.ts';
 import {
   clientSettings,
   databaseSettings,
-  type Setting,
+  limitSettings,
   type SettingName,
   schedulerSettings,
   serverSettings,
@@ -40,8 +41,15 @@ describe('docs/configuration.md', () => {
     expect(listed('Database')).toEqual(databaseSettings.map(describedAs));
     expect(listed('Scheduler')).toEqual(schedulerSettings.map(describedAs));
     expect(listed('Server')).toEqual(serverSettings.map(describedAs));
+    expect(listed('Limits')).toEqual(limitSettings.map(describedAs));
     expect(listed('Clients')).toEqual(clientSettings.map(describedAs));
-    const all = [...databaseSettings, ...schedulerSettings, ...serverSettings, ...clientSettings];
+    const all = [
+      ...databaseSettings,
+      ...schedulerSettings,
+      ...serverSettings,
+      ...limitSettings,
+      ...clientSettings,
+    ];
     expect(all.toSorted()).toEqual(Object.keys(settings).toSorted());
   });
 

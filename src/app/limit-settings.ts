@@ -1,0 +1,88 @@
+import { apiLimitsDefault } from '../http/api-limits.ts';
+import { duration, integer, type Setting, type SettingKind } from './setting-kinds.ts';
+
+/** What bounds a request, a client and a node: docs/configuration.md has them under Limits. */
+export const limitSettings = {
+  maxBodySize: limit(
+    'max-body-size',
+    integer(1_000, 500_000_000),
+    apiLimitsDefault.bodyBytes,
+    'bytes of a JSON body, unpacked; activities are streamed and have no limit',
+  ),
+  maxIdsPerBatch: limit(
+    'max-ids-per-batch',
+    integer(1, 10_000_000),
+    apiLimitsDefault.idsPerBatch,
+    'activity ids that one submission may name; by filter there is no limit',
+  ),
+  maxUrlLength: limit(
+    'max-url-length',
+    integer(500, 60_000),
+    apiLimitsDefault.urlBytes,
+    'bytes of a URL with its query',
+  ),
+  maxHeaderSize: limit(
+    'max-header-size',
+    integer(2_000, 100_000),
+    apiLimitsDefault.headerBytes,
+    'bytes of a request before its body: its first line and its headers',
+  ),
+  maxHeaders: limit('max-headers', integer(10, 1_000), apiLimitsDefault.headers, 'headers of a request'),
+  maxConnections: limit(
+    'max-connections',
+    integer(1, 1_000_000),
+    apiLimitsDefault.connections,
+    'connections of this node; further ones are closed as they come',
+  ),
+  headersTimeout: limit(
+    'headers-timeout',
+    duration(10),
+    seconds(apiLimitsDefault.headersTimeoutMs),
+    'how long the headers of a request may take to arrive',
+  ),
+  requestTimeout: limit(
+    'request-timeout',
+    duration(10),
+    seconds(apiLimitsDefault.requestTimeoutMs),
+    'how long a whole request may take to arrive: the longest upload',
+  ),
+  minUploadRate: limit(
+    'min-upload-rate',
+    integer(0, 1_000_000),
+    apiLimitsDefault.uploadBytesPerSecond,
+    'bytes a second that a body must come with, over half a minute; 0 for any rate',
+  ),
+  idleTimeout: limit(
+    'idle-timeout',
+    duration(10),
+    seconds(apiLimitsDefault.idleTimeoutMs),
+    'how long a request or an answer may stand still before its connection is closed',
+  ),
+  keepAliveTimeout: limit(
+    'keep-alive-timeout',
+    duration(10),
+    seconds(apiLimitsDefault.keepAliveTimeoutMs),
+    'how long a connection may wait for its next request; more than that of a proxy in front',
+  ),
+  statementTimeout: limit(
+    'statement-timeout',
+    duration(10),
+    '120s',
+    'how long one statement of a request may take in the database; those of workers have no limit',
+  ),
+  maxFailedLogins: limit(
+    'max-failed-logins',
+    integer(0, 1_000_000),
+    apiLimitsDefault.failedLoginsPerMinute,
+    'wrong credentials from one address in a minute, before others from there are no longer looked at; 0 for any number',
+  ),
+} as const satisfies Record<string, Setting>;
+
+function limit(flag: string, kind: SettingKind, value: number | string, help: string): Setting {
+  const env = `OFFGRIDFLOW_${flag.toUpperCase().replaceAll('-', '_')}`;
+  return { env, flag, kind, default: String(value), help };
+}
+
+function seconds(ms: number): string {
+  return `${ms / 1_000}s`;
+}

@@ -1,0 +1,21 @@
+import { type ApiLimits, apiLimitsDefault } from '../http/api-limits.ts';
+import type { limitSettings } from './limit-settings.ts';
+
+/** The limits of the API as the settings have them. */
+export function apiLimitsOf(setting: (name: keyof typeof limitSettings) => number): ApiLimits {
+  return {
+    ...apiLimitsDefault,
+    bodyBytes: setting('maxBodySize'),
+    idsPerBatch: setting('maxIdsPerBatch'),
+    urlBytes: setting('maxUrlLength'),
+    headerBytes: setting('maxHeaderSize'),
+    headers: setting('maxHeaders'),
+    connections: setting('maxConnections'),
+    headersTimeoutMs: setting('headersTimeout'),
+    requestTimeoutMs: setting('requestTimeout'),
+    uploadBytesPerSecond: setting('minUploadRate'),
+    idleTimeoutMs: setting('idleTimeout'),
+    keepAliveTimeoutMs: setting('keepAliveTimeout'),
+    failedLoginsPerMinute: setting('maxFailedLogins'),
+  };
+}

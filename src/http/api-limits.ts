@@ -1,0 +1,41 @@
+/** What a request, a client and a node may take. docs/configuration.md has the setting of each, under Limits. */
+export interface ApiLimits {
+  /** Of a JSON body, unpacked; activities are streamed and have no limit. */
+  readonly bodyBytes: number;
+  readonly idsPerBatch: number;
+  /** How deep arrays and objects of a JSON body may nest. */
+  readonly nestingDepth: number;
+  readonly urlBytes: number;
+  /** Of the first line and all headers. */
+  readonly headerBytes: number;
+  readonly headers: number;
+  readonly connections: number;
+  /** Until all headers have come. */
+  readonly headersTimeoutMs: number;
+  /** Until the whole request has come. */
+  readonly requestTimeoutMs: number;
+  /** A body that comes slower is given up. 0 for any rate. */
+  readonly uploadBytesPerSecond: number;
+  /** For which nothing moves on a connection, while a request or an answer is on its way. */
+  readonly idleTimeoutMs: number;
+  /** Between two requests on a connection. */
+  readonly keepAliveTimeoutMs: number;
+  /** Wrong credentials from one address. 0 for any number. */
+  readonly failedLoginsPerMinute: number;
+}
+
+export const apiLimitsDefault: ApiLimits = {
+  bodyBytes: 32 * 1024 * 1024,
+  idsPerBatch: 1_000_000,
+  nestingDepth: 20,
+  urlBytes: 8_000,
+  headerBytes: 16_384,
+  headers: 100,
+  connections: 10_000,
+  headersTimeoutMs: 30_000,
+  requestTimeoutMs: 3_600_000,
+  uploadBytesPerSecond: 500,
+  idleTimeoutMs: 120_000,
+  keepAliveTimeoutMs: 72_000,
+  failedLoginsPerMinute: 60,
+};
