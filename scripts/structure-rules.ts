@@ -41,9 +41,10 @@ export const importTable: Readonly<
     may: ['domain', 'db', 'store', 'emissions', 'importing', 'processing', 'scheduler', 'http', 'foundation'],
     because: 'it wires everything together',
   },
+  client: { may: [], because: 'it runs in browsers, where nothing else of ours does' },
   cli: {
-    may: ['app', 'domain', 'foundation'],
-    because: 'a command parses, calls one function of app and prints',
+    may: ['app', 'client', 'domain', 'foundation'],
+    because: 'a command parses, calls one function of app or the client, and prints',
   },
 };
 
@@ -78,6 +79,13 @@ export const structureRules = {
       from: {},
       // Types of Fastify that have no JavaScript beside them.
       to: { couldNotResolve: true, pathNot: '^fastify/types/' },
+    },
+    {
+      name: 'client-runs-in-browsers',
+      comment: 'The client must not need Node.',
+      severity: 'error',
+      from: { path: '^src/client/' },
+      to: { pathNot: '^src/client/' },
     },
     {
       name: 'only-listed-packages',

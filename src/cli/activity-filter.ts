@@ -1,4 +1,7 @@
+import type { components } from '../client/client.ts';
 import { CommandError } from './exit-codes.ts';
+
+type ActivityFilter = components['schemas']['ActivityFilter'];
 
 export interface FilterOptions {
   readonly filter?: readonly string[];
@@ -12,7 +15,7 @@ export interface FilterOptions {
 const conditions = ['workspace', 'source', 'category', 'location', 'period', 'period-from', 'period-to'];
 
 /** The filter that the options ask for, or null where they ask for none. Ids narrow it. */
-export function filterOf(options: FilterOptions, activityIds: readonly string[]): object | null {
+export function filterOf(options: FilterOptions, activityIds: readonly string[]): ActivityFilter | null {
   const { filter = [], all, allWorkspaces, stale, withoutRecord, import: importId } = options;
   if (filter.length === 0 && importId === undefined && !all && !allWorkspaces && !stale && !withoutRecord)
     return null;

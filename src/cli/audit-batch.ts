@@ -1,22 +1,18 @@
 import { version } from '../app/version.ts';
+import type { Batch } from '../client/client.ts';
 import { formatCsvLine } from '../foundation/csv-line.ts';
-import type { ApiBatch, ApiClient } from './api-client.ts';
+import type { ApiClient } from './api-client.ts';
 import { factorColumns, logColumns, recordColumns } from './audit-columns.ts';
 import type { AuditFiles } from './audit-files.ts';
 import { AuditTotals } from './audit-totals.ts';
 import { type ApiRow, csvLineOf, csvLines } from './batch-csv.ts';
-import { batchPath } from './batch-path.ts';
+import { ofBatch } from './batch-id.ts';
 import { columnsOf } from './commands/export.ts';
 import { CommandError } from './exit-codes.ts';
 
-export interface AuditedBatch extends ApiBatch {
-  readonly purpose: string;
-  readonly updated_at: string;
-}
-
 /** Everything about one batch. The answer is what its records are short of its total: "0", or something is wrong. */
-export async function auditBatch(client: ApiClient, batch: AuditedBatch, files: AuditFiles): Promise<string> {
-  const path = batchPath(batch.id);
+export async function auditBatch(client: ApiClient, batch: Batch, files: AuditFiles): Promise<string> {
+  const one = ofBatch(batch.id);
   const totals = new AuditTotals("the batch's own total");
   const stated = {
     records: batch.success_count,
@@ -25,14 +21,14 @@ export async function auditBatch(client: ApiClient, batch: AuditedBatch, files: 
     biogenicKg: null,
   };
   const onRecord = (row: ApiRow) => totals.add(row);
-  await files.save('records.csv', csvLines(client, `${path}/records`, 'records', recordColumns, onRecord));
-  await files.save('errors.csv', csvLines(client, `${path}/errors`, 'errors', columnsOf.errors));
-  await files.save('log.csv', csvLines(client, `${path}/log`, 'log', logColumns));
-  const { factors } = await client.get<{ factors: ApiRow[] }>(`${path}/factors`, 'factors');
+  await files.save('records.csv', csvLines(client, 'listBatchRecords', one, recordColumns, onRecord));
+  await files.save('errors.csv', csvLines(client, 'listBatchErrors', one, columnsOf.errors));
+  await files.save('log.csv', csvLines(client, 'listBatchLog', one, logColumns));
+  const { factors } = await client.call('listBatchFactors', one);
   const sheet = [formatCsvLine(factorColumns), ...factors.map((row) => csvLineOf(row, factorColumns))];
   await files.save('factors.csv', sheet.join(''));
   await files.save('totals.csv', totals.csv(stated));
-  const now = await client.get<AuditedBatch>(path, 'activity_count');
+  const now = await client.call('getBatch', one);
   if (now.updated_at !== batch.updated_at) {
     throw new CommandError(
       'Error: the batch went on while it was written: wait for its end, then ask again.',
@@ -42,7 +38,7 @@ export async function auditBatch(client: ApiClient, batch: AuditedBatch, files: 
   return totals.difference(stated);
 }
 
-function readme(batch: AuditedBatch): string {
+function readme(batch: Batch): string {
   return `Batch ${batch.id} of ${batch.org_id} (workspace ${batch.workspace_id}), ${batch.purpose}
 Submitted ${batch.created_at}, ended ${batch.completed_at ?? '-'}: ${batch.status}
 ${batch.activity_count} activities: ${batch.success_count} records, ${batch.error_count} errors, ${batch.remaining_count} without an outcome

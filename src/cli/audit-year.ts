@@ -1,11 +1,12 @@
 import { version } from '../app/version.ts';
+import type { Batch } from '../client/client.ts';
 import { formatCsvLine } from '../foundation/csv-line.ts';
-import type { ApiBatch, ApiClient } from './api-client.ts';
+import { type ApiClient, asGiven } from './api-client.ts';
 import { currentRecordColumns, factorColumns } from './audit-columns.ts';
 import type { AuditFiles } from './audit-files.ts';
 import { AuditTotals } from './audit-totals.ts';
 import { type ApiRow, csvLineOf, csvLines } from './batch-csv.ts';
-import { batchPath } from './batch-path.ts';
+import { ofBatch } from './batch-id.ts';
 import { columnsOf } from './commands/export.ts';
 import { CommandError } from './exit-codes.ts';
 import type { ApiInventory } from './render-inventory.ts';
@@ -22,6 +23,11 @@ export interface WrittenYear {
   readonly totalKg: string;
   /** What the records are short of the inventory's total: "0", or something is wrong. */
   readonly difference: string;
+}
+
+interface YearQuery {
+  readonly year: number;
+  readonly workspace?: string;
 }
 
 const batchColumns = [
@@ -46,19 +52,18 @@ export async function auditYear(
   asked: AuditedYear,
   files: AuditFiles,
 ): Promise<WrittenYear> {
-  const query = new URLSearchParams({ year: asked.year });
-  if (asked.workspaceId !== null) query.set('workspace', asked.workspaceId);
-  const before = await client.get<ApiInventory>(`/inventory?${query}`, 'total');
+  const query = {
+    year: asGiven<number>(asked.year),
+    ...(asked.workspaceId !== null && { workspace: asked.workspaceId }),
+  };
+  const before = await client.call('getInventory', { query });
   const totals = new AuditTotals("the inventory's total");
   const batchIds = new Set<string>();
   const onRecord = (row: ApiRow) => {
     totals.add(row);
     batchIds.add(String(row.batch_id));
   };
-  await files.save(
-    'records.csv',
-    csvLines(client, `/records?${query}`, 'records', currentRecordColumns, onRecord),
-  );
+  await files.save('records.csv', csvLines(client, 'listRecords', { query }, currentRecordColumns, onRecord));
   const batches = [...batchIds].sort();
   await files.save('batches.csv', batchLines(client, batches));
   await files.save('factors.csv', await factorSheet(client, batches));
@@ -72,7 +77,7 @@ export async function auditYear(
     biogenicKg: total.biogenic_co2_kg_exact,
   };
   await files.save('totals.csv', totals.csv(stated));
-  const after = await client.get<ApiInventory>(`/inventory?${query}`, 'total');
+  const after = await client.call('getInventory', { query });
   if (stateOf(after) !== stateOf(before)) {
     throw new CommandError(
       'Error: the inventory changed while it was written: ask again when nothing is processed.',
@@ -92,7 +97,7 @@ function stateOf({ total, completeness }: ApiInventory): string {
 async function* batchLines(client: ApiClient, ids: readonly string[]): AsyncGenerator<string> {
   yield formatCsvLine(batchColumns);
   for (const id of ids) {
-    const batch = await client.get<ApiBatch>(batchPath(id), 'activity_count');
+    const batch = await client.call('getBatch', ofBatch(id));
     yield csvLineOf({ ...batch }, batchColumns);
   }
 }
@@ -101,23 +106,22 @@ async function* batchLines(client: ApiClient, ids: readonly string[]): AsyncGene
 async function factorSheet(client: ApiClient, batchIds: readonly string[]): Promise<string> {
   const lines = new Set<string>();
   for (const id of batchIds) {
-    const { factors } = await client.get<{ factors: ApiRow[] }>(`${batchPath(id)}/factors`, 'factors');
+    const { factors } = await client.call('listBatchFactors', ofBatch(id));
     for (const row of factors) lines.add(csvLineOf(row, yearFactorColumns));
   }
   return [formatCsvLine(yearFactorColumns), ...[...lines].sort()].join('');
 }
 
 /** A line for each activity of the year that has no current record: its latest error, or that nothing has computed it. */
-async function openActivities(client: ApiClient, query: URLSearchParams): Promise<string[]> {
+async function openActivities(client: ApiClient, query: YearQuery): Promise<string[]> {
   const lines = new Map<string, string | null>();
-  for await (const page of client.pages<{ id: string }>(
-    `/activities?${query}&without_record=true`,
-    'activities',
-  )) {
+  for await (const page of client.pages('listActivities', {
+    query: { ...query, without_record: 'true' },
+  })) {
     for (const { id } of page) lines.set(id, null);
   }
   for await (const batch of batchesWithErrors(client)) {
-    for await (const errors of client.pages<ApiRow>(`${batchPath(batch.id)}/errors`, 'errors')) {
+    for await (const errors of client.pages('listBatchErrors', ofBatch(batch.id))) {
       for (const error of errors) {
         const id = String(error.activity_id);
         // Batches come newest first: the first error of an activity is its latest.
@@ -134,15 +138,10 @@ function notComputed(id: string): string {
   return csvLineOf({ activity_id: id, code: 'NOT_COMPUTED', details }, yearErrorColumns);
 }
 
-async function* batchesWithErrors(
-  client: ApiClient,
-): AsyncGenerator<ApiBatch & { readonly purpose: string }> {
+async function* batchesWithErrors(client: ApiClient): AsyncGenerator<Batch> {
   const limit = 1000;
   for (let offset = 0; ; offset += limit) {
-    const { batches } = await client.get<{ batches: (ApiBatch & { readonly purpose: string })[] }>(
-      `/batches?limit=${limit}&offset=${offset}`,
-      'batches',
-    );
+    const { batches } = await client.call('listBatches', { query: { limit, offset } });
     yield* batches.filter(({ error_count, purpose }) => error_count > 0 && purpose === 'inventory');
     if (batches.length < limit) return;
   }

@@ -1,18 +1,19 @@
+import type { CallOptions, PagedId } from '../client/calls.ts';
 import { formatCsvLine } from '../foundation/csv-line.ts';
 import type { ApiClient } from './api-client.ts';
 
 export type ApiRow = Readonly<Record<string, unknown>>;
 
-/** The rows of a paged route as CSV, page by page. Where a number has an exact decimal beside it, that one is written. */
-export async function* csvLines(
+/** The rows of a list as CSV, page by page. Where a number has an exact decimal beside it, that one is written. */
+export async function* csvLines<Id extends PagedId>(
   client: ApiClient,
-  path: string,
-  name: string,
+  id: Id,
+  options: CallOptions<Id>,
   columns: readonly string[],
   onRow: (row: ApiRow) => void = () => {},
 ): AsyncGenerator<string> {
   yield formatCsvLine(columns);
-  for await (const page of client.pages<ApiRow>(path, name)) {
+  for await (const page of client.pages(id, options) as AsyncGenerator<ApiRow[]>) {
     for (const row of page) onRow(row);
     yield page.map((row) => csvLineOf(row, columns)).join('');
   }

@@ -1,8 +1,8 @@
-import type { ApiBatch } from './api-client.ts';
+import type { Batch } from '../client/client.ts';
 import { count, duration, grouped, table } from './format.ts';
 
 /** Everything about one batch, a field a line. */
-export function renderBatch(batch: ApiBatch): string {
+export function renderBatch(batch: Batch): string {
   const seconds = batch.duration_seconds;
   return table([
     ['Batch', batch.id],
@@ -24,13 +24,13 @@ export function renderBatch(batch: ApiBatch): string {
   ]);
 }
 
-function toleranceOf({ errors_tolerated, error_tolerance_share: share }: ApiBatch): string {
+function toleranceOf({ errors_tolerated, error_tolerance_share: share }: Batch): string {
   const errors = count(errors_tolerated ?? 0, 'error');
   return share === null ? errors : `${errors}, ${Number((share * 100).toPrecision(12))} % of the activities`;
 }
 
 /** Batches under one another. */
-export function renderBatches(batches: readonly ApiBatch[], total: number): string {
+export function renderBatches(batches: readonly Batch[], total: number): string {
   if (batches.length === 0) return 'No batches.';
   const rows = batches.map((batch) => [
     batch.id,

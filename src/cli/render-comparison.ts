@@ -1,27 +1,10 @@
+import type { components } from '../client/client.ts';
 import { alignedDecimals, count, table } from './format.ts';
 
-interface ApiFigure {
-  readonly base_kg_exact: string;
-  readonly new_kg_exact: string;
-  readonly difference_kg_exact: string;
-}
-
-interface ApiTotal {
-  readonly base_activities: number;
-  readonly new_activities: number;
-  readonly location_based: ApiFigure;
-  readonly market_based: ApiFigure;
-}
-
 /** A comparison as the API shows it. */
-export interface ApiComparison {
-  readonly batch_id: string;
-  readonly base_batch_id: string | null;
-  readonly total: ApiTotal;
-  readonly by_scope: readonly (ApiTotal & { readonly scope: number })[];
-  readonly by_category: readonly (ApiTotal & { readonly scope: number; readonly category: string })[];
-  readonly by_cause: readonly (ApiTotal & { readonly cause: string })[];
-}
+export type ApiComparison = components['schemas']['Comparison'];
+type ApiTotal = ApiComparison['total'];
+type ApiFigure = ApiTotal['location_based'];
 
 /** Base, new and difference by cause, scope and category: location-based, then market-based where it is another. */
 export function renderComparison(comparison: ApiComparison): string {

@@ -1,47 +1,8 @@
+import type { components } from '../client/client.ts';
 import { grouped, table } from './format.ts';
 
-export interface ApiFactorSet {
-  readonly id: string;
-  readonly name: string;
-  readonly edition: string;
-  readonly level: string;
-  readonly licence: string;
-  readonly factor_count: number | null;
-  readonly enabled: boolean;
-  readonly position: number | null;
-}
-
-export interface ApiFactor {
-  readonly id: string;
-  readonly factor_set: string;
-  readonly dataset: string;
-  readonly dataset_version: string;
-  readonly licence: string;
-  readonly scope: number;
-  readonly scope3_category: number | null;
-  readonly category: string;
-  readonly description: string;
-  readonly region: string;
-  readonly unit: string;
-  readonly co2e_kg_per_unit: string | null;
-  readonly co2_kg_per_unit: string | null;
-  readonly ch4_kg_per_unit: string | null;
-  readonly n2o_kg_per_unit: string | null;
-  readonly biogenic_co2_kg_per_unit: string | null;
-  readonly gwp_set: string | null;
-  readonly valid_from: string;
-  readonly valid_to: string | null;
-  readonly uncertainty_pct: string | null;
-  readonly source_ref: string;
-  readonly original_value: string;
-  readonly original_unit: string;
-  readonly boundary: string;
-  readonly heat_basis: string | null;
-  readonly methane_origin: string | null;
-  readonly instrument: string | null;
-  readonly workspace_id: string | null;
-  readonly meter_id: string | null;
-}
+export type ApiFactorSet = components['schemas']['FactorSet'];
+export type ApiFactor = components['schemas']['Factor'];
 
 /** Factor sets under one another: those in use by their place, the rest with a dash. */
 export function renderFactorSets(sets: readonly ApiFactorSet[]): string {

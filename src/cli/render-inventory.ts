@@ -1,48 +1,10 @@
+import type { components } from '../client/client.ts';
 import { alignedDecimals, count, grouped, table } from './format.ts';
 
-interface ApiTotal {
-  readonly records: number;
-  readonly location_based_kg_exact: string;
-  readonly market_based_kg_exact: string;
-  readonly biogenic_co2_kg_exact: string;
-}
-
-interface ApiLine extends ApiTotal {
-  readonly key: Readonly<Record<string, string | number | null>>;
-}
-
 /** An inventory as the API shows it. */
-export interface ApiInventory {
-  readonly org_id: string;
-  readonly year: number;
-  readonly workspace: string | null;
-  readonly total: ApiTotal;
-  readonly by_scope: readonly ApiLine[];
-  readonly by_scope3_category: readonly ApiLine[];
-  readonly by_category: readonly ApiLine[];
-  readonly by_region: readonly ApiLine[];
-  readonly by_workspace: readonly ApiLine[];
-  readonly by_data_quality: readonly ApiLine[];
-  readonly by_region_match: readonly ApiLine[];
-  readonly by_market_basis: readonly ApiLine[];
-  readonly by_gas: readonly { readonly gas: string; readonly co2e_kg_exact: string }[];
-  readonly fallback_share_pct: number;
-  readonly not_measured_share_pct: number;
-  readonly crossing_year: ApiTotal;
-  readonly completeness: { readonly activities_without_record: number; readonly stale_records: number };
-  readonly quality: { readonly weighted_score: number | null; readonly scored_share_pct: number };
-  readonly uncertainty: {
-    readonly relative_pct: number | null;
-    readonly stated_share_pct: number;
-    readonly monte_carlo: {
-      readonly samples: number;
-      readonly seed: number;
-      readonly low_kg: number;
-      readonly high_kg: number;
-      readonly relative_pct: number;
-    } | null;
-  };
-}
+export type ApiInventory = components['schemas']['Inventory'];
+type ApiTotal = ApiInventory['total'];
+type ApiLine = ApiInventory['by_scope'][number];
 
 /** The inventory as a person reads it: a table for each way that it is divided, the total beneath the first. */
 export function renderInventory(inventory: ApiInventory): string {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
 import { ApiClient } from '../api-client.ts';
-import { type AuditedBatch, auditBatch } from '../audit-batch.ts';
+import { auditBatch } from '../audit-batch.ts';
 import { AuditFiles } from '../audit-files.ts';
 import { type AuditedYear, auditYear } from '../audit-year.ts';
-import { batchPath } from '../batch-path.ts';
+import { ofBatch } from '../batch-id.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
 import { count } from '../format.ts';
 import { configOf, withSettings } from '../options.ts';
@@ -55,7 +55,7 @@ async function writeYear(client: ApiClient, asked: AuditedYear, out: string) {
 }
 
 async function writeBatch(client: ApiClient, id: string, out: string) {
-  const batch = await client.get<AuditedBatch>(batchPath(id), 'activity_count');
+  const batch = await client.call('getBatch', ofBatch(id));
   const difference = await AuditFiles.write(out, (files) => auditBatch(client, batch, files));
   const { success_count: records, error_count: errors, total_emissions_exact: totalKg } = batch;
   return { written: `${count(records, 'record')} and ${count(errors, 'error')}`, totalKg, difference };

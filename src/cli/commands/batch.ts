@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
-import { type ApiBatch, ApiClient } from '../api-client.ts';
-import { batchPath } from '../batch-path.ts';
+import { ApiClient } from '../api-client.ts';
+import { ofBatch } from '../batch-id.ts';
 import { CommandError } from '../exit-codes.ts';
 import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
@@ -54,28 +54,23 @@ export function addBatchCommands(program: Command): void {
 }
 
 async function show(id: string, options: BatchOptions): Promise<void> {
-  print(await clientOf(options).get<ApiBatch>(batchPath(id), 'activity_count'), options.json, renderBatch);
+  print(await clientOf(options).call('getBatch', ofBatch(id)), options.json, renderBatch);
 }
 
 async function cancel(id: string, options: BatchOptions): Promise<void> {
-  print(
-    await clientOf(options).post<ApiBatch>(`${batchPath(id)}/cancel`, 'activity_count'),
-    options.json,
-    renderBatch,
-  );
+  print(await clientOf(options).call('cancelBatch', ofBatch(id)), options.json, renderBatch);
 }
 
 async function retry(id: string, options: BatchOptions): Promise<void> {
   const { maxRetries } = options;
-  const body =
-    maxRetries === undefined ? undefined : { max_retries: wholeNumber('--max-retries', maxRetries) };
-  const retried = await clientOf(options).post<ApiBatch>(`${batchPath(id)}/retry`, 'activity_count', body);
+  const body = { ...(maxRetries !== undefined && { max_retries: wholeNumber('--max-retries', maxRetries) }) };
+  const retried = await clientOf(options).call('retryBatch', { ...ofBatch(id), body });
   print(retried, options.json, renderBatch);
 }
 
 async function remove(id: string, options: BatchOptions): Promise<void> {
   if (!options.yes && process.stdin.isTTY && !(await isConfirmed(id))) throw new CommandError('Not deleted.');
-  await clientOf(options).delete(batchPath(id));
+  await clientOf(options).call('deleteBatch', ofBatch(id));
   process.stdout.write(`Deleted ${id}.\n`);
 }
 

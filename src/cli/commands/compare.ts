@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
 import { ApiClient } from '../api-client.ts';
-import { batchPath } from '../batch-path.ts';
+import { ofBatch } from '../batch-id.ts';
 import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
-import { type ApiComparison, renderComparison } from '../render-comparison.ts';
+import { renderComparison } from '../render-comparison.ts';
 
 interface CompareOptions {
   readonly base?: string;
@@ -25,7 +25,7 @@ export function addCompareCommand(program: Command): void {
 
 async function compare(id: string, { base, ...options }: CompareOptions): Promise<void> {
   const client = new ApiClient(configOf({ ...options }));
-  const query = base === undefined ? '' : `?${new URLSearchParams({ base })}`;
-  const answer = await client.get<ApiComparison>(`${batchPath(id)}/comparison${query}`, 'by_cause');
+  const query = { ...(base !== undefined && { base }) };
+  const answer = await client.call('compareBatch', { ...ofBatch(id), query });
   print(answer, options.json, renderComparison);
 }

@@ -5,12 +5,6 @@ import { CommandError, exitCodes } from '../exit-codes.ts';
 import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
 
-interface ApiExplanation {
-  readonly record_id: string;
-  readonly is_equal: boolean | null;
-  readonly text: string;
-}
-
 export function addExplainCommand(program: Command): void {
   const command = program
     .command('explain')
@@ -30,8 +24,8 @@ async function explain(
   activityId: string,
   { json, ...options }: { readonly json?: boolean },
 ): Promise<void> {
-  const path = `/records/${encodeURIComponent(`${batchId}:${activityId}`)}/explain`;
-  const answer = await new ApiClient(configOf({ ...options })).get<ApiExplanation>(path, 'is_equal');
+  const path = { record_id: `${batchId}:${activityId}` };
+  const answer = await new ApiClient(configOf({ ...options })).call('explainRecord', { path });
   print(answer, json, ({ text }) => text.trimEnd());
   if (answer.is_equal === false) {
     throw new CommandError('Error: the record does not yield its own figures.', exitCodes.someFailed);

@@ -3,9 +3,9 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
-import { type ApiBatch, ApiClient } from '../api-client.ts';
+import { ApiClient } from '../api-client.ts';
 import { csvLines } from '../batch-csv.ts';
-import { batchPath } from '../batch-path.ts';
+import { ofBatch } from '../batch-id.ts';
 import { CommandError } from '../exit-codes.ts';
 import { count } from '../format.ts';
 import { configOf, withSettings } from '../options.ts';
@@ -87,13 +87,14 @@ export function addExportCommand(program: Command): void {
 
 async function exportBatch(id: string, options: ExportOptions): Promise<void> {
   const client = new ApiClient(configOf({ ...options }));
-  const { status, remaining_count } = await client.get<ApiBatch>(batchPath(id), 'activity_count');
+  const { status, remaining_count } = await client.call('getBatch', ofBatch(id));
   if (remaining_count > 0) {
     const activities = count(remaining_count, 'activity has', 'activities have');
     process.stderr.write(`The batch is ${status}: ${activities} no outcome yet.\n`);
   }
   const rows: Rows = options.errors ? 'errors' : 'records';
-  const lines = csvLines(client, `${batchPath(id)}/${rows}`, rows, columnsOf[rows]);
+  const list = options.errors ? 'listBatchErrors' : 'listBatchRecords';
+  const lines = csvLines(client, list, ofBatch(id), columnsOf[rows]);
   if (options.out === undefined) await pipeline(lines, process.stdout, { end: false });
   else await writeWhole(options.out, lines);
 }

@@ -6,13 +6,7 @@ import { CommandError } from '../exit-codes.ts';
 import { count } from '../format.ts';
 import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
-import {
-  type ApiFactor,
-  type ApiFactorSet,
-  renderFactor,
-  renderFactorSets,
-  renderFactors,
-} from '../render-factors.ts';
+import { renderFactor, renderFactorSets, renderFactors } from '../render-factors.ts';
 
 interface ClientOptions {
   readonly json?: boolean;
@@ -77,21 +71,19 @@ export function addFactorCommands(program: Command): void {
 }
 
 async function list({ json, ...options }: ClientOptions): Promise<void> {
-  const answer = await clientOf(options).get<{ factor_sets: ApiFactorSet[] }>('/factor-sets', 'factor_sets');
+  const answer = await clientOf(options).call('listFactorSets');
   print(answer, json, ({ factor_sets }) => renderFactorSets(factor_sets));
 }
 
 async function importFactors(file: string, options: ImportOptions): Promise<void> {
   const { json, name, edition, licence, source, ...rest } = options;
-  const query = new URLSearchParams({ name, edition });
-  if (licence !== undefined) query.set('licence', licence);
-  if (source !== undefined) query.set('source', source);
-  const body = { contentType: 'text/csv', content: await contentOf(file) };
-  const answer = await clientOf(rest).send<{ status: string; factor_set: ApiFactorSet }>(
-    `/factor-sets?${query}`,
-    'factor_set',
-    body,
-  );
+  const query = {
+    ...{ name, edition },
+    ...(licence !== undefined && { licence }),
+    ...(source !== undefined && { source }),
+  };
+  const body = { contentType: 'text/csv' as const, content: await contentOf(file) };
+  const answer = await clientOf(rest).call('importFactorSet', { query, ...body });
   print(answer, json, ({ status, factor_set: set }) =>
     status === 'installed'
       ? `Took ${count(set.factor_count ?? 0, 'factor')} as ${set.id}, which comes first from now on.`
@@ -115,27 +107,26 @@ async function switchSet(
   act: 'enable' | 'disable',
   { json, ...options }: ClientOptions,
 ): Promise<void> {
-  const path = `/factor-sets/${encodeURIComponent(id)}/${act}`;
-  const answer = await clientOf(options).post<{ factor_sets: ApiFactorSet[] }>(path, 'factor_sets');
+  const call = act === 'enable' ? 'enableFactorSet' : 'disableFactorSet';
+  const answer = await clientOf(options).call(call, { path: { factor_set_id: id } });
   print(answer, json, ({ factor_sets }) => renderFactorSets(factor_sets.filter(({ enabled }) => enabled)));
 }
 
 async function search(text: string | undefined, options: SearchOptions): Promise<void> {
   const { json, set, category, region, unit, ...rest } = options;
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ search: text, set, category, region, unit })) {
-    if (value !== undefined) query.set(name, value);
-  }
-  const answer = await clientOf(rest).get<{ factors: ApiFactor[]; next: string | null }>(
-    `/factors?${query}`,
-    'factors',
-  );
+  const query = {
+    ...(text !== undefined && { search: text }),
+    ...(set !== undefined && { set }),
+    ...(category !== undefined && { category }),
+    ...(region !== undefined && { region }),
+    ...(unit !== undefined && { unit }),
+  };
+  const answer = await clientOf(rest).call('findFactors', { query });
   print(answer, json, ({ factors, next }) => renderFactors(factors, next !== null));
 }
 
 async function show(id: string, { json, ...options }: ClientOptions): Promise<void> {
-  const path = `/factors/${encodeURIComponent(id)}`;
-  const answer = await clientOf(options).get<{ factors: ApiFactor[] }>(path, 'factors');
+  const answer = await clientOf(options).call('getFactor', { path: { factor_id: id } });
   print(answer, json, ({ factors }) => factors.map(renderFactor).join('\n\n'));
 }
 

@@ -2,8 +2,9 @@ import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
+import type { components } from '../../client/client.ts';
 import { adviceFor } from '../advice.ts';
-import { ApiClient } from '../api-client.ts';
+import { ApiClient, asGiven } from '../api-client.ts';
 import { CommandError, exitCodes } from '../exit-codes.ts';
 import { count, grouped } from '../format.ts';
 import { openInput } from '../open-input.ts';
@@ -11,21 +12,9 @@ import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
 import { watchBatch } from './watch.ts';
 
-interface SubmittedBatch {
-  readonly batch_id: string;
-}
+type ImportAnswer = components['schemas']['ImportSummary'];
 
-interface ImportAnswer {
-  readonly import_id: string;
-  readonly imported: number;
-  readonly updated: number;
-  readonly unchanged: number;
-  readonly rejected: number;
-  /** The first of them. */
-  readonly errors: readonly { line: number; column: string | null; code: string; details: string }[];
-}
-
-const contentTypes: Readonly<Record<string, string>> = {
+const contentTypes: Readonly<Record<string, 'application/json' | 'application/x-ndjson' | 'text/csv'>> = {
   '.csv': 'text/csv',
   '.tsv': 'text/csv',
   '.txt': 'text/csv',
@@ -71,9 +60,11 @@ async function importFile(file: string, options: ImportOptions): Promise<void> {
     throw new CommandError('Error: --watch is for the batch that --submit makes.');
   const client = new ApiClient(configOf({ ...options }));
   const content = Readable.toWeb(await openInput(file)) as ReadableStream<Uint8Array>;
-  const query = options.onError === undefined ? '' : `?on_error=${encodeURIComponent(options.onError)}`;
-  const body = { contentType, content, ...(isPacked && { contentEncoding: 'gzip' }) };
-  const answer = await client.send<ImportAnswer>(`/activities${query}`, 'rejected', body);
+  const answer = await client.call('importActivities', {
+    ...{ contentType, content },
+    query: { ...(options.onError !== undefined && { on_error: asGiven<'continue'>(options.onError) }) },
+    headers: { ...(isPacked && { 'content-encoding': 'gzip' }) },
+  });
   if (!(options.submit && options.json))
     print(answer, options.json, (imported) => render(imported, isArray(contentType) ? 'element' : 'line'));
   if (answer.rejected > 0) process.exitCode = exitCodes.someFailed;
@@ -87,7 +78,7 @@ async function submitImport(
 ): Promise<void> {
   if (imported.imported + imported.updated + imported.unchanged === 0)
     throw new CommandError('Error: no row was taken, so that there is nothing to submit.');
-  const batch = await client.post<SubmittedBatch>('/batches', 'batch_id', { import_id: imported.import_id });
+  const batch = await client.call('submitBatch', { body: { import_id: imported.import_id } });
   const isWatchedAsJson = options.watch === true && options.json === true;
   if (!isWatchedAsJson)
     print(options.json ? { ...imported, batch } : batch, options.json, () => batch.batch_id);

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
-import { ApiClient } from '../api-client.ts';
+import { ApiClient, asGiven } from '../api-client.ts';
 import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
-import { type ApiInventory, renderInventory } from '../render-inventory.ts';
+import { renderInventory } from '../render-inventory.ts';
 
 interface InventoryOptions {
   readonly year: string;
@@ -26,10 +26,12 @@ export function addInventoryCommand(program: Command): void {
 
 async function inventory({ year, monteCarlo, seed, json, ...options }: InventoryOptions): Promise<void> {
   const config = configOf({ ...options });
-  const query = new URLSearchParams({ year });
-  if (config.workspaceId !== null) query.set('workspace', config.workspaceId);
-  if (monteCarlo !== undefined) query.set('monte_carlo', monteCarlo);
-  if (seed !== undefined) query.set('seed', seed);
-  const answer = await new ApiClient(config).get<ApiInventory>(`/inventory?${query}`, 'total');
+  const query = {
+    year: asGiven<number>(year),
+    ...(config.workspaceId !== null && { workspace: config.workspaceId }),
+    ...(monteCarlo !== undefined && { monte_carlo: asGiven<number>(monteCarlo) }),
+    ...(seed !== undefined && { seed: asGiven<number>(seed) }),
+  };
+  const answer = await new ApiClient(config).call('getInventory', { query });
   print(answer, json, renderInventory);
 }

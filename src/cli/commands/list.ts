@@ -1,14 +1,10 @@
 import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
-import { type ApiBatch, ApiClient } from '../api-client.ts';
+import type { Batch } from '../../client/client.ts';
+import { ApiClient, asGiven } from '../api-client.ts';
 import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
 import { renderBatches } from '../render-batch.ts';
-
-interface ApiBatchList {
-  readonly batches: readonly ApiBatch[];
-  readonly total: number;
-}
 
 interface ListOptions {
   readonly status?: string;
@@ -30,8 +26,11 @@ export function addListCommand(program: Command): void {
 
 async function list(options: ListOptions): Promise<void> {
   const client = new ApiClient(configOf({ ...options }));
-  const query = new URLSearchParams({ limit: options.limit, offset: options.offset });
-  if (options.status !== undefined) query.set('status', options.status);
-  const answer = await client.get<ApiBatchList>(`/batches?${query}`, 'batches');
+  const query = {
+    limit: asGiven<number>(options.limit),
+    offset: asGiven<number>(options.offset),
+    ...(options.status !== undefined && { status: asGiven<Batch['status']>(options.status) }),
+  };
+  const answer = await client.call('listBatches', { query });
   print(answer, options.json, ({ batches, total }) => renderBatches(batches, total));
 }

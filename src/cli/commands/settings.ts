@@ -1,16 +1,13 @@
 import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
+import type { components } from '../../client/client.ts';
 import { ApiClient } from '../api-client.ts';
 import { apiCalculationOf, type CalculationOptions, withCalculation } from '../calculation-options.ts';
 import { table } from '../format.ts';
 import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
 
-interface ApiCalculation {
-  readonly factor_sets?: readonly string[];
-  readonly gwp_set?: string;
-  readonly period_policy?: string;
-}
+type ApiCalculation = components['schemas']['Calculation'];
 
 interface SettingsOptions extends CalculationOptions {
   readonly json?: boolean;
@@ -28,19 +25,19 @@ export function addSettingsCommand(program: Command): void {
 async function settings(options: SettingsOptions): Promise<void> {
   const client = new ApiClient(configOf({ ...options }));
   const given: ApiCalculation = apiCalculationOf(options);
-  const path = '/calculation-settings';
-  const { answer: before, tag } = await client.getTagged<ApiCalculation>(path, 'factor_sets');
+  const { answer: before, tag } = await client.callTagged('getCalculationSettings');
   const isChange = Object.keys(given).length > 0;
+  const headers = { ...(tag !== null && { 'if-match': tag }) };
   const now = isChange
-    ? await client.put<ApiCalculation>(path, 'factor_sets', { ...before, ...given }, tag)
+    ? await client.call('replaceCalculationSettings', { body: { ...before, ...given }, headers })
     : before;
   print(now, options.json, render);
 }
 
-function render({ factor_sets = [], gwp_set = '', period_policy = '' }: ApiCalculation): string {
+function render({ factor_sets = [], gwp_set, period_policy }: ApiCalculation): string {
   return table([
     ['Factor sets', factor_sets.join(', ')],
-    ['GWP set', gwp_set],
-    ['Periods', period_policy],
+    ['GWP set', gwp_set ?? ''],
+    ['Periods', period_policy ?? ''],
   ]);
 }

@@ -22,12 +22,6 @@ interface SubmitOptions extends FilterOptions, CalculationOptions {
   readonly json?: boolean;
 }
 
-interface Submitted {
-  readonly batch_id: string;
-  readonly status: string;
-  readonly activity_count: number;
-}
-
 export function addSubmitCommand(program: Command): void {
   const command = program
     .command('submit')
@@ -72,15 +66,16 @@ async function submit(ids: string[], options: SubmitOptions): Promise<void> {
   }
   const calculation = apiCalculationOf(options);
   const { errorTolerance, errorToleranceShare } = readErrorTolerance(options.errorTolerance);
-  const submitted = await client.post<Submitted>('/batches', 'batch_id', {
+  const body = {
     ...(filter === null ? { activity_ids: activityIds } : { filter }),
     ...(Object.keys(calculation).length > 0 && { calculation }),
-    ...(options.scenario && { purpose: 'scenario' }),
+    ...(options.scenario && { purpose: 'scenario' as const }),
     ...(priority !== undefined && { priority: wholeNumber('--priority', priority) }),
     ...(maxRetries !== undefined && { max_retries: wholeNumber('--max-retries', maxRetries) }),
     ...(errorTolerance !== undefined && { error_tolerance: errorTolerance }),
     ...(errorToleranceShare !== undefined && { error_tolerance_share: errorToleranceShare }),
-  });
+  };
+  const submitted = await client.call('submitBatch', { body });
   const isWatchedAsJson = options.watch === true && options.json === true;
   if (!isWatchedAsJson) print(submitted, options.json, ({ batch_id }) => batch_id);
   if (options.watch) await watchBatch(client, submitted.batch_id, options);

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
-import { type ApiBatch, ApiClient } from '../api-client.ts';
-import { batchPath } from '../batch-path.ts';
+import { ApiClient } from '../api-client.ts';
+import { ofBatch } from '../batch-id.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
@@ -32,7 +32,7 @@ export async function watchBatch(client: ApiClient, id: string, { json }: WatchO
   const view = createProgressView(process.stderr);
   try {
     for (;;) {
-      const batch = await client.get<ApiBatch>(batchPath(id), 'activity_count');
+      const batch = await client.call('getBatch', ofBatch(id));
       const done = batch.success_count + batch.error_count;
       view.show({ phase: batch.status, done, total: batch.activity_count, note: 'activities' });
       if (['complete', 'failed', 'cancelled'].includes(batch.status)) {

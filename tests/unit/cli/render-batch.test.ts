@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ApiBatch } from '../../../src/cli/api-client.ts';
 import { renderBatch, renderBatches } from '../../../src/cli/render-batch.ts';
+import type { Batch } from '../../../src/client/client.ts';
 
-const waiting: ApiBatch = {
+const waiting: Batch = {
   id: 'batch_1',
   org_id: 'acme',
   workspace_id: 'main',
@@ -25,8 +25,13 @@ const waiting: ApiBatch = {
   started_at: null,
   completed_at: null,
   duration_seconds: null,
+  updated_at: '2026-01-05T09:30:00.000Z',
+  can_retry: false,
+  purpose: 'inventory',
+  calculation: {},
+  avg_emissions_per_activity: 0,
 };
-const failed: ApiBatch = {
+const failed: Batch = {
   ...waiting,
   id: 'batch_2',
   status: 'failed',
@@ -61,7 +66,7 @@ describe('renderBatch', () => {
   });
 
   it('shows the tolerance where one was stated, a share with what it comes to', () => {
-    const toleranceOf = (fields: Partial<ApiBatch>) =>
+    const toleranceOf = (fields: Partial<Batch>) =>
       renderBatch({ ...waiting, ...fields })
         .split('\n')
         .filter((line) => line.includes('Tolerance'));

@@ -5,8 +5,8 @@ it('shows the market-based figures apart where they are others', () => {
   const total = {
     base_activities: 1,
     new_activities: 1200,
-    location_based: { base_kg_exact: '1000.5', new_kg_exact: '900', difference_kg_exact: '-100.5' },
-    market_based: { base_kg_exact: '1000.5', new_kg_exact: '0', difference_kg_exact: '-1000.5' },
+    location_based: aFigure('1000.5', '900', '-100.5'),
+    market_based: aFigure('1000.5', '0', '-1000.5'),
   };
   const text = renderComparison({
     batch_id: 'batch_b',
@@ -35,3 +35,11 @@ it('shows the market-based figures apart where they are others', () => {
     ].join('\n'),
   );
 });
+
+function aFigure(base: string, now: string, difference: string) {
+  return {
+    ...{ base_kg: Number(base), base_kg_exact: base },
+    ...{ new_kg: Number(now), new_kg_exact: now },
+    ...{ difference_kg: Number(difference), difference_kg_exact: difference },
+  };
+}
