@@ -25,6 +25,10 @@ export const importTable: Readonly<
     may: ['domain', 'store/[a-z]+-store', 'foundation'],
     because: 'claiming and leasing know nothing of emissions',
   },
+  webhooks: {
+    may: ['domain', 'store/[a-z]+-store', 'scheduler/poller', 'foundation'],
+    because: 'it delivers what the store hands it, whatever is in it',
+  },
   http: {
     may: [
       'domain',
@@ -32,13 +36,25 @@ export const importTable: Readonly<
       'store/[a-z]+-store',
       'db/transient-errors',
       'scheduler',
+      'webhooks',
       'importing',
       'foundation',
     ],
     because: 'routes speak to contracts, not to drivers',
   },
   app: {
-    may: ['domain', 'db', 'store', 'emissions', 'importing', 'processing', 'scheduler', 'http', 'foundation'],
+    may: [
+      'domain',
+      'db',
+      'store',
+      'emissions',
+      'importing',
+      'processing',
+      'scheduler',
+      'webhooks',
+      'http',
+      'foundation',
+    ],
     because: 'it wires everything together',
   },
   client: { may: [], because: 'it runs in browsers, where nothing else of ours does' },

@@ -51,7 +51,7 @@ type DatabaseSettings = Pick<
   'databaseUrl' | 'dataDir' | 'databasePoolSize' | 'databaseConnectTimeoutMs'
 >;
 
-interface WorkSettings extends Pick<Config, 'chunkSize' | 'chunkTimeoutMs' | 'partSize'> {
+interface WorkSettings extends Pick<Config, 'chunkSize' | 'chunkTimeoutMs' | 'partSize' | 'webhookNetworks'> {
   readonly statementTimeoutMs?: number;
   readonly scheduler: Partial<SchedulerConfig>;
 }
@@ -137,6 +137,7 @@ export function composeOn(
     ...config.scheduler,
     chunkSize: config.chunkSize,
     chunkTimeout: config.chunkTimeoutMs,
+    webhookNetworks: config.webhookNetworks,
     ...(processor && { processor }),
     ...(probe && { probe }),
   });

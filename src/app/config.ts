@@ -7,6 +7,7 @@ import type { ApiLimits } from '../http/api-limits.ts';
 import type { AuthMethod } from '../http/authentication.ts';
 import type { EventLimits } from '../http/events/streams.ts';
 import { completeConfig, type SchedulerConfig, schedulerPresets } from '../scheduler/scheduler-config.ts';
+import { isNetwork } from '../webhooks/address-rules.ts';
 import { apiLimitsOf } from './limits-config.ts';
 import { durationMaxMs, type Setting, type SettingKind } from './setting-kinds.ts';
 import { type SettingName, settings } from './settings.ts';
@@ -32,6 +33,7 @@ export interface Config {
   readonly limits: ApiLimits;
   /** Of a statement that a request asks. */
   readonly statementTimeoutMs: number;
+  readonly webhookNetworks: readonly string[];
   readonly url: string;
   readonly apiKey: string | null;
   readonly orgId: string | null;
@@ -83,6 +85,7 @@ export function readConfig(env: Environment = processEnvironment, flags: Flags =
     eventLimits: eventLimits(given),
     limits: apiLimitsOf((name) => given.requiredNumber(name)),
     statementTimeoutMs: given.requiredNumber('statementTimeout'),
+    webhookNetworks: given.list('webhookNetworks') ?? [],
     url: given.required('url'),
     apiKey: given.text('apiKey'),
     orgId: given.text('org'),
@@ -207,6 +210,8 @@ function isUsable(kind: SettingKind, value: string): boolean {
       return value.split(',').every((one) => kind.choices.includes(one.trim()));
     case 'origins':
       return value.split(',').every((one) => isOrigin(one.trim()));
+    case 'networks':
+      return value.split(',').every((one) => isNetwork(one.trim()));
     case 'secret':
       return /^[\x21-\x7e]+$/.test(value.trim());
     case 'integer':
@@ -243,6 +248,8 @@ export function acceptedBy(kind: SettingKind): string {
       return `one or several of ${kind.choices.join(', ')}, separated by commas`;
     case 'origins':
       return 'origins like https://app.example.com, separated by commas';
+    case 'networks':
+      return 'networks like 10.0.0.0/8 or single addresses, separated by commas';
     case 'secret':
       return 'a key as it was shown, on one line';
     case 'integer':

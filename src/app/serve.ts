@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger as PinoLogger } from 'pino';
 import { ConfigurationError } from '../domain/errors.ts';
 import { buildApp } from '../http/build-app.ts';
+import { WebhookTargets } from '../webhooks/targets.ts';
 import { authenticationOf } from './authentication.ts';
 import { type OffGridFlow, openOffGridFlow } from './compose.ts';
 import type { Config } from './config.ts';
@@ -22,7 +23,7 @@ export async function startServer(config: Config, logger: PinoLogger): Promise<R
   const flow = await openOffGridFlow(config, { logger });
   const { tenants, events, scheduler } = flow;
   const authentication = authenticationWith(flow.keys);
-  const { corsOrigins, limits, eventLimits } = config;
+  const { corsOrigins, limits, eventLimits, webhookNetworks } = config;
   const app = buildApp({
     tenants,
     events,
@@ -31,6 +32,7 @@ export async function startServer(config: Config, logger: PinoLogger): Promise<R
     corsOrigins,
     limits,
     eventLimits,
+    webhookTargets: new WebhookTargets({ networks: webhookNetworks }),
     logger,
     version,
   });

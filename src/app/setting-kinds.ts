@@ -16,6 +16,8 @@ export type SettingKind =
   | { readonly type: 'choices'; readonly choices: readonly string[] }
   /** One or several origins of web pages, separated by commas. */
   | { readonly type: 'origins' }
+  /** One or several networks or addresses, separated by commas. */
+  | { readonly type: 'networks' }
   /** Never shown, not even where it is refused. */
   | { readonly type: 'secret' };
 

@@ -142,6 +142,13 @@ export const settings = {
     default: '30s',
     help: 'how long to finish the work in hand when asked to stop',
   },
+  webhookNetworks: {
+    env: 'OFFGRIDFLOW_WEBHOOK_NETWORKS',
+    flag: 'webhook-networks',
+    kind: { type: 'networks' },
+    default: null,
+    help: 'networks that are not public and that webhooks may lead to all the same, also by http; without it none',
+  },
   logLevel: {
     env: 'OFFGRIDFLOW_LOG_LEVEL',
     flag: 'log-level',
@@ -326,6 +333,9 @@ export const schedulerSettings = [
   'chunkTimeout',
   'shutdownTimeout',
 ] as const satisfies readonly SettingName[];
+
+/** Of those that deliver to webhooks. */
+export const webhookSettings = ['webhookNetworks'] as const satisfies readonly SettingName[];
 
 export const serverSettings = [
   'port',

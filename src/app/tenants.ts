@@ -11,6 +11,7 @@ import { PostgresFactorStore } from '../store/postgres-factor-store.ts';
 import { PostgresInventoryStore } from '../store/postgres-inventory-store.ts';
 import { PostgresKeyStore } from '../store/postgres-key-store.ts';
 import { PostgresCurrentRecords } from '../store/postgres-record-store.ts';
+import { PostgresWebhookStore } from '../store/postgres-webhook-store.ts';
 import { createFactorSets } from './factor-sets.ts';
 
 interface TenantOptions extends PostgresBatchStoreOptions {
@@ -80,5 +81,9 @@ class StoresOfTenant implements Tenant {
 
   get keys() {
     return new PostgresKeyStore(this.#db);
+  }
+
+  get webhooks() {
+    return new PostgresWebhookStore(this.#db);
   }
 }

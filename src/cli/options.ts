@@ -35,6 +35,7 @@ function placeholderOf({ kind }: Setting): string {
     choice: 'name',
     choices: 'names',
     origins: 'origins',
+    networks: 'networks',
     secret: 'key',
   }[kind.type];
 }

@@ -686,6 +686,218 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/webhooks": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The webhooks of the organisation, the oldest first
+         * @description Takes the role admin.
+         */
+        readonly get: operations["listWebhooks"];
+        readonly put?: never;
+        /**
+         * Make a webhook; its secret is shown this once
+         * @description Takes the role admin.
+         */
+        readonly post: operations["createWebhook"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/{webhook_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Get a webhook
+         * @description Takes the role admin.
+         */
+        readonly get: operations["getWebhook"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Delete a webhook, with all that was and is to be delivered to it
+         * @description Takes the role admin.
+         */
+        readonly delete: operations["deleteWebhook"];
+        readonly options?: never;
+        readonly head?: never;
+        /**
+         * Change a webhook; what is left out stays as it is
+         * @description Takes the role admin.
+         */
+        readonly patch: operations["changeWebhook"];
+        readonly trace?: never;
+    };
+    readonly "/webhooks/{webhook_id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What is and was to be delivered to a webhook, the newest first
+         * @description Takes the role admin.
+         */
+        readonly get: operations["listWebhookDeliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/{webhook_id}/deliveries/{delivery_id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * A delivery and its attempts
+         * @description Takes the role admin.
+         */
+        readonly get: operations["getWebhookDelivery"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/{webhook_id}/deliveries/{delivery_id}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Deliver once more, with the same webhook-id
+         * @description Takes the role admin.
+         */
+        readonly post: operations["replayWebhookDelivery"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/{webhook_id}/disable": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send no more events; what waits has failed
+         * @description Takes the role admin.
+         */
+        readonly post: operations["disableWebhook"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/{webhook_id}/enable": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send events again
+         * @description Takes the role admin.
+         */
+        readonly post: operations["enableWebhook"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/{webhook_id}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Deliver once more all that failed of what happened since a time
+         * @description Takes the role admin.
+         */
+        readonly post: operations["replayWebhookDeliveries"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/{webhook_id}/rotate-secret": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make a new secret, which is shown this once
+         * @description Takes the role admin.
+         */
+        readonly post: operations["rotateWebhookSecret"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/webhooks/{webhook_id}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test event, once
+         * @description Takes the role admin.
+         */
+        readonly post: operations["testWebhook"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -817,7 +1029,7 @@ export interface components {
         };
         readonly AuditEntry: {
             /** @enum {string} */
-            readonly action: "import_begun" | "import_finished" | "batch_deleted" | "factor_set_imported" | "calculation_settings_changed" | "key_created" | "key_revoked";
+            readonly action: "import_begun" | "import_finished" | "batch_deleted" | "factor_set_imported" | "calculation_settings_changed" | "key_created" | "key_revoked" | "webhook_created" | "webhook_changed" | "webhook_enabled" | "webhook_disabled" | "webhook_secret_rotated" | "webhook_tested" | "webhook_replayed" | "webhook_deleted";
             /** @description Who did it. */
             readonly actor: string;
             readonly details: {
@@ -1062,6 +1274,32 @@ export interface components {
             readonly status: "usable" | "expired" | "revoked";
             /** @description Null is every workspace of the organisation. */
             readonly workspaces: readonly string[] | null;
+        };
+        readonly CreatedWebhook: {
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly created_by: string;
+            readonly description: string;
+            /** Format: date-time */
+            readonly disabled_at: string | null;
+            readonly disabled_by: string | null;
+            readonly disabled_reason: string | null;
+            /** @description What it is told of. */
+            readonly events: readonly ("batch.submitted" | "batch.retry_scheduled" | "batch.completed" | "batch.failed" | "batch.cancelled" | "batch.retried" | "batch.mended")[];
+            /**
+             * Format: date-time
+             * @description The first attempt that failed with none after it that worked.
+             */
+            readonly failing_since: string | null;
+            readonly id: string;
+            readonly org_id: string;
+            /** @description What deliveries are signed with. It is shown this once. */
+            readonly secret: string;
+            /** @enum {string} */
+            readonly status: "enabled" | "disabled";
+            /** Format: date-time */
+            readonly updated_at: string;
+            readonly url: string;
         };
         readonly CurrentRecord: {
             readonly activity_id: string;
@@ -1831,6 +2069,13 @@ export interface components {
              */
             readonly purpose?: "inventory" | "scenario";
         };
+        readonly NewWebhook: {
+            readonly description?: string;
+            /** @description What it is told of. */
+            readonly events: readonly ("batch.submitted" | "batch.retry_scheduled" | "batch.completed" | "batch.failed" | "batch.cancelled" | "batch.retried" | "batch.mended")[];
+            /** @description It begins with https:// and leads to public addresses. */
+            readonly url: string;
+        };
         readonly Progress: {
             /** @description kg CO2e, as a number for convenience. */
             readonly avg_emissions_per_item: number;
@@ -1848,6 +2093,23 @@ export interface components {
             readonly total_emissions: number;
             readonly total_emissions_exact: string;
         };
+        readonly ReplayedDeliveries: {
+            /** @description Deliveries that are sent again. */
+            readonly replayed: number;
+        };
+        readonly RotatedWebhookSecret: {
+            /**
+             * Format: date-time
+             * @description Until then the former secrets sign beside it.
+             */
+            readonly former_expires_at: string;
+            /** @description What deliveries are signed with. It is shown this once. */
+            readonly secret: string;
+        };
+        readonly SecretRotation: {
+            /** @description How long the former secrets sign beside it; default 24. */
+            readonly overlap_hours?: number;
+        };
         readonly SubmittedBatch: {
             readonly activity_count: number;
             readonly batch_id: string;
@@ -1855,6 +2117,98 @@ export interface components {
             readonly created_at: string;
             /** @enum {string} */
             readonly status: "pending" | "queued" | "processing" | "complete" | "failed" | "cancelled";
+        };
+        readonly Webhook: {
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly created_by: string;
+            readonly description: string;
+            /** Format: date-time */
+            readonly disabled_at: string | null;
+            readonly disabled_by: string | null;
+            readonly disabled_reason: string | null;
+            /** @description What it is told of. */
+            readonly events: readonly ("batch.submitted" | "batch.retry_scheduled" | "batch.completed" | "batch.failed" | "batch.cancelled" | "batch.retried" | "batch.mended")[];
+            /**
+             * Format: date-time
+             * @description The first attempt that failed with none after it that worked.
+             */
+            readonly failing_since: string | null;
+            readonly id: string;
+            readonly org_id: string;
+            /** @enum {string} */
+            readonly status: "enabled" | "disabled";
+            /** Format: date-time */
+            readonly updated_at: string;
+            readonly url: string;
+        };
+        readonly WebhookChange: {
+            readonly description?: string;
+            /** @description What it is told of. */
+            readonly events?: readonly ("batch.submitted" | "batch.retry_scheduled" | "batch.completed" | "batch.failed" | "batch.cancelled" | "batch.retried" | "batch.mended")[];
+            /** @description It begins with https:// and leads to public addresses. */
+            readonly url?: string;
+        };
+        readonly WebhookDelivery: {
+            readonly attempt_count: number;
+            readonly batch_id: string | null;
+            /** Format: date-time */
+            readonly ended_at: string | null;
+            /** Format: date-time */
+            readonly happened_at: string;
+            /** @description The webhook-id of all its attempts. */
+            readonly id: string;
+            /** Format: date-time */
+            readonly next_attempt_at: string | null;
+            /** @enum {string} */
+            readonly status: "pending" | "delivered" | "failed";
+            /** @enum {string} */
+            readonly type: "batch.submitted" | "batch.retry_scheduled" | "batch.completed" | "batch.failed" | "batch.cancelled" | "batch.retried" | "batch.mended" | "webhook.test";
+            readonly webhook_id: string;
+        };
+        readonly WebhookDeliveryPage: {
+            readonly deliveries: readonly components["schemas"]["WebhookDelivery"][];
+            readonly limit: number;
+            /** @description Give it as `after` for the next page; null on the last. */
+            readonly next: string | null;
+        };
+        readonly WebhookDeliveryWithAttempts: {
+            readonly attempt_count: number;
+            /** @description The last first. */
+            readonly attempts: readonly {
+                /** @description How the answer's body begins. */
+                readonly answer: string | null;
+                readonly duration_ms: number;
+                /** @description Why it failed; null where it was delivered. */
+                readonly error: string | null;
+                readonly node: string;
+                readonly number: number;
+                /** @description Null where there was no answer. */
+                readonly status_code: number | null;
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                readonly time: string;
+            }[];
+            readonly batch_id: string | null;
+            /** Format: date-time */
+            readonly ended_at: string | null;
+            /** Format: date-time */
+            readonly happened_at: string;
+            /** @description The webhook-id of all its attempts. */
+            readonly id: string;
+            /** Format: date-time */
+            readonly next_attempt_at: string | null;
+            /** @enum {string} */
+            readonly status: "pending" | "delivered" | "failed";
+            /** @enum {string} */
+            readonly type: "batch.submitted" | "batch.retry_scheduled" | "batch.completed" | "batch.failed" | "batch.cancelled" | "batch.retried" | "batch.mended" | "webhook.test";
+            readonly webhook_id: string;
+        };
+        readonly WebhookReplay: {
+            /** @description A time such as 2027-01-31T00:00:00Z. */
+            readonly since: string;
         };
     };
     responses: {
@@ -3800,6 +4154,579 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 408: components["responses"]["RequestTimeout"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listWebhooks: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All of them, without their secrets. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly webhooks: readonly components["schemas"]["Webhook"][];
+                    };
+                };
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Of the body, where it is packed. */
+                readonly "Content-Encoding"?: components["parameters"]["Content-Encoding"];
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        readonly responses: {
+            /** @description The webhook; its secret is shown this once. */
+            readonly 201: {
+                headers: {
+                    readonly Location: components["headers"]["Location"];
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CreatedWebhook"];
+                };
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path: {
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The webhook, without its secrets. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deleteWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path: {
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It is gone. */
+            readonly 204: {
+                headers: {
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly changeWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Of the body, where it is packed. */
+                readonly "Content-Encoding"?: components["parameters"]["Content-Encoding"];
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path: {
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        readonly responses: {
+            /** @description The webhook as it is now. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listWebhookDeliveries: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `next` of the page before, as it is. */
+                readonly after?: string;
+                /** @description Rows per page. */
+                readonly limit?: number;
+                readonly status?: "pending" | "delivered" | "failed";
+            };
+            readonly header?: {
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path: {
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of deliveries, without their attempts. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryPage"];
+                };
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly getWebhookDelivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path: {
+                readonly delivery_id: string;
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The delivery. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDeliveryWithAttempts"];
+                };
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly replayWebhookDelivery: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path: {
+                readonly delivery_id: string;
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The delivery, due now. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly disableWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path: {
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The webhook, disabled. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly enableWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path: {
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The webhook, enabled. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly replayWebhookDeliveries: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Of the body, where it is packed. */
+                readonly "Content-Encoding"?: components["parameters"]["Content-Encoding"];
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path: {
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WebhookReplay"];
+            };
+        };
+        readonly responses: {
+            /** @description How many are due now. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ReplayedDeliveries"];
+                };
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly rotateWebhookSecret: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Of the body, where it is packed. */
+                readonly "Content-Encoding"?: components["parameters"]["Content-Encoding"];
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path: {
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SecretRotation"];
+            };
+        };
+        readonly responses: {
+            /** @description The new secret, shown this once. */
+            readonly 200: {
+                headers: {
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RotatedWebhookSecret"];
+                };
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly testWebhook: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path: {
+                readonly webhook_id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The delivery of the test. */
+            readonly 202: {
+                headers: {
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 429: components["responses"]["RateLimited"];

@@ -7,6 +7,14 @@ export const auditActions = [
   'calculation_settings_changed',
   'key_created',
   'key_revoked',
+  'webhook_created',
+  'webhook_changed',
+  'webhook_enabled',
+  'webhook_disabled',
+  'webhook_secret_rotated',
+  'webhook_tested',
+  'webhook_replayed',
+  'webhook_deleted',
 ] as const;
 
 export type AuditAction = (typeof auditActions)[number];

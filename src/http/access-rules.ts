@@ -59,4 +59,18 @@ export const accessRules: Readonly<Record<string, AccessRule>> = {
   'GET /keys': { role: 'admin', reach: 'organisation' },
   'POST /keys': { role: 'admin', reach: 'organisation' },
   'DELETE /keys/:key_id': { role: 'admin', reach: 'organisation' },
+
+  'GET /webhooks': { role: 'admin', reach: 'organisation' },
+  'POST /webhooks': { role: 'admin', reach: 'organisation' },
+  'GET /webhooks/:webhook_id': { role: 'admin', reach: 'organisation' },
+  'PATCH /webhooks/:webhook_id': { role: 'admin', reach: 'organisation' },
+  'DELETE /webhooks/:webhook_id': { role: 'admin', reach: 'organisation' },
+  'POST /webhooks/:webhook_id/enable': { role: 'admin', reach: 'organisation' },
+  'POST /webhooks/:webhook_id/disable': { role: 'admin', reach: 'organisation' },
+  'POST /webhooks/:webhook_id/rotate-secret': { role: 'admin', reach: 'organisation' },
+  'POST /webhooks/:webhook_id/test': { role: 'admin', reach: 'organisation' },
+  'POST /webhooks/:webhook_id/replay': { role: 'admin', reach: 'organisation' },
+  'GET /webhooks/:webhook_id/deliveries': { role: 'admin', reach: 'organisation' },
+  'GET /webhooks/:webhook_id/deliveries/:delivery_id': { role: 'admin', reach: 'organisation' },
+  'POST /webhooks/:webhook_id/deliveries/:delivery_id/replay': { role: 'admin', reach: 'organisation' },
 };

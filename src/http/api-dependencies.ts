@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Health } from '../scheduler/health.ts';
 import type { EventStore } from '../store/event-store.ts';
+import type { WebhookTargets } from '../webhooks/targets.ts';
 import type { ApiLimits } from './api-limits.ts';
 import type { Authentication } from './authentication.ts';
 import type { EventLimits } from './events/streams.ts';
@@ -19,6 +20,8 @@ export interface ApiDependencies {
   readonly version: string;
   /** Of web pages that may speak to the API. */
   readonly corsOrigins?: readonly string[];
+  /** Where webhooks may lead; without it no name is resolved before its first delivery. */
+  readonly webhookTargets?: Pick<WebhookTargets, 'check'>;
   readonly limits?: Partial<ApiLimits>;
   readonly eventLimits?: Partial<EventLimits>;
 }

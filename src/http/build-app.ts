@@ -5,6 +5,7 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { WebhookTargets } from '../webhooks/targets.ts';
 import type { ApiDependencies } from './api-dependencies.ts';
 import { type ApiLimits, apiLimitsDefault } from './api-limits.ts';
 import { FailedLogins } from './failed-logins.ts';
@@ -41,8 +42,11 @@ import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
 import { inventoryRoutes } from './routes/inventory.ts';
 import { keyRoutes } from './routes/keys.ts';
+import { webhookDeliveryRoutes } from './routes/webhook-deliveries.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 
 const prefix = '/api/v1';
+const namesUnresolved = new WebhookTargets({ resolve: async () => [] });
 
 /** Builds the REST API; listening and closing are the caller's. */
 export function buildApp(deps: ApiDependencies): FastifyInstance {
@@ -95,6 +99,8 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       owned.register(comparisonRoutes);
       owned.register(auditLogRoutes);
       owned.register(keyRoutes);
+      owned.register(webhookRoutes, { targets: deps.webhookTargets ?? namesUnresolved });
+      owned.register(webhookDeliveryRoutes);
       owned.register(activityRoutes, { nestingDepth: limits.nestingDepth, tenants: deps.tenants });
       owned.register(importRoutes);
     },

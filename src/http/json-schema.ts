@@ -23,6 +23,11 @@ export const BatchParams = Type.Object(
   { additionalProperties: false },
 );
 
+export const WebhookParams = Type.Object(
+  { webhook_id: Type.String({ minLength: 1, maxLength: textLengthMax, pattern: textPattern }) },
+  { additionalProperties: false },
+);
+
 /** For routes that take no query parameter: a misspelt one is refused, not ignored. */
 export const NoQuery = Type.Object({}, { additionalProperties: false });
 

@@ -8,6 +8,7 @@ import type { FactorStore } from '../store/factor-store.ts';
 import type { InventoryStore } from '../store/inventory-store.ts';
 import type { KeyStore } from '../store/key-store.ts';
 import type { CurrentRecords } from '../store/record-store.ts';
+import type { WebhookStore } from '../store/webhook-store.ts';
 import type { FactorSets } from './factor-sets.ts';
 
 /** All the data that a request gets at: that of its organisation. Whatever else it names, there is nothing else here. */
@@ -28,6 +29,7 @@ export interface Tenant {
   readonly auditLog: AuditStore;
   readonly events: Omit<EventStore, 'readMoment'>;
   readonly keys: Pick<KeyStore, 'createKey' | 'listKeys' | 'revokeKey'>;
+  readonly webhooks: WebhookStore;
 }
 
 export interface Tenants {

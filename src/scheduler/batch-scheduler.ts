@@ -16,6 +16,7 @@ import type {
   Turn,
   WakeUps,
 } from '../store/batch-store.ts';
+import type { Companion } from './companion.ts';
 import { askPendingBatches, askWritable, databaseProblems, type Health, pollingProblems } from './health.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 import { LeaseReaper } from './lease-reaper.ts';
@@ -41,6 +42,8 @@ export interface SchedulerWork {
   readonly chunkTimeoutMs: number;
   /** How the node's name begins, in leases and logs; host and process unless given. What makes it unique is appended. */
   readonly nodeId?: string;
+  /** What else the node does. */
+  readonly companion?: (nodeId: string) => Companion;
   readonly clock?: Clock;
   readonly probe?: Probe;
   readonly random?: () => number;
@@ -74,6 +77,7 @@ export class BatchScheduler implements Service {
   readonly #strays: StrayLeases;
   readonly #pool: WorkerPool<Job>;
   readonly #runner: BatchRunnerDeps;
+  readonly #companion: Companion | null;
   #handBack = new AbortController();
   #deadline = new AbortController();
   #unlisten: (() => Promise<void>) | null = null;
@@ -124,6 +128,7 @@ export class BatchScheduler implements Service {
       onRetryScheduled: (delayMs) => this.#poller.wakeIn(delayMs),
       onLeaseLeft: () => this.#strays.suspect(),
     };
+    this.#companion = work.companion?.(this.nodeId) ?? null;
     this.#pool = new WorkerPool({
       size: workerPoolSize,
       work: (job) => this.#runJob(job),
@@ -225,6 +230,7 @@ export class BatchScheduler implements Service {
     await this.#reaper.start();
     await this.#sweeper.start();
     await this.#poller.start();
+    await this.#companion?.start();
     this.#logger.info({ nodeId: this.nodeId }, 'the scheduler has started');
   }
 
@@ -232,7 +238,11 @@ export class BatchScheduler implements Service {
     const listener = {
       onBatchAvailable: () => this.#poller.wake(),
       onBatchCancelled: (batchId: string) => this.#keeper.lose(batchId),
-      onReconnect: () => this.#poller.wake(),
+      onDeliveryDue: () => this.#companion?.wake(),
+      onReconnect: () => {
+        this.#poller.wake();
+        this.#companion?.wake();
+      },
     };
     return this.#store.listenForWakeUps(listener, this.#presenceKey);
   }
@@ -301,8 +311,10 @@ export class BatchScheduler implements Service {
   }
 
   async #endInOrder(): Promise<void> {
+    const accompanied = this.#companion?.stop(this.#deadline.signal);
     await Promise.all([this.#poller.stop(), this.#reaper.stop(), this.#sweeper.stop()]);
     await this.#pool.drained();
+    await accompanied;
     await this.#keeper.stop();
     await this.#unlisten?.();
   }

@@ -345,6 +345,8 @@ export interface BatchSweeping {
 export interface WakeUpListener {
   onBatchAvailable(): void;
   onBatchCancelled(batchId: string): void;
+  /** Something is to be delivered to a webhook. */
+  onDeliveryDue?(): void;
   /** The connection was lost and is back: look for what was missed. */
   onReconnect(): void;
 }

@@ -26,6 +26,7 @@ import * as submission from './batch-submission.ts';
 import { sweepBatches } from './batch-sweeping.ts';
 import { createBatchFromFilter } from './filtered-submission.ts';
 import { startLeaseHeartbeat } from './lease-heartbeat.ts';
+import { PostgresDeliveryStore } from './postgres-delivery-store.ts';
 import { PostgresFactorStore } from './postgres-factor-store.ts';
 import { markActivity } from './single-outcomes.ts';
 import { listenForWakeUps } from './wake-ups.ts';
@@ -39,6 +40,8 @@ export interface PostgresBatchStoreOptions {
 export class PostgresBatchStore implements BatchStore {
   /** The factors in the same database. */
   readonly factors: PostgresFactorStore;
+  /** What is on its way to webhooks in the same database. */
+  readonly deliveries: PostgresDeliveryStore;
   readonly #db: Database;
   readonly #partSize: number;
 
@@ -46,6 +49,7 @@ export class PostgresBatchStore implements BatchStore {
     this.#db = db;
     this.#partSize = options.partSize ?? submission.partSizeDefault;
     this.factors = new PostgresFactorStore(db);
+    this.deliveries = new PostgresDeliveryStore(db);
   }
 
   getBatch = (key: BatchKey) => reading.getBatch(this.#db, key);

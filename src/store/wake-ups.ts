@@ -4,6 +4,8 @@ import type { WakeUpListener } from './batch-store.ts';
 /** Notified by the statements that make a batch claimable and by `cancelBatch`; the payload is the batch's id. */
 const availableChannel = 'offgridflow_available';
 const cancelledChannel = 'offgridflow_cancelled';
+/** Notified where something is to be delivered to a webhook. */
+const deliveriesChannel = 'offgridflow_deliveries';
 /** The advisory locks that say which holders of leases are there: "offg" in ASCII, as a number. */
 export const presenceClass = 0x6f666667;
 
@@ -15,11 +17,12 @@ export function listenForWakeUps(
   const told = {
     onNotification: (channel: string, payload: string) => {
       if (channel === cancelledChannel) listener.onBatchCancelled(payload);
+      else if (channel === deliveriesChannel) listener.onDeliveryDue?.();
       else listener.onBatchAvailable();
     },
     onReconnect: () => listener.onReconnect(),
   };
   const presence: AdvisoryLock | undefined =
     presenceKey === undefined ? undefined : [presenceClass, presenceKey];
-  return db.listen([availableChannel, cancelledChannel], told, presence);
+  return db.listen([availableChannel, cancelledChannel, deliveriesChannel], told, presence);
 }

@@ -21,6 +21,8 @@ import * as results from '../../src/store/queries/results.queries.ts';
 import * as submission from '../../src/store/queries/submission.queries.ts';
 import * as sweeping from '../../src/store/queries/sweeping.queries.ts';
 import * as verify from '../../src/store/queries/verify.queries.ts';
+import * as deliveries from '../../src/store/queries/webhook-deliveries.queries.ts';
+import * as webhooks from '../../src/store/queries/webhooks.queries.ts';
 import { anActivity, aResult, fails } from '../support/batches.ts';
 import { createTestDatabase, openAt } from '../support/each-database.ts';
 import { nestedPlansOf, type PlanNode, planOf } from '../support/query-plan.ts';
@@ -35,6 +37,7 @@ const page = { limit: 100, after: 'act-00500' };
 /** So much that a planner expects no record to be left. */
 const narrow = { year: 2025, scope: 2, category: 'electricity', location: 'GB', stale: false };
 const activityIds = ['act-00001', 'act-00002', 'act-00003'];
+const webhook = { orgId, id: 'wh_7' };
 const importKey = { importId: 7, orgId, workspaceId };
 const inventoryFilter = { orgId, workspaceId: null, firstDay: '2025-01-01', lastDay: '2025-12-31' };
 const lockTimeoutMs = 60_000;
@@ -199,6 +202,61 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   revokeApiKey: (db) => keys.revokeApiKey.run({ orgId, id: 'ogf_7', actor: 'tester' }, db),
   findApiKey: (db) => keys.findApiKey.run({ id: 'ogf_7' }, db),
   listUsableKeys: (db) => keys.listUsableKeys.run({ ids: ['ogf_7', 'ogf_8'] }, db),
+  createWebhook: (db) =>
+    webhooks.createWebhook.run(
+      {
+        orgId,
+        id: 'wh_new',
+        url: 'x',
+        host: 'x',
+        description: '',
+        events: ['x'],
+        secret: 'x',
+        actor: 'tester',
+        most: 20,
+      },
+      db,
+    ),
+  listWebhooks: (db) => webhooks.listWebhooks.run({ orgId, limit: 20 }, db),
+  getWebhook: (db) => webhooks.getWebhook.run(webhook, db),
+  changeWebhook: (db) => webhooks.changeWebhook.run({ ...webhook, url: 'x', actor: 'tester' }, db),
+  enableWebhook: (db) => webhooks.enableWebhook.run({ ...webhook, actor: 'tester' }, db),
+  disableWebhook: (db) => webhooks.disableWebhook.run({ ...webhook, actor: 'tester', reason: 'why' }, db),
+  lockWebhook: (db) => webhooks.lockWebhook.run(webhook, db),
+  rotateWebhookSecret: (db) =>
+    webhooks.rotateWebhookSecret.run({ ...webhook, secret: 'x', overlapMs: 1, actor: 'tester' }, db),
+  deleteWebhook: (db) => webhooks.deleteWebhook.run({ ...webhook, actor: 'tester' }, db),
+  testWebhook: (db) => webhooks.testWebhook.run({ ...webhook, actor: 'tester' }, db),
+  listDeliveries: (db) =>
+    webhooks.listDeliveries.run({ orgId, webhookId: 'wh_7', before: 900, limit: 100 }, db),
+  listDeliveriesWithStatus: (db) =>
+    webhooks.listDeliveriesWithStatus.run(
+      { orgId, webhookId: 'wh_7', status: 'failed', before: 900, limit: 100 },
+      db,
+    ),
+  getDelivery: (db) => webhooks.getDelivery.run({ orgId, webhookId: 'wh_7', id: 'msg_7' }, db),
+  listAttempts: (db) => webhooks.listAttempts.run({ orgId, deliveryId: 'msg_7', limit: 100 }, db),
+  replayDelivery: (db) =>
+    webhooks.replayDelivery.run({ orgId, webhookId: 'wh_7', id: 'msg_7', actor: 'tester' }, db),
+  replayDeliveries: (db) =>
+    webhooks.replayDeliveries.run({ orgId, webhookId: 'wh_7', since: new Date(), actor: 'tester' }, db),
+  findDueDelivery: (db) => deliveries.findDueDelivery.run({ full: ['wh_8'] }, db),
+  claimDeliveries: (db) =>
+    deliveries.claimDeliveries.run(
+      { limit: 10, perWebhook: 5, busyIds: ['wh_8'], busyCounts: [1], leaseMs: 1 },
+      db,
+    ),
+  saveAttempt: (db) =>
+    deliveries.saveAttempt.run(
+      {
+        ...{ orgId, webhookId: 'wh_7', deliveryId: 'msg_7', claim: 1, node: 'node-a', durationMs: 1 },
+        ...{ isDelivered: false, isGone: true, giveUpMs: 1 },
+      },
+      db,
+    ),
+  handBackDelivery: (db) => deliveries.handBackDelivery.run({ orgId, deliveryId: 'msg_7', claim: 1 }, db),
+  deleteOldDeliveries: (db) => deliveries.deleteOldDeliveries.run({ keepMs: 1, limit: 100 }, db),
+  deleteOrphans: (db) => deliveries.deleteOrphans.run(undefined, db),
   noteApiKeyUse: (db) => keys.noteApiKeyUse.run({ orgId, id: 'ogf_7' }, db),
   lockClaims: (db) => leases.lockClaims.run({ claimClass: 1 }, db),
   claimBatches: (db) => leases.claimBatches.run(claim, db),
@@ -464,6 +522,22 @@ async function fill(db: Database): Promise<void> {
   await db.query(`
     INSERT INTO api_keys (org_id, id, name, role, secret_hash, created_by)
     SELECT 'org-' || n % 400, 'ogf_' || n, 'n', 'viewer', repeat('0', 64), 'tester' FROM generate_series(1, 5000) AS n`);
+  await db.query(`
+    INSERT INTO webhooks (org_id, id, url, description, events, created_by)
+    SELECT 'org-' || n % 40, 'wh_' || n, 'https://example.com/', '', '{batch.completed}', 'tester'
+    FROM generate_series(1, 4000) AS n`);
+  await db.query(`
+    INSERT INTO webhook_secrets (org_id, webhook_id, number, secret)
+    SELECT org_id, id, 1, 'whsec_' || repeat('x', 43) || '=' FROM webhooks`);
+  await db.query(`
+    INSERT INTO webhook_deliveries (org_id, webhook_id, id, type, batch_id, status, ended_at)
+    SELECT 'org-' || owner % 40, 'wh_' || owner, 'msg_' || n, 'batch.completed', 'batch-' || n,
+      CASE WHEN n % 400 = 7 THEN 'pending' WHEN n % 100 = 1 THEN 'failed' ELSE 'delivered' END,
+      CASE WHEN n % 400 <> 7 THEN now() - n * interval '1 minute' END
+    FROM generate_series(1, 40000) AS n, LATERAL (SELECT CASE WHEN n > 20000 THEN 7 ELSE n % 400 END AS owner) AS o`);
+  await db.query(`
+    INSERT INTO webhook_attempts (org_id, delivery_id, number, node, duration_ms)
+    SELECT org_id, id, 1, 'node-a', 1 FROM webhook_deliveries`);
   // All batches were pending a moment ago, which has left the index of those that wait with empty pages.
   await db.query('REINDEX INDEX batch_jobs_waiting');
   await db.query('REINDEX INDEX batch_jobs_lanes');

@@ -26,6 +26,12 @@ const apiKey = (columns: string, values: string) =>
    VALUES ('o', 'k', 'n', 'viewer', repeat('0', 64), 'tester'${values})`;
 const quality = (score: number) => recordOf('scope, quality_score', `1, ${score}`);
 
+const webhook = (columns: string, values: string, events = "'{batch.failed}'", org = 'o') =>
+  `INSERT INTO webhooks (org_id, id, url, description, events, created_by${columns})
+   VALUES ('${org}', 'wh', 'https://example.com', '', ${events}, 'tester'${values})`;
+const delivery = (columns: string, values: string) =>
+  `INSERT INTO webhook_deliveries (org_id, webhook_id, type, ${columns}) VALUES ('o', 'wh', 'webhook.test', ${values})`;
+
 /** For each invariant, by the name of its constraint, what would break it. The batch there is pending, of two activities. */
 const broken: Record<string, readonly string[]> = {
   activities_owner_is_named: [
@@ -160,6 +166,21 @@ const broken: Record<string, readonly string[]> = {
   batch_progress_log_event_is_known: [
     `INSERT INTO batch_progress_log (org_id, batch_id, event, status, success_count, error_count, total_emissions,
        retry_count, fencing_token, actor) VALUES ('org-test', 'batch_x', 'forgotten', 'pending', 0, 0, 0, 0, 1, 'tester')`,
+  ],
+  webhooks_owner_is_named: [webhook('', '', undefined, '')],
+  webhooks_some_event_is_chosen: [webhook('', '', "'{}'")],
+  webhooks_end_has_a_reason: [
+    webhook(', disabled_at', ', now()'),
+    webhook(', disabled_by, disabled_reason', `, 'x', 'why'`),
+  ],
+  webhook_secrets_secret_has_its_form: ['secret', 'whsec_short'].map(
+    (secret) =>
+      `INSERT INTO webhook_secrets (org_id, webhook_id, number, secret) VALUES ('o', 'wh', 1, '${secret}')`,
+  ),
+  webhook_deliveries_status_is_known: [delivery('status, ended_at', `'lost', now()`)],
+  webhook_deliveries_end_has_a_time: [
+    delivery('status', `'delivered'`),
+    delivery('status, ended_at', `'pending', now()`),
   ],
   emission_records_scope_is_1_2_or_3: [
     `${record} ('o', 'b', 'a', 'w', 'c', 'GB', 1, 'kWh', '2025-01-01', '2025-01-31', 'measured', 1, false, 4, 1, 'exact', 'm', 1)`,

@@ -241,6 +241,47 @@ factor_sets.licence text NOT NULL
 factor_sets.source text NOT NULL
 factor_sets.checksum text NOT NULL
 factor_sets.installed_at timestamp with time zone NOT NULL DEFAULT now()
+webhook_attempts.org_id text NOT NULL
+webhook_attempts.delivery_id text COLLATE "C" NOT NULL
+webhook_attempts.number integer NOT NULL
+webhook_attempts.at timestamp with time zone NOT NULL DEFAULT now()
+webhook_attempts.node text NOT NULL
+webhook_attempts.duration_ms integer NOT NULL
+webhook_attempts.status_code integer
+webhook_attempts.answer text
+webhook_attempts.error text
+webhook_deliveries.org_id text NOT NULL
+webhook_deliveries.webhook_id text COLLATE "C" NOT NULL
+webhook_deliveries.id text COLLATE "C" NOT NULL DEFAULT ('msg_'::text || replace((gen_random_uuid())::text, '-'::text, ''::text))
+webhook_deliveries.number bigint NOT NULL IDENTITY
+webhook_deliveries.type text NOT NULL
+webhook_deliveries.happened_at timestamp with time zone NOT NULL DEFAULT now()
+webhook_deliveries.batch_id text COLLATE "C"
+webhook_deliveries.batch jsonb
+webhook_deliveries.status text NOT NULL DEFAULT 'pending'::text
+webhook_deliveries.due_at timestamp with time zone NOT NULL DEFAULT now()
+webhook_deliveries.claim integer NOT NULL DEFAULT 0
+webhook_deliveries.tries integer NOT NULL DEFAULT 0
+webhook_deliveries.attempt_count integer NOT NULL DEFAULT 0
+webhook_deliveries.ended_at timestamp with time zone
+webhook_secrets.org_id text NOT NULL
+webhook_secrets.webhook_id text COLLATE "C" NOT NULL
+webhook_secrets.number integer NOT NULL
+webhook_secrets.secret text NOT NULL
+webhook_secrets.created_at timestamp with time zone NOT NULL DEFAULT now()
+webhook_secrets.expires_at timestamp with time zone
+webhooks.org_id text NOT NULL
+webhooks.id text COLLATE "C" NOT NULL
+webhooks.url text NOT NULL
+webhooks.description text NOT NULL
+webhooks.events text[] NOT NULL
+webhooks.created_at timestamp with time zone NOT NULL DEFAULT now()
+webhooks.created_by text NOT NULL
+webhooks.updated_at timestamp with time zone NOT NULL DEFAULT now()
+webhooks.failing_since timestamp with time zone
+webhooks.disabled_at timestamp with time zone
+webhooks.disabled_by text
+webhooks.disabled_reason text
 
 -- Constraints
 
@@ -266,7 +307,7 @@ api_keys api_keys_revocation_has_an_actor CHECK (((revoked_at IS NULL) = (revoke
 api_keys api_keys_role_is_known CHECK ((role = ANY (ARRAY['viewer'::text, 'operator'::text, 'admin'::text])))
 api_keys api_keys_secret_is_hashed CHECK ((secret_hash ~ '^[0-9a-f]{64}$'::text))
 api_keys api_keys_some_workspace_is_named CHECK ((cardinality(workspaces) > 0))
-audit_log audit_log_action_is_known CHECK ((action = ANY (ARRAY['import_begun'::text, 'import_finished'::text, 'batch_deleted'::text, 'factor_set_imported'::text, 'calculation_settings_changed'::text, 'key_created'::text, 'key_revoked'::text])))
+audit_log audit_log_action_is_known CHECK ((action = ANY (ARRAY['import_begun'::text, 'import_finished'::text, 'batch_deleted'::text, 'factor_set_imported'::text, 'calculation_settings_changed'::text, 'key_created'::text, 'key_revoked'::text, 'webhook_created'::text, 'webhook_changed'::text, 'webhook_enabled'::text, 'webhook_disabled'::text, 'webhook_secret_rotated'::text, 'webhook_tested'::text, 'webhook_replayed'::text, 'webhook_deleted'::text])))
 audit_log audit_log_pkey PRIMARY KEY (org_id, id)
 batch_activity_refs batch_activity_refs_activity_is_named CHECK ((activity_id <> ''::text))
 batch_activity_refs batch_activity_refs_pkey PRIMARY KEY (org_id, batch_id, activity_id)
@@ -311,6 +352,16 @@ emission_records emission_records_scope_is_1_2_or_3 CHECK ((scope = ANY (ARRAY[1
 factor_sets factor_sets_level_is_known CHECK ((level = ANY (ARRAY['own'::text, 'national'::text, 'international'::text])))
 factor_sets factor_sets_own_ones_have_an_owner CHECK (((level = 'own'::text) = (org_id <> ''::text)))
 factor_sets factor_sets_pkey PRIMARY KEY (org_id, id)
+webhook_attempts webhook_attempts_pkey PRIMARY KEY (org_id, delivery_id, number)
+webhook_deliveries webhook_deliveries_end_has_a_time CHECK (((status = 'pending'::text) = (ended_at IS NULL)))
+webhook_deliveries webhook_deliveries_pkey PRIMARY KEY (org_id, id)
+webhook_deliveries webhook_deliveries_status_is_known CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text])))
+webhook_secrets webhook_secrets_pkey PRIMARY KEY (org_id, webhook_id, number)
+webhook_secrets webhook_secrets_secret_has_its_form CHECK ((secret ~ '^whsec_[A-Za-z0-9+/]{32,}=*$'::text))
+webhooks webhooks_end_has_a_reason CHECK ((num_nonnulls(disabled_at, disabled_by, disabled_reason) = ANY (ARRAY[0, 3])))
+webhooks webhooks_owner_is_named CHECK ((org_id <> ''::text))
+webhooks webhooks_pkey PRIMARY KEY (org_id, id)
+webhooks webhooks_some_event_is_chosen CHECK ((cardinality(events) > 0))
 
 -- Indexes
 
@@ -343,6 +394,14 @@ CREATE UNIQUE INDEX calculation_settings_pkey ON public.calculation_settings USI
 CREATE UNIQUE INDEX emission_factors_pkey ON public.emission_factors USING btree (org_id, set_id, id);
 CREATE UNIQUE INDEX emission_records_pkey ON public.emission_records USING btree (org_id, activity_id, batch_id);
 CREATE UNIQUE INDEX factor_sets_pkey ON public.factor_sets USING btree (org_id, id);
+CREATE UNIQUE INDEX webhook_attempts_pkey ON public.webhook_attempts USING btree (org_id, delivery_id, number);
+CREATE INDEX webhook_deliveries_by_status ON public.webhook_deliveries USING btree (org_id, webhook_id, status, number);
+CREATE INDEX webhook_deliveries_by_webhook ON public.webhook_deliveries USING btree (org_id, webhook_id, number);
+CREATE INDEX webhook_deliveries_ended ON public.webhook_deliveries USING btree (ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX webhook_deliveries_pending ON public.webhook_deliveries USING btree (org_id, webhook_id, due_at) WHERE (status = 'pending'::text);
+CREATE UNIQUE INDEX webhook_deliveries_pkey ON public.webhook_deliveries USING btree (org_id, id);
+CREATE UNIQUE INDEX webhook_secrets_pkey ON public.webhook_secrets USING btree (org_id, webhook_id, number);
+CREATE UNIQUE INDEX webhooks_pkey ON public.webhooks USING btree (org_id, id);
 
 -- Triggers
 
@@ -352,6 +411,7 @@ CREATE TRIGGER batch_jobs_parts_count AFTER UPDATE ON public.batch_jobs FOR EACH
 CREATE TRIGGER batch_jobs_status_begins BEFORE INSERT ON public.batch_jobs FOR EACH ROW EXECUTE FUNCTION batch_jobs_check_move();
 CREATE TRIGGER batch_jobs_status_moves BEFORE UPDATE OF status ON public.batch_jobs FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION batch_jobs_check_move();
 CREATE TRIGGER batch_jobs_takes_its_parts_along BEFORE DELETE ON public.batch_jobs FOR EACH ROW EXECUTE FUNCTION batch_jobs_delete_parts();
+CREATE TRIGGER batch_progress_log_is_told AFTER INSERT ON public.batch_progress_log FOR EACH ROW WHEN ((new.event = ANY (ARRAY['submitted'::text, 'retry_scheduled'::text, 'completed'::text, 'failed'::text, 'cancelled'::text, 'retried'::text, 'mended'::text]))) EXECUTE FUNCTION batch_progress_log_tell_webhooks();
 CREATE TRIGGER emission_records_are_never_changed BEFORE UPDATE OR TRUNCATE ON public.emission_records FOR EACH STATEMENT EXECUTE FUNCTION emission_records_refuse_change();
 CREATE TRIGGER emission_records_are_never_deleted BEFORE DELETE ON public.emission_records FOR EACH STATEMENT WHEN ((pg_trigger_depth() = 0)) EXECUTE FUNCTION emission_records_refuse_change();
 
@@ -752,6 +812,22 @@ BEGIN
   END LOOP;
 END $function$
 
+CREATE OR REPLACE FUNCTION public.batch_progress_log_tell_webhooks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO webhook_deliveries (org_id, webhook_id, type, happened_at, batch_id, batch)
+  SELECT w.org_id, w.id, 'batch.' || NEW.event, NEW.at, b.id, to_jsonb(b)
+  FROM webhooks AS w, batch_jobs AS b
+  WHERE w.org_id = NEW.org_id AND w.disabled_at IS NULL AND 'batch.' || NEW.event = ANY (w.events)
+    AND b.id = NEW.batch_id AND b.part_of IS NULL;
+  IF FOUND THEN
+    PERFORM pg_notify('offgridflow_deliveries', '');
+  END IF;
+  RETURN NULL;
+END $function$
+
 CREATE OR REPLACE FUNCTION public.emission_records_refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -831,6 +907,10 @@ emission_factors emission_factors_of_tenant FOR ALL TO offgridflow_tenant USING 
 emission_records emission_records_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
 factor_sets factor_sets_built_in FOR SELECT TO offgridflow_tenant USING ((org_id = ''::text) AND (NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text) IS NOT NULL))
 factor_sets factor_sets_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+webhook_attempts webhook_attempts_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+webhook_deliveries webhook_deliveries_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+webhook_secrets webhook_secrets_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+webhooks webhooks_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
 
 -- Rights of the tenant role
 
@@ -849,3 +929,9 @@ calculation_settings: INSERT, SELECT, UPDATE
 emission_factors: INSERT, SELECT
 emission_records: DELETE, SELECT
 factor_sets: INSERT, SELECT
+webhook_attempts: DELETE, SELECT
+webhook_deliveries: DELETE, INSERT, SELECT, UPDATE
+webhook_secrets: DELETE, INSERT
+webhook_secrets: SELECT of org_id, webhook_id, number, created_at, expires_at
+webhook_secrets: UPDATE of expires_at
+webhooks: DELETE, INSERT, SELECT, UPDATE

@@ -1,5 +1,11 @@
 import type { Command } from 'commander';
-import { databaseSettings, limitSettings, schedulerSettings, serverSettings } from '../../app/settings.ts';
+import {
+  databaseSettings,
+  limitSettings,
+  schedulerSettings,
+  serverSettings,
+  webhookSettings,
+} from '../../app/settings.ts';
 import { aborted, onInterrupt } from '../interruption.ts';
 import { configOf, withSettings } from '../options.ts';
 
@@ -14,6 +20,7 @@ export function addServeCommand(program: Command): void {
     ...limitSettings,
     ...databaseSettings,
     ...schedulerSettings,
+    ...webhookSettings,
   ]).action(serve);
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { databaseSettings, schedulerSettings } from '../../app/settings.ts';
+import { databaseSettings, schedulerSettings, webhookSettings } from '../../app/settings.ts';
 import { aborted, onInterrupt } from '../interruption.ts';
 import { configOf, withSettings } from '../options.ts';
 
@@ -7,7 +7,7 @@ export function addWorkerCommand(program: Command): void {
   const command = program
     .command('worker')
     .description('Process batches, without an API: start as many as there are machines, on one PostgreSQL.');
-  withSettings(command, [...databaseSettings, ...schedulerSettings]).action(work);
+  withSettings(command, [...databaseSettings, ...schedulerSettings, ...webhookSettings]).action(work);
 }
 
 async function work(options: Record<string, unknown>): Promise<void> {

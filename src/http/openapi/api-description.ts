@@ -22,6 +22,7 @@ export const apiTags = {
   Results: 'What a batch has made of its activities.',
   Inventory: "An organisation's figures over all batches.",
   Factors: 'Emission factors, the sets that they come in, and how figures are computed.',
+  Webhooks: 'Where your programs are told of batches, and what they were told.',
   Access: 'Keys, and who changed what.',
   Service: 'The server itself.',
 } as const;

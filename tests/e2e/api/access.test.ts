@@ -57,7 +57,9 @@ describe('the routes, under keys alone', () => {
       .replace(':activity_id', 'act-0001')
       .replace(':factor_set_id', 'curated-2025')
       .replace(':factor_id', 'epa-2025-stationary-natural-gas-mmbtu')
-      .replace(':key_id', 'ogf_0000000000000000');
+      .replace(':key_id', 'ogf_0000000000000000')
+      .replace(':webhook_id', 'wh_nobodys')
+      .replace(':delivery_id', 'msg_nobodys');
     return api.app.inject({ method: method as 'GET', url: `/api/v1${url}${queries[path] ?? ''}`, headers });
   }
 

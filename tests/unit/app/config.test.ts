@@ -64,6 +64,7 @@ describe('readConfig', () => {
         choice: /give one of default, high|give one of debug, info/,
         choices: /give one or several of (headers|RS256), .*, separated by commas\.$/,
         origins: /give origins like https:\/\/app\.example\.com, separated by commas\.$/,
+        networks: /give networks like 10\.0\.0\.0\/8 or single addresses, separated by commas\.$/,
         secret: /give a key as it was shown, on one line\.$/,
         integer: /give a whole number from \d+ to \d+\.$/,
         duration: /give a time such as 500ms, 30s, 5m or 1h, from \d+m?s to 168h\.$/,
@@ -98,6 +99,7 @@ describe('readConfig', () => {
       choices: (choices: Setting['kind']) =>
         choices.type === 'choices' ? choices.choices.toReversed().join(', ') : '',
       origins: () => 'https://app.example.com, http://localhost:5173',
+      networks: () => '10.0.0.0/8, fd00::/8, 127.0.0.1',
       secret: () => 'ogf_key',
       integer: (range: Setting['kind']) => String(range.type === 'integer' ? range.max : ''),
       duration: () => '123s',

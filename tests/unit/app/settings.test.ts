@@ -10,6 +10,7 @@ import {
   schedulerSettings,
   serverSettings,
   settings,
+  webhookSettings,
 } from '../../../src/app/settings.ts';
 import { root } from '../../support/document.ts';
 
@@ -42,12 +43,14 @@ describe('docs/configuration.md', () => {
     expect(listed('Scheduler')).toEqual(schedulerSettings.map(describedAs));
     expect(listed('Server')).toEqual(serverSettings.map(describedAs));
     expect(listed('Limits')).toEqual(limitSettings.map(describedAs));
+    expect(listed('Webhooks')).toEqual(webhookSettings.map(describedAs));
     expect(listed('Clients')).toEqual(clientSettings.map(describedAs));
     const all = [
       ...databaseSettings,
       ...schedulerSettings,
       ...serverSettings,
       ...limitSettings,
+      ...webhookSettings,
       ...clientSettings,
     ];
     expect(all.toSorted()).toEqual(Object.keys(settings).toSorted());
