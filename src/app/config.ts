@@ -215,7 +215,7 @@ function isUsable(kind: SettingKind, value: string): boolean {
     case 'secret':
       return /^[\x21-\x7e]+$/.test(value.trim());
     case 'integer':
-      return /^\d{1,9}$/.test(value) && Number(value) >= kind.min && Number(value) <= kind.max;
+      return /^\d{1,12}$/.test(value) && Number(value) >= kind.min && Number(value) <= kind.max;
     case 'duration': {
       const ms = durationMs(value);
       return ms !== null && ms >= kind.minMs && ms <= durationMaxMs;

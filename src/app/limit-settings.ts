@@ -15,6 +15,12 @@ export const limitSettings = {
     apiLimitsDefault.idsPerBatch,
     'activity ids that one submission may name; by filter there is no limit',
   ),
+  maxKeptBodySize: limit(
+    'max-kept-body-size',
+    integer(1_000, 100_000_000_000),
+    apiLimitsDefault.keptBytes,
+    'bytes of activities, unpacked, with on_error=abort; they are kept in the temporary directory',
+  ),
   maxUrlLength: limit(
     'max-url-length',
     integer(500, 60_000),

@@ -7,6 +7,7 @@ export function apiLimitsOf(setting: (name: keyof typeof limitSettings) => numbe
     ...apiLimitsDefault,
     bodyBytes: setting('maxBodySize'),
     idsPerBatch: setting('maxIdsPerBatch'),
+    keptBytes: setting('maxKeptBodySize'),
     urlBytes: setting('maxUrlLength'),
     headerBytes: setting('maxHeaderSize'),
     headers: setting('maxHeaders'),

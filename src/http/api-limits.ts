@@ -5,6 +5,8 @@ export interface ApiLimits {
   readonly idsPerBatch: number;
   /** How deep arrays and objects of a JSON body may nest. */
   readonly nestingDepth: number;
+  /** Of activities, unpacked, that are taken all or not at all: they are kept on disk until all have come. */
+  readonly keptBytes: number;
   readonly urlBytes: number;
   /** Of the first line and all headers. */
   readonly headerBytes: number;
@@ -28,6 +30,7 @@ export const apiLimitsDefault: ApiLimits = {
   bodyBytes: 32 * 1024 * 1024,
   idsPerBatch: 1_000_000,
   nestingDepth: 20,
+  keptBytes: 2 * 1024 ** 3,
   urlBytes: 8_000,
   headerBytes: 16_384,
   headers: 100,

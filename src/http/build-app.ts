@@ -101,7 +101,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       owned.register(keyRoutes);
       owned.register(webhookRoutes, { targets: deps.webhookTargets ?? namesUnresolved });
       owned.register(webhookDeliveryRoutes);
-      owned.register(activityRoutes, { nestingDepth: limits.nestingDepth, tenants: deps.tenants });
+      owned.register(activityRoutes, { ...limits, tenants: deps.tenants });
       owned.register(importRoutes);
     },
     { prefix },

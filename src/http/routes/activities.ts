@@ -7,8 +7,10 @@ import { type ImportSummary, importActivities } from '../../importing/import-act
 import type { InputRow } from '../../importing/input-row.ts';
 import { SpooledBytes } from '../../importing/spooled-bytes.ts';
 import { activityBodies } from '../activity-bodies.ts';
+import type { ApiLimits } from '../api-limits.ts';
 import { BrokenImport } from '../broken-import.ts';
 import { errorResponses } from '../error-response.ts';
+import { HttpError } from '../http-error.ts';
 import { type Bytes, bodyOf, type Reader, readBodiesAsBytes, readersOf } from '../import-body.ts';
 import { choice } from '../json-schema.ts';
 import { nothingTaken } from '../nothing-taken.ts';
@@ -17,15 +19,14 @@ import { describeFailure } from '../plugins/errors.ts';
 import { ImportSummarySchema, presentSummary } from '../present-import.ts';
 import type { Tenant, Tenants } from '../tenant.ts';
 
-interface Dependencies {
-  readonly nestingDepth: number;
+interface Dependencies extends Pick<ApiLimits, 'nestingDepth' | 'keptBytes'> {
   readonly tenants: Tenants;
 }
 
 /** Inserts or updates activities, as they arrive or, where that is asked for, all of them or none. */
 export const activityRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
   app,
-  { nestingDepth, tenants },
+  { nestingDepth, keptBytes, tenants },
 ) => {
   const readers = readersOf(nestingDepth);
   readBodiesAsBytes(app, readers);
@@ -35,7 +36,7 @@ export const activityRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
     const owner = { orgId, workspaceId, isOrgEnforced: true, workspaces: caller.workspaces };
     const { bytes, read } = bodyOf(request, readers);
     return request.query.on_error === 'abort'
-      ? takeAllOrNothing(request, tenants, { bytes, read, owner })
+      ? takeAllOrNothing(request, tenants, { bytes: atMost(keptBytes, bytes), read, owner })
       : takeAsTheyCome(request, read(bytes, owner), owner);
   });
 };
@@ -106,6 +107,20 @@ async function takeAllOrNothing(request: FastifyRequest, tenants: Tenants, { byt
     });
   } finally {
     await spooled.close();
+  }
+}
+
+async function* atMost(bytesMax: number, bytes: Bytes): AsyncGenerator<Uint8Array> {
+  let kept = 0;
+  for await (const chunk of bytes) {
+    kept += chunk.length;
+    if (kept > bytesMax) {
+      throw new HttpError(
+        'PAYLOAD_TOO_LARGE',
+        `With on_error=abort a body may have ${bytesMax} bytes: send it in parts, or without on_error, where it may have any size.`,
+      );
+    }
+    yield chunk;
   }
 }
 

@@ -47,6 +47,22 @@ describe('what a key learns of workspaces that it is not bound to', () => {
     expect((await tenant.get(path)).body).toContain('666');
   });
 
+  it('is nothing of a failed activity that was moved there, in the results of its batch as CSV', async () => {
+    const { tenant, call } = await keys.make(['plant'], 'viewer');
+    await importInto(tenant, 'plant', { unit: 'crates' });
+    const submitted = await tenant.call('POST', '/batches', { activity_ids: ['a'] }, inWorkspace('plant'));
+    const { batch_id } = submitted.json();
+    await tenant.process(await tenant.start(batch_id), fails);
+    const csvOf = async (name: string) =>
+      (await call('GET', `/batches/${batch_id}/${name}`, undefined, { accept: 'text/csv' })).body;
+    expect(await csvOf('errors')).toContain('electricity,GB,1,crates');
+    await importInto(tenant, 'elsewhere', { unit: 'barrels', location: 'US' });
+    for (const name of ['errors', 'results']) {
+      const [, line] = (await csvOf(name)).split('\n');
+      expect(line).toMatch(/^a,[^,]*,plant,error,,,,,,/);
+    }
+  });
+
   describe('through a batch of its own', () => {
     it('is nothing of an activity that moved there before its turn', async () => {
       const { tenant, call } = await keys.make(['plant', 'office']);

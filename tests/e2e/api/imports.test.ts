@@ -163,6 +163,23 @@ describeOnEachDatabase('imports over HTTP', (openDatabase) => {
       expect(await importsOf(tenant)).toEqual([]);
     });
 
+    it('keeps no more of a body than there is room for, whatever it unpacks to', async () => {
+      const small = new ApiUnderTest(db, { limits: { keptBytes: 100_000 } });
+      const tenant = small.tenant();
+      const packed = gzipSync(csvOf(2_500));
+      expect(packed.length).toBeLessThan(100_000);
+      for (const [body, encoding] of [
+        [csvOf(2_500), 'identity'],
+        [packed, 'gzip'],
+      ] as const) {
+        const answer = await post(tenant, 'text/csv', body, '?on_error=abort', encoding);
+        expectError(answer, 413, 'PAYLOAD_TOO_LARGE', /^With on_error=abort a body may have 100000 bytes/);
+        expect(await importsOf(tenant)).toEqual([]);
+      }
+      expect((await post(tenant, 'text/csv', packed, '', 'gzip')).json()).toMatchObject({ imported: 2_500 });
+      await small.close();
+    });
+
     it('takes none for a caller to whom one of them does not belong', async () => {
       const { tenant, call } = await new BoundKeys(api).make(['plant']);
       await tenant.call('POST', '/activities', [row('taken', { workspace_id: 'elsewhere' })]);

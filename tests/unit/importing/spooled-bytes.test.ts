@@ -1,0 +1,36 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { expect, it } from 'vitest';
+import { SpooledBytes } from '../../../src/importing/spooled-bytes.ts';
+
+async function* pieces(): AsyncGenerator<Uint8Array> {
+  for (let size = 1; size < 300_000; size *= 3) yield Buffer.alloc(size, size);
+}
+
+it('gives bytes on as they come, and all of them again as often as they are asked for', async () => {
+  const spooled = await SpooledBytes.open();
+  try {
+    const given = await buffer(spooled.keep(pieces()));
+    expect(given.length).toBeGreaterThan(250_000);
+    for (const _ of [1, 2]) expect((await buffer(spooled.read())).equals(given)).toBe(true);
+  } finally {
+    await spooled.close();
+  }
+});
+
+it('has no name that could be found, or left behind', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'offgridflow-spool-'));
+  const { TMPDIR } = process.env;
+  process.env.TMPDIR = directory;
+  try {
+    const spooled = await SpooledBytes.open();
+    expect(await readdir(directory)).toEqual([]);
+    await spooled.close();
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+    await rm(directory, { recursive: true });
+  }
+});
