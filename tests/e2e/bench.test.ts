@@ -82,3 +82,18 @@ it('a fail-over is measured, killed and stopped, and the bench keeps what it mea
     stopped: { exitCodes: [0], retries: 0, exitSeconds: some, claimedSeconds: some, goneOnSeconds: some },
   });
 });
+
+it('each of 200 listeners sees every event of its batch once, also across a node, and the bench keeps what it measured', async () => {
+  const results = directory.path('events.json');
+  const args = ['bench/scenarios/events.ts', '--listeners', '200', '--batches', '10', '--events', '10'];
+  // It ends with 1 where a listener missed or repeated one.
+  await promisify(execFile)(process.execPath, [...args, '--pace-ms', '50', '--results', results], {
+    cwd: root,
+  });
+  expect(JSON.parse(await readFile(results, 'utf8'))).toMatchObject({
+    received: 200 * 12,
+    listenersThatMissedOrRepeated: 0,
+    latencyMs: { median: expect.any(Number), most: expect.any(Number) },
+    node: { memoryMb: { connected: expect.any(Number) } },
+  });
+});

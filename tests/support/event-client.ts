@@ -65,12 +65,17 @@ export class EventClient {
 
   /** Once so many have come, or the stream is over. */
   async received(count: number): Promise<ReceivedEvent[]> {
-    while (this.events.length < count && !this.#response.closed) {
-      await new Promise<void>((resolve) => {
-        this.#onEvent = resolve;
-      });
-    }
+    while (this.events.length < count && !this.isOver) await this.#nextChange();
     return this.events;
+  }
+
+  /** Once so many signs of life have come, or the stream is over. */
+  async beaten(count: number): Promise<void> {
+    while (this.beats < count && !this.isOver) await this.#nextChange();
+  }
+
+  get isOver(): boolean {
+    return this.#response.closed;
   }
 
   /** Takes nothing more until `resume`. */
@@ -84,6 +89,12 @@ export class EventClient {
 
   close(): void {
     this.#response.destroy();
+  }
+
+  #nextChange(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onEvent = resolve;
+    });
   }
 
   #read(text: string): void {

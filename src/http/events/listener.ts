@@ -46,7 +46,7 @@ export class Listener implements Follower {
   }
 
   take(event: FeedEvent): void {
-    if (this.#live !== null) this.#show(this.#live, [event]);
+    if (this.#live !== null) this.#push(this.#live, event);
     else if (this.#waiting.length < waitingMax) this.#waiting.push(event);
     else this.#hasLost = true;
   }
@@ -66,11 +66,12 @@ export class Listener implements Follower {
     // It comes back for what it has missed.
     if (this.#hasLost) return stream.end();
     this.#live = stream;
-    this.#show(stream, []);
+    if (this.#subject.isOver) stream.end();
   }
 
-  #show(stream: EventStream, page: Page): void {
-    this.#write(stream, page);
+  #push(stream: EventStream, event: FeedEvent): void {
+    const frame = this.#subject.show(event);
+    if (frame !== null) stream.push(frame);
     if (this.#subject.isOver) stream.end();
   }
 

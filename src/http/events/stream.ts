@@ -26,6 +26,8 @@ export class EventStream {
     reply.raw.shouldKeepAlive = false;
     reply.raw.writeHead(200, reply.getHeaders() as Record<string, string>);
     reply.raw.on('error', () => {});
+    // Heartbeats tell a connection that is dead from one on which nothing happens.
+    reply.raw.setTimeout(0);
     this.write(Buffer.from(`retry: ${Math.round(retryMsMin + Math.random() * retryMsSpread)}\n\n`));
   }
 
@@ -33,11 +35,16 @@ export class EventStream {
     return !this.#reply.raw.destroyed && !this.#reply.raw.writableEnded;
   }
 
-  /** What is too much for its buffer cuts it off: it comes back for the rest with the last id that it has. */
+  /** For what comes at the client's pace: `drained` tells when there is room for more. */
   write(frame: Buffer): void {
-    if (!this.isOpen) return;
-    this.#reply.raw.write(frame);
-    if (this.#reply.raw.writableLength > this.#bufferBytes) this.#cutOff('does not take its events');
+    if (this.isOpen) this.#reply.raw.write(frame);
+  }
+
+  /** For what comes when it comes: where it is too much for its buffer, the client is cut off, and comes back for the rest. */
+  push(frame: Buffer): void {
+    this.write(frame);
+    if (this.isOpen && this.#reply.raw.writableLength > this.#bufferBytes)
+      this.#cutOff('does not take its events');
   }
 
   /** Resolves when there is room for more, or nobody to take it. */

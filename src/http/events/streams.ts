@@ -66,6 +66,7 @@ export class EventStreams {
         end();
         return reply.code(204).send();
       }
+      if (reply.raw.destroyed) throw new Error('The client went away.');
       const stream = new EventStream(reply, this.#limits.bufferBytes);
       this.#keep(stream, request, reply);
       await listener.goLive(stream, pages).catch((error: unknown) => {
@@ -74,7 +75,9 @@ export class EventStreams {
       });
     } catch (error) {
       end();
-      throw error;
+      if (!reply.raw.destroyed) throw error;
+      // Nobody is there to be answered.
+      reply.hijack();
     }
   }
 
