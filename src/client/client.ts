@@ -99,34 +99,33 @@ export class OffGridFlowClient {
     mediaType: MediaOf<Id>,
     options: CallOptions<Id>,
   ): Promise<ReadableStream<Uint8Array>> {
-    const { body, status, headers } = await this.#sender.send(id, options as AnyCall, mediaType);
-    if (body === null || headers.get('content-type')?.startsWith(mediaType) !== true)
-      throw new UnexpectedAnswerError(status, '', headers);
-    return body;
+    return bodyOf(await this.#sender.send(id, options as AnyCall, mediaType), mediaType);
   }
 
-  /** Events as they come. A stream that breaks off is opened again behind the last event, until the loop is left. */
+  /**
+   * Events as they come, until the server says that there are no more. A stream that breaks off is opened again behind
+   * the last event, as often as it takes: leave the loop or give a signal to end it.
+   */
   async *events<Id extends EventsId>(id: Id, options: CallOptions<Id>): AsyncGenerator<ServerEvent> {
-    let lastId = (options as AnyCall).headers?.['last-event-id'];
+    const { signal, ...call } = options as AnyCall;
+    const reopening = { afterMs: 1000 };
+    let lastId = call.headers?.['last-event-id'];
+    let isOpened = false;
     for (;;) {
-      const headers = {
-        ...(options as AnyCall).headers,
-        ...(lastId !== undefined && { 'last-event-id': lastId }),
-      };
+      const headers = { ...call.headers, ...(lastId !== undefined && { 'last-event-id': lastId }) };
       try {
-        const body = await this.open(
-          id,
-          'text/event-stream' as MediaOf<Id>,
-          { ...(options as object), headers } as CallOptions<Id>,
-        );
-        for await (const event of this.#unbroken(readEvents(body), (options as AnyCall).signal)) {
+        const response = await this.#sender.send(id, { ...call, headers, signal }, 'text/event-stream');
+        isOpened = true;
+        if (response.status === 204) return;
+        const body = bodyOf(response, 'text/event-stream');
+        for await (const event of this.#unbroken(readEvents(body, reopening), signal)) {
           if (event.id !== null) lastId = event.id;
           yield event;
         }
       } catch (error) {
-        if (!(error instanceof ConnectionError)) throw error;
+        if (!isOpened || !(error instanceof ConnectionError)) throw error;
       }
-      await pause(reopenAfterMs, (options as AnyCall).signal);
+      await pause(reopening.afterMs, signal);
     }
   }
 
@@ -158,4 +157,9 @@ interface WaitOptions {
   readonly lookEveryMs?: number;
 }
 
-const reopenAfterMs = 1000;
+/** As bytes, where it is of the type that was asked for. */
+function bodyOf({ body, status, headers }: Response, mediaType: string): ReadableStream<Uint8Array> {
+  if (body === null || headers.get('content-type')?.startsWith(mediaType) !== true)
+    throw new UnexpectedAnswerError(status, '', headers);
+  return body;
+}

@@ -26,8 +26,16 @@ export interface ServerEvent {
   readonly data: unknown;
 }
 
+interface Reopening {
+  /** How long to wait before a stream that broke off is opened again. */
+  afterMs: number;
+}
+
 /** The events of a `text/event-stream`; data is JSON. Comments, which keep the connection awake, are passed over. */
-export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
+export async function* readEvents(
+  body: ReadableStream<Uint8Array>,
+  reopening: Reopening = { afterMs: 0 },
+): AsyncGenerator<ServerEvent> {
   let id: string | null = null;
   let event = 'message';
   let data: string[] = [];
@@ -41,5 +49,6 @@ export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenera
     if (field === 'data') data.push(value);
     else if (field === 'event') event = value;
     else if (field === 'id') id = value;
+    else if (field === 'retry' && /^\d+$/.test(value)) reopening.afterMs = Number(value);
   }
 }

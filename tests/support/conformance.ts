@@ -12,11 +12,27 @@ export function holdToDocument(app: FastifyInstance): void {
   const held = async (options: InjectOptions | string) => {
     const answer = await inject(options);
     conformance ??= new Conformance(app.swagger());
-    const payload = typeof options === 'string' ? undefined : (options.payload ?? options.body);
-    conformance.check(answer, payload);
+    const { method = 'GET', url = '/', headers } = answer.raw.req;
+    conformance.check({
+      ...{ method, url, requestHeaders: headers },
+      payload: typeof options === 'string' ? undefined : (options.payload ?? options.body),
+      ...{ status: answer.statusCode, headers: answer.headers, text: answer.payload },
+    });
     return answer;
   };
   app.inject = held as typeof app.inject;
+}
+
+/** A request and its answer. */
+export interface Exchange {
+  readonly method: string;
+  /** With the query. */
+  readonly url: string;
+  readonly requestHeaders: Readonly<Record<string, unknown>>;
+  readonly payload: unknown;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
 }
 
 export class Conformance {
@@ -28,75 +44,63 @@ export class Conformance {
     this.#schemas = new SchemaChecker(document);
   }
 
-  check(answer: LightMyRequestResponse, payload: unknown): void {
-    const { method = 'GET', url = '/', headers } = answer.raw.req;
+  /** Throws where one of the two says what the other does not. */
+  check(exchange: Exchange): void {
+    const { method, url, status } = exchange;
     const [path = '/', query = ''] = url.split('?', 2);
     const operation = this.#document.find(method, path);
     const complaints =
       operation === undefined
-        ? this.#ofUnknown(answer)
+        ? this.#ofUnknown(exchange)
         : [
-            ...this.#ofAnswer(operation, answer, method === 'HEAD'),
-            ...(answer.statusCode < 300
-              ? this.#ofRequest(
-                  operation,
-                  query,
-                  headers['content-type'],
-                  // What is packed is read by the server alone.
-                  headers['content-encoding'] === undefined ? payload : undefined,
-                )
-              : []),
+            ...this.#ofAnswer(operation, exchange),
+            ...(status < 300 ? this.#ofRequest(operation, query, exchange) : []),
           ];
     if (complaints.length === 0) return;
-    const name = `${method} ${url.slice(0, 200)} answered ${answer.statusCode}`;
+    const name = `${method} ${url.slice(0, 200)} answered ${status}`;
     throw new Error(`${name}, and the OpenAPI document says otherwise:\n${complaints.join('\n')}`);
   }
 
   /** Outside of the document: the page that shows it, and what there is not. */
-  #ofUnknown(answer: LightMyRequestResponse): string[] {
-    if (answer.statusCode < 400 || answer.payload === '') return [];
-    const { code } = answer.json();
+  #ofUnknown({ status, text }: Exchange): string[] {
+    if (status < 400 || text === '') return [];
+    const error = JSON.parse(text);
     return [
-      ...this.#schemaComplaint('#/components/schemas/Error', answer.json()),
-      ...this.#codeComplaint(code, answer.statusCode),
+      ...this.#schemaComplaint('#/components/schemas/Error', error),
+      ...this.#codeComplaint(error.code, status),
     ];
   }
 
-  #ofAnswer(operation: Operation, answer: LightMyRequestResponse, isHead: boolean): string[] {
-    const status = String(answer.statusCode);
-    const documented = operation.responses[status];
-    if (documented === undefined) return [`There is no answer ${status} of ${operation.operationId}.`];
+  #ofAnswer(operation: Operation, exchange: Exchange): string[] {
+    const documented = operation.responses[exchange.status];
+    if (documented === undefined)
+      return [`There is no answer ${exchange.status} of ${operation.operationId}.`];
     const missing = Object.keys(documented.headers ?? {}).filter(
-      (name) => answer.headers[name.toLowerCase()] === undefined,
+      (name) => exchange.headers[name.toLowerCase()] === undefined,
     );
     return [
       ...missing.map((name) => `The header ${name} is missing.`),
-      ...(isHead ? [] : this.#ofContent(operation, status, documented, answer)),
+      ...(exchange.method === 'HEAD' ? [] : this.#ofContent(operation, documented, exchange)),
     ];
   }
 
-  #ofContent(
-    operation: Operation,
-    status: string,
-    { content = {} }: Answer,
-    answer: LightMyRequestResponse,
-  ): string[] {
-    const mediaType = String(answer.headers['content-type'] ?? '').split(';', 1)[0] ?? '';
-    if (answer.payload === '' && Object.keys(content).length === 0) return [];
+  #ofContent(operation: Operation, { content = {} }: Answer, { status, headers, text }: Exchange): string[] {
+    const mediaType = String(headers['content-type'] ?? '').split(';', 1)[0] ?? '';
+    if (text === '' && Object.keys(content).length === 0) return [];
     if (content[mediaType] === undefined) return [`The media type ${mediaType} is not documented.`];
     const isJson = mediaType === 'application/json';
-    const value: unknown = isJson ? answer.json() : answer.payload;
-    const pointer = this.#answerPointer(operation, status);
+    const value: unknown = isJson ? JSON.parse(text) : text;
+    const pointer = this.#answerPointer(operation, String(status));
     return [
       ...this.#schemaComplaint(`${pointer}/content/${mediaType.replaceAll('/', '~1')}/schema`, value),
-      ...(isJson && answer.statusCode >= 400 && 'code' in (value as object)
-        ? this.#codeComplaint((value as { code: string }).code, answer.statusCode)
+      ...(isJson && status >= 400 && 'code' in (value as object)
+        ? this.#codeComplaint((value as { code: string }).code, status)
         : []),
     ];
   }
 
   /** What was taken must be what the document says may be sent. */
-  #ofRequest(operation: Operation, query: string, type: string | undefined, payload: unknown): string[] {
+  #ofRequest(operation: Operation, query: string, { requestHeaders, payload }: Exchange): string[] {
     const complaints: string[] = [];
     const known = operation.parameters.filter((parameter) => parameter.in === 'query');
     for (const [name, text] of new URLSearchParams(query)) {
@@ -109,8 +113,11 @@ export class Conformance {
         complaints.push(...this.#schemaComplaint(`${operation.pointer}/parameters/${place}/schema`, value));
       }
     }
-    const mediaType = type?.split(';', 1)[0]?.trim().toLowerCase() ?? 'application/json';
-    if (operation.requestBody === undefined || payload === undefined) return complaints;
+    const type = String(requestHeaders['content-type'] ?? 'application/json');
+    const mediaType = type.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+    // What is packed is read by the server alone.
+    const isPacked = requestHeaders['content-encoding'] !== undefined;
+    if (operation.requestBody === undefined || payload === undefined || isPacked) return complaints;
     if (operation.requestBody.content[mediaType] === undefined)
       return [...complaints, `A body of ${mediaType} was taken and is not documented.`];
     return [...complaints, ...this.#ofBody(operation, mediaType, payload)];

@@ -74,7 +74,8 @@ function presented(sets: readonly FactorSetView[]) {
   return { factor_sets: sets.map(presentFactorSet) };
 }
 
-const Text = Type.String({ minLength: 1, maxLength: textLengthMax, pattern: textPattern });
+const TextRules = { minLength: 1, maxLength: textLengthMax, pattern: textPattern };
+const Text = Type.String(TextRules);
 const FactorSetParams = Type.Object({ factor_set_id: Text }, { additionalProperties: false });
 const FactorSetsAnswer = Type.Object({ factor_sets: Type.Array(FactorSetSchema) }, { $id: 'FactorSetList' });
 
@@ -142,7 +143,12 @@ const importSchema = {
     201: { description: 'The set is there, and comes first.', example: importedFactorSet },
   },
   querystring: Type.Object(
-    { name: Text, edition: Text, licence: Type.Optional(Text), source: Type.Optional(Text) },
+    {
+      name: Type.String({ ...TextRules, examples: ['Acme'] }),
+      edition: Type.String({ ...TextRules, examples: ['2025'] }),
+      licence: Type.Optional(Text),
+      source: Type.Optional(Text),
+    },
     { additionalProperties: false },
   ),
   response: { 200: ImportedSchema, 201: ImportedSchema, ...errorResponses },

@@ -50,6 +50,7 @@ const inventorySchema = {
       year: Type.Integer({
         minimum: 1900,
         maximum: 2200,
+        examples: [2025],
         description: 'A record belongs to the year in which its period ended.',
       }),
       workspace: Type.Optional(Type.String({ minLength: 1, maxLength: textLengthMax, pattern: textPattern })),

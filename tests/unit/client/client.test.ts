@@ -225,3 +225,39 @@ function ndjson(...pieces: Uint8Array[]): Response {
   });
   return new Response(body, { headers: { 'content-type': 'application/x-ndjson; charset=utf-8' } });
 }
+
+describe('events', () => {
+  function eventStream(text: string, breaksOff = false): Response {
+    const bytes = [new TextEncoder().encode(text)];
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        const piece = bytes.shift();
+        if (piece !== undefined) controller.enqueue(piece);
+        else if (breaksOff) controller.error(new Error('the connection was cut'));
+        else controller.close();
+      },
+    });
+    return new Response(body, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } });
+  }
+
+  it('go on behind the last one where the stream breaks off, until the server has no more', async () => {
+    const { client, sent } = clientOf([
+      eventStream('retry: 0\n\nid: 1\nevent: status\ndata: {"n":1}\n\nid: 2\nevent: pro', true),
+      new Error('not yet there again'),
+      eventStream(':\n\nid: 2\r\nevent: progress\r\ndata: {"n":\r\ndata: 2}\r\n\r\n'),
+      new Response(null, { status: 204 }),
+    ]);
+    const events = [];
+    for await (const event of client.events('followBatch', one)) events.push(event);
+    expect(events).toEqual([
+      { id: '1', event: 'status', data: { n: 1 } },
+      { id: '2', event: 'progress', data: { n: 2 } },
+    ]);
+    expect(sent.map(({ headers }) => headers.get('last-event-id'))).toEqual([null, '1', '1', '2']);
+  });
+
+  it('are not waited for where no server answers at all', async () => {
+    const { client } = clientOf([new TypeError('fetch failed')]);
+    await expect(client.events('followBatches', {}).next()).rejects.toThrow(ConnectionError);
+  });
+});

@@ -139,4 +139,4 @@ export const calculation = {
 };
 
 export const factorsCsv =
-  'factor_id,scope,category,description,region,unit,co2e_kg_per_unit,dataset,dataset_version,licence,source_ref\nown-steam,2,steam,Steam from the works next door,GB,kWh,0.19,Supplier data,2025,ours,letter of 2025-01-15\n';
+  'factor_id,scope,category,description,region,unit,co2e_kg_per_unit,valid_from,dataset,dataset_version,licence,source_ref\nown-steam,2,steam,Steam from the works next door,GB,kWh,0.19,2025-01-01,Supplier data,2025,ours,letter of 2025-01-15\n';
