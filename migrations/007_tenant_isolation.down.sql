@@ -49,7 +49,8 @@ DROP POLICY activities_of_tenant ON activities;
 ALTER TABLE activities DISABLE ROW LEVEL SECURITY;
 REVOKE ALL ON activities FROM offgridflow_tenant;
 
--- The role goes with the last database that uses it, where the user may drop it.
+-- The role goes with the last database that uses it, where the user may drop it. Of two that go at the same moment each
+-- still sees the other: then it stays, with no rights.
 DO $$ BEGIN EXECUTE format('REVOKE USAGE ON SCHEMA %I FROM offgridflow_tenant', current_schema()); END $$;
 DO $$ BEGIN
   DROP ROLE offgridflow_tenant;
