@@ -22,6 +22,9 @@ export class Organisation {
   /** The first is complete, the second failed, the others wait unless somebody did something to them. */
   readonly batches: string[] = [];
   readonly imports: string[] = [];
+  /** The first stays and is told of every batch, the second is switched on and off. */
+  readonly webhooks: string[] = [];
+  readonly deliveries: string[] = [];
   /** Keys to revoke, not those that it asks with. */
   readonly spareKeys: string[] = [];
   readonly tenant: Tenant;
@@ -47,6 +50,7 @@ export class Organisation {
     for (const version of ['1', '2'])
       await one.#does('POST', '/activities', { path: '/activities', body: one.activityRows(version) });
     await one.#does('POST', '/factor-sets', one.factorSetOf('first'));
+    for (let webhook = 0; webhook < 2; webhook++) await one.#does('POST', '/webhooks', one.newWebhook);
     for (let key = 0; key < 2; key++) {
       const spare = await one.tenant.call('POST', '/keys', { name: one.secret, role: 'viewer' });
       one.spareKeys.push(spare.json().id);
@@ -58,12 +62,14 @@ export class Organisation {
       });
       if (outcome) await one.tenant.process(await one.tenant.start(one.batches.at(-1) ?? ''), outcome);
     }
+    const told = (await one.tenant.get(`/webhooks/${one.webhooks[0]}/deliveries`)).json();
+    one.deliveries.push(...told.deliveries.map(({ id }: { id: string }) => id));
     return one;
   }
 
   /** What must not be shown to anybody else. */
   get own(): readonly string[] {
-    return [this.name, this.secret, ...this.batches, ...this.spareKeys];
+    return [this.name, this.secret, ...this.batches, ...this.spareKeys, ...this.webhooks, ...this.deliveries];
   }
 
   activityRows(version: string): object[] {
@@ -73,6 +79,11 @@ export class Organisation {
       ...{ id, ...common, ...period },
       ...{ meter_id: this.secret, external_id: this.secret, metadata: { note: this.secret } },
     }));
+  }
+
+  get newWebhook(): Visit {
+    const told = { url: `https://hooks.example.com/${this.secret}`, description: this.secret };
+    return { path: '/webhooks', body: { ...told, events: ['batch.submitted', 'batch.failed'] } };
   }
 
   factorSetOf(edition: string): Visit {
@@ -101,6 +112,7 @@ export class Organisation {
     if (made.batch_id && path === '/batches') this.batches.push(made.batch_id);
     if (made.import_id) this.imports.push(made.import_id);
     if (made.key) this.spareKeys.push(made.id);
+    if (path === '/webhooks') this.webhooks.push(made.id);
     if (made.factor_set) this.factorSet = made.factor_set.id;
     return answer;
   }

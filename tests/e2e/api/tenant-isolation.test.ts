@@ -128,7 +128,7 @@ describeOnEachDatabase('two organisations that use every route', (openDatabase, 
     await visitors.tour(anna, berta, anna);
     // Every route has answered with what it has.
     for (const [route, statuses] of visitors.statuses) {
-      expect([route, [...statuses]]).toEqual([route, [expect.toBeOneOf([200, 201, 204])]]);
+      expect([route, [...statuses]]).toEqual([route, [expect.toBeOneOf([200, 201, 202, 204])]]);
     }
     await visitors.interleave(both, rounds);
     expect([...visitors.leaks]).toEqual([]);
@@ -162,7 +162,10 @@ describeOnEachDatabase('two organisations that use every route', (openDatabase, 
     const [anna, berta] = both;
     const visitors = new Visitors(chanceOfTest());
     const before = await contentsOf(db, berta);
-    await visitors.tour(anna, berta, berta);
+    for (const route of Object.keys(accessRules)) {
+      // Some statements make no sense any more, and what is answered then stands in no document.
+      await visitors.visit(route, anna, berta, berta).catch(() => {});
+    }
     expect([...visitors.leaks.keys()]).toEqual(expect.arrayContaining(leaking));
     const after = await contentsOf(db, berta);
     const changed = Object.keys(before).filter((table) => after[table] !== before[table]);
@@ -228,7 +231,7 @@ const leaking = [
     'GET /batches',
     'GET /batches/:batch_id',
   ],
-  ...['GET /batches/:batch_id/log', 'GET /factors', 'GET /audit-log', 'GET /keys'],
+  ...['GET /batches/:batch_id/log', 'GET /factors', 'GET /audit-log', 'GET /keys', 'GET /webhooks'],
 ];
 
 /** What a statement answers; whatever it does is taken back. Of one that fails, what it says. */

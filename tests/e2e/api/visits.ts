@@ -117,6 +117,32 @@ export const visits: Readonly<Record<string, (me: Organisation, at: Organisation
       body: { factor_sets: [at.factorSet, 'curated-2025'], gwp_set: random.oneOf(['AR5', 'AR6']) },
     }),
 
+    'GET /webhooks': () => ({ path: '/webhooks' }),
+    'POST /webhooks': (me) => me.newWebhook,
+    'GET /webhooks/:webhook_id': (_, at) => ({ path: `/webhooks/${at.webhooks[0]}` }),
+    'PATCH /webhooks/:webhook_id': (me, at) => ({
+      path: `/webhooks/${at.webhooks[0]}`,
+      body: { description: `changed ${me.secret}` },
+    }),
+    'DELETE /webhooks/:webhook_id': (_, at) => ({ path: `/webhooks/${at.webhooks.at(-1)}` }),
+    ...Object.fromEntries(
+      Object.entries({ enable: 1, disable: 1, 'rotate-secret': 0, test: 0 }).map(([act, which]) => [
+        `POST /webhooks/:webhook_id/${act}`,
+        (_: Organisation, at: Organisation) => ({ path: `/webhooks/${at.webhooks[which]}/${act}` }),
+      ]),
+    ),
+    'POST /webhooks/:webhook_id/replay': (_, at) => ({
+      path: `/webhooks/${at.webhooks[0]}/replay`,
+      body: { since: '2020-01-01T00:00:00Z' },
+    }),
+    'GET /webhooks/:webhook_id/deliveries': (_, at) => ({ path: `/webhooks/${at.webhooks[0]}/deliveries` }),
+    'GET /webhooks/:webhook_id/deliveries/:delivery_id': (me, at, random) => ({
+      path: `/webhooks/${random.oneOf([me, at]).webhooks[0]}/deliveries/${at.deliveries[0]}`,
+    }),
+    'POST /webhooks/:webhook_id/deliveries/:delivery_id/replay': (me, at, random) => ({
+      path: `/webhooks/${random.oneOf([me, at]).webhooks[0]}/deliveries/${at.deliveries[0]}/replay`,
+    }),
+
     'GET /audit-log': () => ({ path: '/audit-log?limit=1000' }),
     'GET /keys': () => ({ path: '/keys' }),
     'POST /keys': (me) => ({ path: '/keys', body: { name: `key ${me.secret}`, role: 'viewer' } }),
