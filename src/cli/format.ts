@@ -37,3 +37,8 @@ export function duration(seconds: number): string {
   if (hours > 0) return `${hours}h ${String(minutes).padStart(2, '0')}m`;
   return `${minutes}m ${String(whole % 60).padStart(2, '0')}s`;
 }
+
+/** Of a time: `2026-01-05 09:30`, in UTC. */
+export function minute(time: string): string {
+  return time.slice(0, 16).replace('T', ' ');
+}

@@ -17,6 +17,7 @@ import { addSettingsCommand } from './commands/settings.ts';
 import { addSubmitCommand } from './commands/submit.ts';
 import { addVerifyCommand } from './commands/verify.ts';
 import { addWatchCommand } from './commands/watch.ts';
+import { addWebhookCommands } from './commands/webhooks.ts';
 import { addWorkerCommand } from './commands/worker.ts';
 import { exitCodes, reportError } from './exit-codes.ts';
 
@@ -46,6 +47,7 @@ addInventoryCommand(program);
 addExplainCommand(program);
 addFactorCommands(program);
 addSettingsCommand(program);
+addWebhookCommands(program);
 addVerifyCommand(program);
 addAuditCommand(program);
 

@@ -1,5 +1,5 @@
 import type { KeyView } from '../app/keys.ts';
-import { table } from './format.ts';
+import { minute, table } from './format.ts';
 
 export function renderKeys(keys: readonly KeyView[]): string {
   if (keys.length === 0) return 'There is no key yet: make one with "offgridflow keys create".';
@@ -31,9 +31,4 @@ export function renderKey(key: KeyView): string {
 
 function workspacesOf({ workspaces }: KeyView): string {
   return workspaces === null ? 'all' : workspaces.join(', ');
-}
-
-/** `2026-01-05 09:30`, in UTC. */
-function minute(time: string): string {
-  return time.slice(0, 16).replace('T', ' ');
 }

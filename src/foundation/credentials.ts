@@ -10,12 +10,14 @@ const codeOf = (character: string) =>
 const hexDigit = either('[0-9a-f]', '3[0-9]|[46][1-6]');
 const wordCharacter = either('\\w', '3[0-9]|[46][1-9a-f]|[57][0-9a]|5f');
 const base64Digit = either('[\\w-]', '2[dD]|3[0-9]|[46][1-9a-fA-F]|[57][0-9aA]|5[fF]');
+const plainBase64Digit = either('[\\w+/=-]', '2[bBdDfF]|3[0-9dD]|[46][1-9a-fA-F]|[57][0-9aA]|5[fF]');
 const dot = either('\\.', '2[eE]');
 
 /**
- * API keys, and JSON Web Tokens as they begin; what follows belongs to them, whatever it is. Both are looked for inside of
- * words too: in a URL, what stands before them may be the end of another percent-encoded character. There a token must be
- * whole, since its beginning is no rare word, and its first part is bounded, since each `eyJ` of a text may begin one.
+ * API keys, secrets of webhooks, and JSON Web Tokens as they begin; what follows belongs to them, whatever it is. All are
+ * looked for inside of words too: in a URL, what stands before them may be the end of another percent-encoded character.
+ * There a token must be whole, since its beginning is no rare word, and its first part is bounded, since each `eyJ` of a
+ * text may begin one.
  */
 const credentials = [
   new RegExp(`${exactly('ogf_')}${hexDigit}{16}${exactly('_')}${wordCharacter}*`, 'gi'),
@@ -23,6 +25,7 @@ const credentials = [
     `(?<![\\w-])eyJ${base64Digit}{8,}${dot}(?:${base64Digit}|${dot})+|${exactly('eyJ')}${base64Digit}{8,300}${dot}${base64Digit}{8,}${dot}${base64Digit}+`,
     'g',
   ),
+  new RegExp(`${exactly('whsec_')}${plainBase64Digit}{20,}`, 'g'),
 ] as const;
 
 /** Whether something in the text has the form of a credential. */

@@ -10,6 +10,8 @@ export interface DeliveryTerm {
 
 /** A delivery that this node is to attempt, alone until the end of its lease. */
 export interface ClaimedDelivery extends DeliveryTerm {
+  /** By the database's clock. */
+  readonly claimedAt: Date;
   readonly type: string;
   readonly happenedAt: Date;
   /** Attempts before this one since the event or the last replay. */
@@ -21,12 +23,19 @@ export interface ClaimedDelivery extends DeliveryTerm {
   readonly batch: BatchJob | null;
 }
 
+/** So many deliveries to one webhook are being sent. */
+export interface Busy extends Pick<DeliveryTerm, 'orgId' | 'webhookId'> {
+  readonly sent: number;
+}
+
 export interface DeliveryClaim {
   readonly limit: number;
   /** At a time of one webhook, on this node. */
   readonly perWebhook: number;
-  /** What this node is sending at this moment, by webhook. */
-  readonly busy: ReadonlyMap<string, number>;
+  /** At a time of one organisation, on this node. */
+  readonly perOrg: number;
+  /** What this node is sending at this moment. */
+  readonly busy: readonly Busy[];
   readonly leaseMs: number;
 }
 

@@ -22,15 +22,19 @@ export class PostgresDeliveryStore implements DeliveryStore {
   }
 
   async claimDeliveries({ busy, ...claim }: DeliveryClaim): Promise<ClaimedDelivery[]> {
-    const columns = { ...claim, busyIds: [...busy.keys()], busyCounts: [...busy.values()] };
+    const columns = {
+      ...claim,
+      busyOrgs: busy.map(({ orgId }) => orgId),
+      busyIds: busy.map(({ webhookId }) => webhookId),
+      busyCounts: busy.map(({ sent }) => sent),
+    };
     const rows = await run(queries.claimDeliveries, columns, this.#db);
-    return rows.map(
-      ({ orgId, webhookId, deliveryId, claim, type, happenedAt, tries, url, secrets, ...row }) => ({
-        ...{ orgId, webhookId, deliveryId, claim, type, happenedAt, tries, url, secrets },
-        // The database made a row of batch_jobs of it again, with all that such a row has.
-        batch: row.hasBatch ? toBatchJob({ ...row, orgId } as BatchRow) : null,
-      }),
-    );
+    return rows.map(({ orgId, webhookId, deliveryId, claim, claimedAt, type, happenedAt, ...row }) => ({
+      ...{ orgId, webhookId, deliveryId, claim, claimedAt, type, happenedAt },
+      ...{ tries: row.tries, url: row.url, secrets: row.secrets },
+      // The database made a row of batch_jobs of it again, with all that such a row has.
+      batch: row.hasBatch ? toBatchJob({ ...row, orgId } as BatchRow) : null,
+    }));
   }
 
   async saveAttempt(term: DeliveryTerm, outcome: AttemptOutcome) {

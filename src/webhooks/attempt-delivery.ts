@@ -38,7 +38,7 @@ export async function attemptDelivery(
     ...rest,
   });
   try {
-    const answer = await post(delivery, sender, AbortSignal.any([timeout.signal, cutOff]));
+    const answer = await post(delivery, sender, startedAtMs, AbortSignal.any([timeout.signal, cutOff]));
     const { statusCode, text, retryAfter } = answer;
     return result({
       statusCode,
@@ -61,11 +61,14 @@ const noAnswer = { statusCode: null, answer: null, isGone: false, retryAfterMs: 
 async function post(
   delivery: ClaimedDelivery,
   { targets, present, version, clock }: Sender,
+  startedAtMs: number,
   signal: AbortSignal,
 ) {
   const body = JSON.stringify(payloadOf(delivery, present));
   const target = await untilAborted(targets.resolve(delivery.url, signal), signal);
-  const signed = { id: delivery.deliveryId, sentAt: new Date(clock.nowMs()), body };
+  // Receivers refuse what was signed long ago, so that it is not for this machine's clock to say.
+  const sentAt = new Date(delivery.claimedAt.getTime() + clock.monotonicMs() - startedAtMs);
+  const signed = { id: delivery.deliveryId, sentAt, body };
   const headers = { 'user-agent': `OffGridFlow/${version}`, ...signedHeaders(signed, delivery.secrets) };
   return send(target, { headers, body }, signal);
 }

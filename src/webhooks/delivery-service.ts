@@ -40,8 +40,9 @@ export interface DeliveryPace {
 
 const paceDefault: DeliveryPace = { pollMs: 60_000, timeoutMs: 15_000, retryDelaysMs, pauseMs: 1_000 };
 
-/** At a time on this node, altogether and to one webhook. */
+/** At a time on this node: altogether, of one organisation, and to one webhook. */
 const sentMax = 100;
+const sentMaxPerOrg = 20;
 const sentMaxPerWebhook = 5;
 /** Beyond the endpoint's time: how long the database may take to hear of the attempt. */
 const savingMs = 10_000;
@@ -125,7 +126,8 @@ export class DeliveryService implements Service {
       const claimed = await this.#deps.store.claimDeliveries({
         limit: room,
         perWebhook: sentMaxPerWebhook,
-        busy: this.#inHand.counts(),
+        perOrg: sentMaxPerOrg,
+        busy: this.#inHand.busy(),
         leaseMs: this.#pace.timeoutMs + savingMs + leaseReserveMs,
       });
       if (claimed.length === 0) return this.#lookAgainIn(nextLookMs);

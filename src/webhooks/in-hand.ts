@@ -1,9 +1,9 @@
-import type { DeliveryTerm } from '../store/delivery-store.ts';
+import type { Busy, DeliveryTerm } from '../store/delivery-store.ts';
 
 /** What this node is sending, and to whom it may send more. */
 export class InHand {
   readonly #most: number;
-  readonly #sent = new Map<string, number>();
+  readonly #sent = new Map<string, Busy>();
   /** Webhooks whose last attempt here failed: one at a time. */
   readonly #failing = new Set<string>();
   readonly #acts = new Set<Promise<void>>();
@@ -17,15 +17,15 @@ export class InHand {
   }
 
   /** `act` never rejects. */
-  take({ webhookId }: DeliveryTerm, act: Promise<void>): void {
-    this.#sent.set(webhookId, (this.#sent.get(webhookId) ?? 0) + 1);
+  take({ orgId, webhookId }: DeliveryTerm, act: Promise<void>): void {
+    this.#sent.set(webhookId, { orgId, webhookId, sent: (this.#sent.get(webhookId)?.sent ?? 0) + 1 });
     this.#acts.add(act);
     act.finally(() => this.#acts.delete(act));
   }
 
-  letGo({ webhookId }: DeliveryTerm): void {
-    const left = (this.#sent.get(webhookId) ?? 0) - 1;
-    if (left > 0) this.#sent.set(webhookId, left);
+  letGo({ orgId, webhookId }: DeliveryTerm): void {
+    const sent = (this.#sent.get(webhookId)?.sent ?? 0) - 1;
+    if (sent > 0) this.#sent.set(webhookId, { orgId, webhookId, sent });
     else this.#sent.delete(webhookId);
   }
 
@@ -34,15 +34,15 @@ export class InHand {
     else this.#failing.add(webhookId);
   }
 
-  counts(): ReadonlyMap<string, number> {
-    return this.#sent;
+  busy(): Busy[] {
+    return [...this.#sent.values()];
   }
 
   /** Webhooks for which nothing more is to be claimed. */
   full(): string[] {
-    return [...this.#sent]
-      .filter(([id, sent]) => sent >= (this.#failing.has(id) ? 1 : this.#most))
-      .map(([id]) => id);
+    return this.busy()
+      .filter(({ webhookId, sent }) => sent >= (this.#failing.has(webhookId) ? 1 : this.#most))
+      .map(({ webhookId }) => webhookId);
   }
 
   /** Resolves once nothing is being sent. */

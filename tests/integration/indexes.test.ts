@@ -243,7 +243,15 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   findDueDelivery: (db) => deliveries.findDueDelivery.run({ full: ['wh_8'] }, db),
   claimDeliveries: (db) =>
     deliveries.claimDeliveries.run(
-      { limit: 10, perWebhook: 5, busyIds: ['wh_8'], busyCounts: [1], leaseMs: 1 },
+      {
+        limit: 10,
+        perWebhook: 5,
+        perOrg: 20,
+        busyOrgs: ['o'],
+        busyIds: ['wh_8'],
+        busyCounts: [1],
+        leaseMs: 1,
+      },
       db,
     ),
   saveAttempt: (db) =>

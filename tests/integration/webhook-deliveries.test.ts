@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
+import { tenantDatabase } from '../../src/db/tenant-database.ts';
 import type { WebhookEvent } from '../../src/domain/webhook.ts';
 import { presentBatch } from '../../src/http/present-batch.ts';
 import { PostgresBatchStore } from '../../src/store/postgres-batch-store.ts';
@@ -321,5 +322,72 @@ describeOnEachDatabase('events for webhooks', (openDatabase, kind) => {
     });
     expect(attempts[0]?.error).toMatch(/^The URL leads to an address that is not public/);
     expect(receiver.received).toEqual([]);
+  });
+
+  it('of one organisation do not take all the room of a node', async () => {
+    const slow = await WebhookReceiver.start();
+    slow.behave = () => {};
+    const orgId = anOrg();
+    for (let count = 0; count < 6; count += 1) await aWebhook(orgId, ['batch.submitted'], slow.url);
+    for (let count = 0; count < 5; count += 1) await fixture.submit(1, { orgId });
+    const service = await aService();
+    await slow.count(20);
+    const other = await aWebhook();
+    await fixture.submit(1, { orgId: other.key.orgId });
+    service.wake();
+    await receiver.count(1);
+    expect(slow.received).toHaveLength(20);
+    await slow.stop();
+  });
+
+  it('are forgotten 30 days after their end, with their attempts, and those of no webhook at once', async () => {
+    const { key } = await aWebhook();
+    for (let count = 0; count < 3; count += 1) await fixture.submit(1, { orgId: key.orgId });
+    await aService();
+    await attempted(true, 3);
+    const [, recent, old] = await deliveriesOf(key);
+    const end = (id: string | undefined, days: number) =>
+      db.query(`UPDATE webhook_deliveries SET ended_at = now() - $1 * interval '1 day' WHERE id = $2`, [
+        days,
+        id,
+      ]);
+    await end(old?.id, 31);
+    await end(recent?.id, 29);
+    await db.query(
+      `INSERT INTO webhook_deliveries (org_id, webhook_id, type) VALUES ($1, 'wh_gone', 'webhook.test')`,
+      [key.orgId],
+    );
+    const store = new PostgresDeliveryStore(db);
+    expect(await store.deleteOldDeliveries(30 * 86_400_000, 100)).toBe(1);
+    const { rows } = await db.query(
+      `SELECT d.id FROM webhook_deliveries AS d JOIN webhook_attempts AS a ON a.org_id = d.org_id AND a.delivery_id = d.id
+       WHERE d.org_id = $1`,
+      [key.orgId],
+    );
+    expect(rows).toHaveLength(2);
+    const left = await db.query('SELECT 1 FROM webhook_attempts WHERE org_id = $1 AND delivery_id = $2', [
+      key.orgId,
+      old?.id,
+    ]);
+    expect(left.rows).toEqual([]);
+    expect((await db.query(`SELECT 1 FROM webhook_deliveries WHERE webhook_id = 'wh_gone'`)).rows).toEqual(
+      [],
+    );
+  });
+
+  it('have secrets that no request can read, whatever it asks the database', async () => {
+    const { key, secret } = await aWebhook();
+    const asTenant = tenantDatabase(db, key.orgId);
+    expect((await asTenant.query('SELECT number FROM webhook_secrets')).rows).toEqual([{ number: 1 }]);
+    for (const reading of [
+      'SELECT secret FROM webhook_secrets',
+      'SELECT * FROM webhook_secrets',
+      'UPDATE webhook_secrets SET expires_at = now() RETURNING secret',
+    ])
+      await expect(asTenant.query(reading), reading).rejects.toThrow(/permission denied/);
+    const stranger = tenantDatabase(db, anOrg());
+    for (const table of ['webhooks', 'webhook_deliveries', 'webhook_attempts'])
+      expect((await stranger.query(`SELECT 1 FROM ${table}`)).rows).toEqual([]);
+    expect(secret).toMatch(/^whsec_/);
   });
 });

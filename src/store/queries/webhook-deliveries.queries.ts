@@ -61,8 +61,10 @@ export const findDueDelivery = new PreparedQuery<IFindDueDeliveryParams,IFindDue
 export interface IClaimDeliveriesParams {
   busyCounts: numberArray;
   busyIds: stringArray;
+  busyOrgs: stringArray;
   leaseMs: number;
   limit: number;
+  perOrg: number;
   perWebhook: number;
 }
 
@@ -73,6 +75,7 @@ export interface IClaimDeliveriesResult {
   calculation: Json | null;
   /** One higher with every claim; what the holder of an older one says of the future is not heard. */
   claim: number;
+  claimedAt: Date;
   completedAt: Date | null;
   createdAt: Date | null;
   cursor: string | null;
@@ -118,13 +121,13 @@ export interface IClaimDeliveriesQuery {
   result: IClaimDeliveriesResult;
 }
 
-const claimDeliveriesIR: any = {"usedParamSet":{"perWebhook":true,"busyIds":true,"busyCounts":true,"limit":true,"leaseMs":true},"params":[{"name":"perWebhook","required":true,"transform":{"type":"scalar"},"locs":[{"a":717,"b":728}]},{"name":"busyIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":1015,"b":1023}]},{"name":"busyCounts","required":true,"transform":{"type":"scalar"},"locs":[{"a":1034,"b":1045}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1471,"b":1477}]},{"name":"leaseMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":1551,"b":1559}]}],"statement":"-- Of each webhook no more than the node has room for, and one at a time of one that fails: whoever is slow or gone holds\n-- up itself. Until the end of the lease they are nobody else's.\nWITH RECURSIVE waiting AS (\n  (SELECT d.org_id, d.webhook_id FROM webhook_deliveries AS d\n   WHERE d.status = 'pending' ORDER BY d.org_id, d.webhook_id LIMIT 1)\n  UNION ALL\n  (SELECT next.org_id, next.webhook_id FROM waiting AS w, LATERAL (\n     SELECT d.org_id, d.webhook_id FROM webhook_deliveries AS d\n     WHERE d.status = 'pending' AND (d.org_id, d.webhook_id) > (w.org_id, w.webhook_id)\n     ORDER BY d.org_id, d.webhook_id LIMIT 1) AS next)\n), rooms AS (\n  SELECT h.org_id, h.id,\n    CASE WHEN h.failing_since IS NULL THEN :perWebhook!::int ELSE 1 END - coalesce(busy.sent, 0) AS room\n  FROM waiting AS w\n  CROSS JOIN LATERAL (\n    SELECT one.org_id, one.id, one.failing_since FROM webhooks AS one\n    WHERE one.org_id = w.org_id AND one.id = w.webhook_id AND one.disabled_at IS NULL OFFSET 0\n  ) AS h\n  LEFT JOIN unnest(:busyIds!::text[], :busyCounts!::int[]) AS busy (webhook_id, sent) ON busy.webhook_id = h.id\n), due AS (\n  SELECT one.org_id, one.id FROM rooms, LATERAL (\n    SELECT d.org_id, d.id, d.due_at FROM webhook_deliveries AS d\n    WHERE d.status = 'pending' AND d.org_id = rooms.org_id AND d.webhook_id = rooms.id AND d.due_at <= now()\n    ORDER BY d.due_at LIMIT greatest(rooms.room, 0)\n    FOR NO KEY UPDATE SKIP LOCKED\n  ) AS one\n  ORDER BY one.due_at\n  LIMIT :limit!\n), claimed AS (\n  UPDATE webhook_deliveries AS d\n  SET due_at = now() + :leaseMs!::float8 * interval '1 millisecond', claim = d.claim + 1\n  FROM due\n  WHERE d.org_id = due.org_id AND d.id = due.id\n  RETURNING d.*\n)\nSELECT\n  c.org_id, c.webhook_id, c.id AS \"delivery_id!\", c.type, c.happened_at, c.claim, c.tries, h.url,\n  ARRAY(\n    SELECT s.secret FROM webhook_secrets AS s\n    WHERE s.org_id = c.org_id AND s.webhook_id = c.webhook_id AND (s.expires_at IS NULL OR s.expires_at > now())\n    ORDER BY s.number DESC\n  ) AS \"secrets!\",\n  c.batch_id IS NOT NULL AS \"has_batch!\",\n  b.id, b.workspace_id, b.status, b.activity_count, b.success_count, b.error_count,\n  trim_scale(b.total_emissions) AS total_emissions, b.retry_count, b.max_retries, b.priority, b.error_tolerance,\n  b.error_tolerance_share, b.errors_tolerated, b.calculation, b.purpose, b.error_message, b.locked_by, b.locked_until,\n  b.fencing_token, b.not_before, b.attempt, b.cursor, b.part_of, b.part_count, b.created_at, b.updated_at, b.started_at,\n  b.completed_at, c.happened_at AS \"read_at!\"\nFROM claimed AS c,\nLATERAL (SELECT one.url FROM webhooks AS one WHERE one.org_id = c.org_id AND one.id = c.webhook_id OFFSET 0) AS h,\nLATERAL jsonb_populate_record(NULL::batch_jobs, c.batch) AS b"};
+const claimDeliveriesIR: any = {"usedParamSet":{"busyOrgs":true,"busyIds":true,"busyCounts":true,"perWebhook":true,"perOrg":true,"limit":true,"leaseMs":true},"params":[{"name":"busyOrgs","required":true,"transform":{"type":"scalar"},"locs":[{"a":738,"b":747}]},{"name":"busyIds","required":true,"transform":{"type":"scalar"},"locs":[{"a":758,"b":766}]},{"name":"busyCounts","required":true,"transform":{"type":"scalar"},"locs":[{"a":777,"b":788}]},{"name":"perWebhook","required":true,"transform":{"type":"scalar"},"locs":[{"a":914,"b":925}]},{"name":"perOrg","required":true,"transform":{"type":"scalar"},"locs":[{"a":1035,"b":1042}]},{"name":"limit","required":true,"transform":{"type":"scalar"},"locs":[{"a":1906,"b":1912}]},{"name":"leaseMs","required":true,"transform":{"type":"scalar"},"locs":[{"a":1986,"b":1994}]}],"statement":"-- Of each webhook no more than the node has room for, one at a time of one that fails, and of each organisation in turn:\n-- whoever is slow or gone holds up itself. Until the end of the lease they are nobody else's.\nWITH RECURSIVE waiting AS (\n  (SELECT d.org_id, d.webhook_id FROM webhook_deliveries AS d\n   WHERE d.status = 'pending' ORDER BY d.org_id, d.webhook_id LIMIT 1)\n  UNION ALL\n  (SELECT next.org_id, next.webhook_id FROM waiting AS w, LATERAL (\n     SELECT d.org_id, d.webhook_id FROM webhook_deliveries AS d\n     WHERE d.status = 'pending' AND (d.org_id, d.webhook_id) > (w.org_id, w.webhook_id)\n     ORDER BY d.org_id, d.webhook_id LIMIT 1) AS next)\n), busy AS (\n  SELECT one.org_id, one.webhook_id, one.sent\n  FROM unnest(:busyOrgs!::text[], :busyIds!::text[], :busyCounts!::int[]) AS one (org_id, webhook_id, sent)\n), rooms AS (\n  SELECT h.org_id, h.id,\n    CASE WHEN h.failing_since IS NULL THEN :perWebhook!::int ELSE 1 END\n      - coalesce((SELECT busy.sent FROM busy WHERE busy.webhook_id = h.id), 0) AS room,\n    :perOrg!::int - coalesce((SELECT sum(busy.sent) FROM busy WHERE busy.org_id = h.org_id), 0) AS room_of_org\n  FROM waiting AS w\n  CROSS JOIN LATERAL (\n    SELECT one.org_id, one.id, one.failing_since FROM webhooks AS one\n    WHERE one.org_id = w.org_id AND one.id = w.webhook_id AND one.disabled_at IS NULL OFFSET 0\n  ) AS h\n), locked AS (\n  SELECT one.org_id, one.id, one.due_at, rooms.room_of_org,\n    row_number() OVER (PARTITION BY one.org_id ORDER BY one.due_at) AS place\n  FROM rooms, LATERAL (\n    SELECT d.org_id, d.id, d.due_at FROM webhook_deliveries AS d\n    WHERE d.status = 'pending' AND d.org_id = rooms.org_id AND d.webhook_id = rooms.id AND d.due_at <= now()\n    ORDER BY d.due_at LIMIT greatest(rooms.room, 0)\n    FOR NO KEY UPDATE SKIP LOCKED\n  ) AS one\n), due AS (\n  SELECT org_id, id FROM locked WHERE place <= room_of_org ORDER BY place, due_at LIMIT :limit!\n), claimed AS (\n  UPDATE webhook_deliveries AS d\n  SET due_at = now() + :leaseMs!::float8 * interval '1 millisecond', claim = d.claim + 1\n  FROM due\n  WHERE d.org_id = due.org_id AND d.id = due.id\n  RETURNING d.*\n)\nSELECT\n  now() AS \"claimed_at!\", c.org_id, c.webhook_id, c.id AS \"delivery_id!\", c.type, c.happened_at, c.claim, c.tries, h.url,\n  ARRAY(\n    SELECT s.secret FROM webhook_secrets AS s\n    WHERE s.org_id = c.org_id AND s.webhook_id = c.webhook_id AND (s.expires_at IS NULL OR s.expires_at > now())\n    ORDER BY s.number DESC\n  ) AS \"secrets!\",\n  c.batch_id IS NOT NULL AS \"has_batch!\",\n  b.id, b.workspace_id, b.status, b.activity_count, b.success_count, b.error_count,\n  trim_scale(b.total_emissions) AS total_emissions, b.retry_count, b.max_retries, b.priority, b.error_tolerance,\n  b.error_tolerance_share, b.errors_tolerated, b.calculation, b.purpose, b.error_message, b.locked_by, b.locked_until,\n  b.fencing_token, b.not_before, b.attempt, b.cursor, b.part_of, b.part_count, b.created_at, b.updated_at, b.started_at,\n  b.completed_at, c.happened_at AS \"read_at!\"\nFROM claimed AS c,\nLATERAL (SELECT one.url FROM webhooks AS one WHERE one.org_id = c.org_id AND one.id = c.webhook_id OFFSET 0) AS h,\nLATERAL jsonb_populate_record(NULL::batch_jobs, c.batch) AS b"};
 
 /**
  * Query generated from SQL:
  * ```
- * -- Of each webhook no more than the node has room for, and one at a time of one that fails: whoever is slow or gone holds
- * -- up itself. Until the end of the lease they are nobody else's.
+ * -- Of each webhook no more than the node has room for, one at a time of one that fails, and of each organisation in turn:
+ * -- whoever is slow or gone holds up itself. Until the end of the lease they are nobody else's.
  * WITH RECURSIVE waiting AS (
  *   (SELECT d.org_id, d.webhook_id FROM webhook_deliveries AS d
  *    WHERE d.status = 'pending' ORDER BY d.org_id, d.webhook_id LIMIT 1)
@@ -133,24 +136,30 @@ const claimDeliveriesIR: any = {"usedParamSet":{"perWebhook":true,"busyIds":true
  *      SELECT d.org_id, d.webhook_id FROM webhook_deliveries AS d
  *      WHERE d.status = 'pending' AND (d.org_id, d.webhook_id) > (w.org_id, w.webhook_id)
  *      ORDER BY d.org_id, d.webhook_id LIMIT 1) AS next)
+ * ), busy AS (
+ *   SELECT one.org_id, one.webhook_id, one.sent
+ *   FROM unnest(:busyOrgs!::text[], :busyIds!::text[], :busyCounts!::int[]) AS one (org_id, webhook_id, sent)
  * ), rooms AS (
  *   SELECT h.org_id, h.id,
- *     CASE WHEN h.failing_since IS NULL THEN :perWebhook!::int ELSE 1 END - coalesce(busy.sent, 0) AS room
+ *     CASE WHEN h.failing_since IS NULL THEN :perWebhook!::int ELSE 1 END
+ *       - coalesce((SELECT busy.sent FROM busy WHERE busy.webhook_id = h.id), 0) AS room,
+ *     :perOrg!::int - coalesce((SELECT sum(busy.sent) FROM busy WHERE busy.org_id = h.org_id), 0) AS room_of_org
  *   FROM waiting AS w
  *   CROSS JOIN LATERAL (
  *     SELECT one.org_id, one.id, one.failing_since FROM webhooks AS one
  *     WHERE one.org_id = w.org_id AND one.id = w.webhook_id AND one.disabled_at IS NULL OFFSET 0
  *   ) AS h
- *   LEFT JOIN unnest(:busyIds!::text[], :busyCounts!::int[]) AS busy (webhook_id, sent) ON busy.webhook_id = h.id
- * ), due AS (
- *   SELECT one.org_id, one.id FROM rooms, LATERAL (
+ * ), locked AS (
+ *   SELECT one.org_id, one.id, one.due_at, rooms.room_of_org,
+ *     row_number() OVER (PARTITION BY one.org_id ORDER BY one.due_at) AS place
+ *   FROM rooms, LATERAL (
  *     SELECT d.org_id, d.id, d.due_at FROM webhook_deliveries AS d
  *     WHERE d.status = 'pending' AND d.org_id = rooms.org_id AND d.webhook_id = rooms.id AND d.due_at <= now()
  *     ORDER BY d.due_at LIMIT greatest(rooms.room, 0)
  *     FOR NO KEY UPDATE SKIP LOCKED
  *   ) AS one
- *   ORDER BY one.due_at
- *   LIMIT :limit!
+ * ), due AS (
+ *   SELECT org_id, id FROM locked WHERE place <= room_of_org ORDER BY place, due_at LIMIT :limit!
  * ), claimed AS (
  *   UPDATE webhook_deliveries AS d
  *   SET due_at = now() + :leaseMs!::float8 * interval '1 millisecond', claim = d.claim + 1
@@ -159,7 +168,7 @@ const claimDeliveriesIR: any = {"usedParamSet":{"perWebhook":true,"busyIds":true
  *   RETURNING d.*
  * )
  * SELECT
- *   c.org_id, c.webhook_id, c.id AS "delivery_id!", c.type, c.happened_at, c.claim, c.tries, h.url,
+ *   now() AS "claimed_at!", c.org_id, c.webhook_id, c.id AS "delivery_id!", c.type, c.happened_at, c.claim, c.tries, h.url,
  *   ARRAY(
  *     SELECT s.secret FROM webhook_secrets AS s
  *     WHERE s.org_id = c.org_id AND s.webhook_id = c.webhook_id AND (s.expires_at IS NULL OR s.expires_at > now())

@@ -23,8 +23,8 @@ LATERAL (
 ) AS first;
 
 /* @name claimDeliveries */
--- Of each webhook no more than the node has room for, and one at a time of one that fails: whoever is slow or gone holds
--- up itself. Until the end of the lease they are nobody else's.
+-- Of each webhook no more than the node has room for, one at a time of one that fails, and of each organisation in turn:
+-- whoever is slow or gone holds up itself. Until the end of the lease they are nobody else's.
 WITH RECURSIVE waiting AS (
   (SELECT d.org_id, d.webhook_id FROM webhook_deliveries AS d
    WHERE d.status = 'pending' ORDER BY d.org_id, d.webhook_id LIMIT 1)
@@ -33,24 +33,30 @@ WITH RECURSIVE waiting AS (
      SELECT d.org_id, d.webhook_id FROM webhook_deliveries AS d
      WHERE d.status = 'pending' AND (d.org_id, d.webhook_id) > (w.org_id, w.webhook_id)
      ORDER BY d.org_id, d.webhook_id LIMIT 1) AS next)
+), busy AS (
+  SELECT one.org_id, one.webhook_id, one.sent
+  FROM unnest(:busyOrgs!::text[], :busyIds!::text[], :busyCounts!::int[]) AS one (org_id, webhook_id, sent)
 ), rooms AS (
   SELECT h.org_id, h.id,
-    CASE WHEN h.failing_since IS NULL THEN :perWebhook!::int ELSE 1 END - coalesce(busy.sent, 0) AS room
+    CASE WHEN h.failing_since IS NULL THEN :perWebhook!::int ELSE 1 END
+      - coalesce((SELECT busy.sent FROM busy WHERE busy.webhook_id = h.id), 0) AS room,
+    :perOrg!::int - coalesce((SELECT sum(busy.sent) FROM busy WHERE busy.org_id = h.org_id), 0) AS room_of_org
   FROM waiting AS w
   CROSS JOIN LATERAL (
     SELECT one.org_id, one.id, one.failing_since FROM webhooks AS one
     WHERE one.org_id = w.org_id AND one.id = w.webhook_id AND one.disabled_at IS NULL OFFSET 0
   ) AS h
-  LEFT JOIN unnest(:busyIds!::text[], :busyCounts!::int[]) AS busy (webhook_id, sent) ON busy.webhook_id = h.id
-), due AS (
-  SELECT one.org_id, one.id FROM rooms, LATERAL (
+), locked AS (
+  SELECT one.org_id, one.id, one.due_at, rooms.room_of_org,
+    row_number() OVER (PARTITION BY one.org_id ORDER BY one.due_at) AS place
+  FROM rooms, LATERAL (
     SELECT d.org_id, d.id, d.due_at FROM webhook_deliveries AS d
     WHERE d.status = 'pending' AND d.org_id = rooms.org_id AND d.webhook_id = rooms.id AND d.due_at <= now()
     ORDER BY d.due_at LIMIT greatest(rooms.room, 0)
     FOR NO KEY UPDATE SKIP LOCKED
   ) AS one
-  ORDER BY one.due_at
-  LIMIT :limit!
+), due AS (
+  SELECT org_id, id FROM locked WHERE place <= room_of_org ORDER BY place, due_at LIMIT :limit!
 ), claimed AS (
   UPDATE webhook_deliveries AS d
   SET due_at = now() + :leaseMs!::float8 * interval '1 millisecond', claim = d.claim + 1
@@ -59,7 +65,7 @@ WITH RECURSIVE waiting AS (
   RETURNING d.*
 )
 SELECT
-  c.org_id, c.webhook_id, c.id AS "delivery_id!", c.type, c.happened_at, c.claim, c.tries, h.url,
+  now() AS "claimed_at!", c.org_id, c.webhook_id, c.id AS "delivery_id!", c.type, c.happened_at, c.claim, c.tries, h.url,
   ARRAY(
     SELECT s.secret FROM webhook_secrets AS s
     WHERE s.org_id = c.org_id AND s.webhook_id = c.webhook_id AND (s.expires_at IS NULL OR s.expires_at > now())

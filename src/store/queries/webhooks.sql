@@ -176,8 +176,8 @@ ORDER BY number DESC
 LIMIT :limit!;
 
 /* @name replayDelivery */
--- What waits for its turn is sent at once; what is being sent is left to whoever sends it. No row: there is no such
--- delivery, or its webhook is disabled.
+-- What waits for its turn is sent at once, and what is being sent once more. No row: there is no such delivery, or its
+-- webhook is disabled.
 WITH known AS (
   SELECT d.org_id, d.id, d.status FROM webhook_deliveries AS d
   WHERE d.org_id = :orgId! AND d.webhook_id = :webhookId! AND d.id = :id!

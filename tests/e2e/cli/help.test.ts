@@ -23,6 +23,7 @@ const commands = [
   'explain',
   'factors',
   'settings',
+  'webhooks',
   'verify',
   'audit',
 ];
