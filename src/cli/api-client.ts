@@ -12,6 +12,11 @@ import { CommandError } from './exit-codes.ts';
 
 const rowsPerPage = 1_000;
 
+/** The server, or what stands in front of it, cannot answer now and may answer soon. */
+export class ServerAwayError extends CommandError {}
+/** Too many requests, and what servers and proxies answer while they start, stop or wait for something. */
+const passing = [429, 502, 503, 504];
+
 /** Talks to a running server in the name of the configured owner. Every failure is a `CommandError` of one line. */
 export class ApiClient {
   readonly #url: string;
@@ -63,7 +68,8 @@ export class ApiClient {
 
   #fail(error: unknown): never {
     if (error instanceof ApiError) {
-      throw new CommandError([`Error: ${error.message}`, ...rowsOf(error)].join('\n'));
+      const failure = passing.includes(error.status) ? ServerAwayError : CommandError;
+      throw new failure([`Error: ${error.message}`, ...rowsOf(error)].join('\n'));
     }
     if (error instanceof UnexpectedAnswerError) throw this.#notOurs(error);
     if (error instanceof ConnectionError) throw this.#unreachable(error.cause);
@@ -79,7 +85,8 @@ export class ApiClient {
       );
     }
     const begin = text.replaceAll(/\s+/g, ' ').trim().slice(0, 100);
-    return new CommandError(
+    const failure = passing.includes(status) ? ServerAwayError : CommandError;
+    return new failure(
       `Error: ${this.#url} answered ${status} and not as OffGridFlow does${begin === '' ? '' : ` ("${begin}")`}: check --url or OFFGRIDFLOW_URL.`,
     );
   }
@@ -92,7 +99,7 @@ export class ApiClient {
       return new CommandError(
         `Error: ${this.#url} points to another server: name that one with --url or OFFGRIDFLOW_URL.`,
       );
-    return new CommandError(
+    return new ServerAwayError(
       `Error: no server answers at ${this.#url} (${withoutUserInfo(reason)}): start one with "offgridflow serve", or name it with --url or OFFGRIDFLOW_URL.`,
     );
   }

@@ -1,15 +1,17 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
-import { ApiClient } from '../api-client.ts';
+import type { Data } from '../../client/calls.ts';
+import { ApiClient, ServerAwayError } from '../api-client.ts';
 import { ofBatch } from '../batch-id.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
-import { createProgressView } from '../progress.ts';
+import { createProgressView, type ProgressView } from '../progress.ts';
 import { renderBatch } from '../render-batch.ts';
 
 const lookIntervalMs = 500;
+const awayIntervalMs = 2_000;
 
 interface WatchOptions {
   readonly json?: boolean;
@@ -31,8 +33,8 @@ export function addWatchCommand(program: Command): void {
 export async function watchBatch(client: ApiClient, id: string, { json }: WatchOptions): Promise<void> {
   const view = createProgressView(process.stderr);
   try {
+    let batch = await client.call('getBatch', ofBatch(id));
     for (;;) {
-      const batch = await client.call('getBatch', ofBatch(id));
       const done = batch.success_count + batch.error_count;
       view.show({ phase: batch.status, done, total: batch.activity_count, note: 'activities' });
       if (['complete', 'failed', 'cancelled'].includes(batch.status)) {
@@ -42,8 +44,25 @@ export async function watchBatch(client: ApiClient, id: string, { json }: WatchO
         return;
       }
       await setTimeout(lookIntervalMs);
+      batch = await lookAgain(client, id, view);
     }
   } finally {
     view.end();
+  }
+}
+
+/** The server has answered before: while it is away, the batch goes on without it, and so does the wait. */
+async function lookAgain(client: ApiClient, id: string, view: ProgressView): Promise<Data<'getBatch'>> {
+  for (let isAway = false; ; isAway = true) {
+    try {
+      const batch = await client.call('getBatch', ofBatch(id));
+      if (isAway) view.say('The server answers again.');
+      return batch;
+    } catch (error) {
+      if (!(error instanceof ServerAwayError)) throw error;
+      if (!isAway)
+        view.say(`${error.message.replace(/^Error: /, 'Waiting: ')} It is tried again until it answers.`);
+      await setTimeout(awayIntervalMs);
+    }
   }
 }

@@ -5,6 +5,7 @@ import { activitiesCsv, anOrg } from '../../support/batches.ts';
 import { type CliProcess, runCli } from '../../support/cli.ts';
 import { CliClient, type CliServer, startCliServer } from '../../support/cli-server.ts';
 import { createTestDatabase, openAt } from '../../support/each-database.ts';
+import { TcpProxy } from '../../support/tcp-proxy.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const someFailed = 2;
@@ -213,6 +214,26 @@ describe('the clients of a server', () => {
       await watch.says(/processing 0% 0 of 2, activities/);
     });
     expect((await watches[0]?.ended())?.stdout).toMatch(/Status +complete/);
+  });
+
+  it('watch waits for a server that is away for a while, and says so', async () => {
+    const client = await withActivities();
+    const proxy = await TcpProxy.to(Number(new URL(server.url).port));
+    const away = new CliClient(proxy.urlFor(server.url), client.orgId);
+    const watches: CliProcess[] = [];
+    await whileWorkersWait(async () => {
+      const watch = away.start('watch', await client.submit('a-1', 'a-2'));
+      watches.push(watch);
+      await watch.says(/processing 0% 0 of 2, activities/);
+      proxy.refuse();
+      proxy.cut();
+      await watch.says(/Waiting: no server answers at .* It is tried again until it answers\./);
+    });
+    await proxy.accept();
+    const { code, stdout, stderr } = (await watches[0]?.ended()) ?? {};
+    expect([code, stderr]).toEqual([0, expect.stringContaining('The server answers again.')]);
+    expect(stdout).toMatch(/Status +complete/);
+    proxy.close();
   });
 
   it('retry computes what failed once its cause is mended, and refuses what has nothing to retry', async () => {
