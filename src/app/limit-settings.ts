@@ -19,7 +19,7 @@ export const limitSettings = {
     'max-kept-body-size',
     integer(1_000, 100_000_000_000),
     apiLimitsDefault.keptBytes,
-    'bytes of activities, unpacked, with on_error=abort; they are kept in the temporary directory',
+    'bytes of activities, unpacked, with on_error=abort or an Idempotency-Key; they are kept on disk',
   ),
   maxUrlLength: limit(
     'max-url-length',

@@ -2,6 +2,7 @@ import type { Database } from '../db/database.ts';
 import { type TenantDatabase, tenantDatabase, tenantTransaction } from '../db/tenant-database.ts';
 import type { Tenant, Tenants } from '../http/tenant.ts';
 import { PostgresActivityStore } from '../store/postgres-activity-store.ts';
+import { PostgresAnswerStore } from '../store/postgres-answer-store.ts';
 import { PostgresAuditStore } from '../store/postgres-audit-store.ts';
 import { PostgresBatchStore, type PostgresBatchStoreOptions } from '../store/postgres-batch-store.ts';
 import { PostgresComparisonStore } from '../store/postgres-comparison-store.ts';
@@ -77,6 +78,10 @@ class StoresOfTenant implements Tenant {
 
   get events() {
     return new PostgresEventStore(this.#db);
+  }
+
+  get answers() {
+    return new PostgresAnswerStore(this.#db);
   }
 
   get keys() {

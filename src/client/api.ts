@@ -2215,6 +2215,7 @@ export interface components {
         /** @description 409 CONFLICT. What is there does not allow this now. Nothing was changed. */
         readonly Conflict: {
             headers: {
+                readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                 readonly [name: string]: unknown;
             };
@@ -2276,6 +2277,7 @@ export interface components {
         /** @description 404 NOT_FOUND. There is no such thing in this organisation, or it is another's. */
         readonly NotFound: {
             headers: {
+                readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                 readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                 readonly [name: string]: unknown;
             };
@@ -2370,6 +2372,8 @@ export interface components {
     parameters: {
         /** @description Of the body, where it is packed. */
         readonly "Content-Encoding": "gzip" | "identity";
+        /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+        readonly "Idempotency-Key": string;
         /** @description The ETag of what you have read: a 409 where it has changed since. */
         readonly "If-Match": string;
         /** @description The ETag of what you have: the answer is a 304 while it has not changed. */
@@ -2389,6 +2393,8 @@ export interface components {
         readonly Allow: string;
         /** @description What this answer is a version of. Send it back as If-None-Match or If-Match. */
         readonly ETag: string;
+        /** @description There where this is the answer of an earlier request with the same Idempotency-Key. */
+        readonly "Idempotency-Replayed": "true";
         /** @description Where what was made can be found. */
         readonly Location: string;
         /** @description Seconds to wait before the next try. */
@@ -2460,6 +2466,8 @@ export interface operations {
             readonly header?: {
                 /** @description Of the body, where it is packed. */
                 readonly "Content-Encoding"?: components["parameters"]["Content-Encoding"];
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
                 readonly "X-Actor"?: components["parameters"]["X-Actor"];
                 /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
@@ -2483,6 +2491,7 @@ export interface operations {
             /** @description What became of the rows; good ones are written even where others are rejected. */
             readonly 200: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -2494,6 +2503,7 @@ export interface operations {
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 408: components["responses"]["RequestTimeout"];
+            readonly 409: components["responses"]["Conflict"];
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
@@ -2676,6 +2686,8 @@ export interface operations {
             readonly header?: {
                 /** @description Of the body, where it is packed. */
                 readonly "Content-Encoding"?: components["parameters"]["Content-Encoding"];
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
                 readonly "X-Actor"?: components["parameters"]["X-Actor"];
                 /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
@@ -2695,6 +2707,7 @@ export interface operations {
             /** @description The batch is durable and waits for its turn. */
             readonly 201: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly Location: components["headers"]["Location"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
@@ -2708,6 +2721,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 408: components["responses"]["RequestTimeout"];
+            readonly 409: components["responses"]["Conflict"];
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
@@ -2815,6 +2829,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
                 readonly "X-Actor"?: components["parameters"]["X-Actor"];
                 /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
@@ -2832,6 +2848,7 @@ export interface operations {
             /** @description The batch, cancelled; results that exist are kept. */
             readonly 200: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3242,6 +3259,8 @@ export interface operations {
             readonly header?: {
                 /** @description Of the body, where it is packed. */
                 readonly "Content-Encoding"?: components["parameters"]["Content-Encoding"];
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
                 readonly "X-Actor"?: components["parameters"]["X-Actor"];
                 /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
@@ -3266,6 +3285,7 @@ export interface operations {
             /** @description The batch, pending again. */
             readonly 200: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3469,6 +3489,8 @@ export interface operations {
             readonly header?: {
                 /** @description Of the body, where it is packed. */
                 readonly "Content-Encoding"?: components["parameters"]["Content-Encoding"];
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
                 readonly "X-Actor"?: components["parameters"]["X-Actor"];
                 /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
@@ -3488,6 +3510,7 @@ export interface operations {
             /** @description The set was there already, with the same content. */
             readonly 200: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3498,6 +3521,7 @@ export interface operations {
             /** @description The set is there, and comes first. */
             readonly 201: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3564,6 +3588,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
                 readonly "X-Actor"?: components["parameters"]["X-Actor"];
                 /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
@@ -3581,6 +3607,7 @@ export interface operations {
             /** @description All sets, as they are used now. */
             readonly 200: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3607,6 +3634,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
                 readonly "X-Actor"?: components["parameters"]["X-Actor"];
                 /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
@@ -3624,6 +3653,7 @@ export interface operations {
             /** @description All sets, as they are used now. */
             readonly 200: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3636,6 +3666,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 408: components["responses"]["RequestTimeout"];
+            readonly 409: components["responses"]["Conflict"];
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
@@ -3952,6 +3983,8 @@ export interface operations {
             readonly header?: {
                 /** @description Of the body, where it is packed. */
                 readonly "Content-Encoding"?: components["parameters"]["Content-Encoding"];
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
                 readonly "X-Actor"?: components["parameters"]["X-Actor"];
                 /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
@@ -3971,6 +4004,7 @@ export interface operations {
             /** @description The key; its secret is shown this once. */
             readonly 201: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3982,6 +4016,7 @@ export interface operations {
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 408: components["responses"]["RequestTimeout"];
+            readonly 409: components["responses"]["Conflict"];
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
@@ -4208,6 +4243,8 @@ export interface operations {
             readonly header?: {
                 /** @description Of the body, where it is packed. */
                 readonly "Content-Encoding"?: components["parameters"]["Content-Encoding"];
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
                 readonly "X-Actor"?: components["parameters"]["X-Actor"];
                 /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
@@ -4227,6 +4264,7 @@ export interface operations {
             /** @description The webhook; its secret is shown this once. */
             readonly 201: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly Location: components["headers"]["Location"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
@@ -4471,6 +4509,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
                 readonly "X-Actor"?: components["parameters"]["X-Actor"];
                 /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
@@ -4489,6 +4529,7 @@ export interface operations {
             /** @description The delivery, due now. */
             readonly 202: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4515,6 +4556,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
                 readonly "X-Actor"?: components["parameters"]["X-Actor"];
                 /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
@@ -4532,6 +4575,7 @@ export interface operations {
             /** @description The webhook, disabled. */
             readonly 200: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4544,6 +4588,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 408: components["responses"]["RequestTimeout"];
+            readonly 409: components["responses"]["Conflict"];
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
@@ -4557,6 +4602,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
                 readonly "X-Actor"?: components["parameters"]["X-Actor"];
                 /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
@@ -4574,6 +4621,7 @@ export interface operations {
             /** @description The webhook, enabled. */
             readonly 200: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4586,6 +4634,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 408: components["responses"]["RequestTimeout"];
+            readonly 409: components["responses"]["Conflict"];
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
@@ -4601,6 +4650,8 @@ export interface operations {
             readonly header?: {
                 /** @description Of the body, where it is packed. */
                 readonly "Content-Encoding"?: components["parameters"]["Content-Encoding"];
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
                 readonly "X-Actor"?: components["parameters"]["X-Actor"];
                 /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
@@ -4622,6 +4673,7 @@ export interface operations {
             /** @description How many are due now. */
             readonly 202: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4650,6 +4702,8 @@ export interface operations {
             readonly header?: {
                 /** @description Of the body, where it is packed. */
                 readonly "Content-Encoding"?: components["parameters"]["Content-Encoding"];
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
                 readonly "X-Actor"?: components["parameters"]["X-Actor"];
                 /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
@@ -4671,6 +4725,7 @@ export interface operations {
             /** @description The new secret, shown this once. */
             readonly 200: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4683,6 +4738,7 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 408: components["responses"]["RequestTimeout"];
+            readonly 409: components["responses"]["Conflict"];
             readonly 413: components["responses"]["PayloadTooLarge"];
             readonly 414: components["responses"]["UriTooLong"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
@@ -4696,6 +4752,8 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
                 readonly "X-Actor"?: components["parameters"]["X-Actor"];
                 /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
@@ -4713,6 +4771,7 @@ export interface operations {
             /** @description The delivery of the test. */
             readonly 202: {
                 headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };

@@ -51,6 +51,11 @@ export function isConflict(error: unknown): boolean {
   return /^40(001|P01)$/.test(stateOf(error));
 }
 
+/** Whether somebody else held what was waited for, for longer than it was to be waited for. */
+export function isLockTimeout(error: unknown): boolean {
+  return stateOf(error) === '55P03';
+}
+
 /** Whether one statement took too much, or met others, and the database is there for the next. */
 export function isFaultOfOneStatement(error: unknown): boolean {
   return /^(57014|55P03|53200|40(001|P01)|25P0[34])$/.test(stateOf(error));

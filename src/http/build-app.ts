@@ -19,6 +19,7 @@ import { authorize } from './plugins/authorize.ts';
 import { answerClientError, ignoreExpectations } from './plugins/client-errors.ts';
 import { allowOrigins } from './plugins/cors.ts';
 import { handleErrors, sendError } from './plugins/errors.ts';
+import { answerOnce } from './plugins/idempotency.ts';
 import { limitRequests } from './plugins/limit-requests.ts';
 import { unpackBodies } from './plugins/packed-bodies.ts';
 import { readQueries } from './plugins/queries.ts';
@@ -85,6 +86,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
     async (owned) => {
       authenticate(owned, deps, new FailedLogins(limits.failedLoginsPerMinute));
       authorize(owned);
+      answerOnce(owned, deps.tenants, limits);
       owned.register(batchRoutes, { idsPerBatch: limits.idsPerBatch });
       owned.register(batchControlRoutes);
       owned.register(batchResultRoutes);

@@ -1,4 +1,5 @@
 import type { ActivityStore } from '../store/activity-store.ts';
+import type { AnswerStore } from '../store/answer-store.ts';
 import type { AuditStore } from '../store/audit-store.ts';
 import type { BatchControl, BatchReader, BatchSubmitter } from '../store/batch-store.ts';
 import type { ComparisonStore } from '../store/comparison-store.ts';
@@ -28,6 +29,8 @@ export interface Tenant {
   readonly factorSets: FactorSets;
   readonly auditLog: AuditStore;
   readonly events: Omit<EventStore, 'readMoment'>;
+  /** For use within a transaction. */
+  readonly answers: AnswerStore;
   readonly keys: Pick<KeyStore, 'createKey' | 'listKeys' | 'revokeKey'>;
   readonly webhooks: WebhookStore;
 }

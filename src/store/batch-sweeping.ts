@@ -3,6 +3,7 @@ import { isFaultOfOneStatement, isTransientDatabaseError } from '../db/transient
 import { type Correction, correctionsOf, type Standing } from '../domain/standing.ts';
 import { firstOf } from './batch-rows.ts';
 import type { MendedBatch, SweepRequest } from './batch-store.ts';
+import { removeOldAnswers } from './postgres-answer-store.ts';
 import * as queries from './queries/sweeping.queries.ts';
 import { run } from './run-query.ts';
 
@@ -25,6 +26,8 @@ export async function sweepBatches(db: Database, request: SweepRequest): Promise
   const claimed = firstOf(await run(queries.claimSweep, { everyMs, settleMs }, db));
   if (claimed === null) return null;
   const { sweptUntil, until } = claimed;
+  // Due as often as a sweep, and also once for all nodes.
+  await removeOldAnswers(db, signal);
   const mended: MendedBatch[] = [];
   const look = async (found: Found) => {
     const one = await sweepOne(db, found, sweptUntil, actor);

@@ -5,6 +5,7 @@ import { tenantDatabase } from '../../src/db/tenant-database.ts';
 import { JobStatus } from '../../src/domain/batch-job.ts';
 import { commitChunk } from '../../src/store/batch-chunks.ts';
 import * as activities from '../../src/store/queries/activities.queries.ts';
+import * as answers from '../../src/store/queries/answers.queries.ts';
 import * as auditLog from '../../src/store/queries/audit-log.queries.ts';
 import * as batches from '../../src/store/queries/batches.queries.ts';
 import * as chunks from '../../src/store/queries/chunks.queries.ts';
@@ -41,6 +42,8 @@ const webhook = { orgId, id: 'wh_7' };
 const importKey = { importId: 7, orgId, workspaceId };
 const inventoryFilter = { orgId, workspaceId: null, firstDay: '2025-01-01', lastDay: '2025-12-31' };
 const lockTimeoutMs = 60_000;
+const asked = { orgId, actor: 'tester', key: 'key-7' };
+const dayMs = 24 * 3_600_000;
 
 /** A moment at which all but one transaction was over. */
 const now = '1000000:1000010:1000000';
@@ -315,6 +318,11 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   findErrors: (db) => results.findErrors.run({ ...key, activityIds }, db),
   sumRecordsByCategory: (db) => results.sumRecordsByCategory.run(key, db),
   countErrorsByCode: (db) => results.countErrorsByCode.run(key, db),
+  reserveAnswer: (db) =>
+    answers.reserveAnswer.run({ ...asked, requestHash: '0'.repeat(64), waitMs: 1, keptForMs: dayMs }, db),
+  findAnswer: (db) => answers.findAnswer.run(asked, db),
+  keepAnswer: (db) => answers.keepAnswer.run({ ...asked, status: 201, headers: {}, body: '{}' }, db),
+  removeOldAnswers: (db) => answers.removeOldAnswers.run({ keptForMs: dayMs, limit: 1000 }, db),
   createBatch: (db) =>
     submission.createBatch.run(
       {
@@ -546,6 +554,10 @@ async function fill(db: Database): Promise<void> {
   await db.query(`
     INSERT INTO webhook_attempts (org_id, delivery_id, number, node, duration_ms)
     SELECT org_id, id, 1, 'node-a', 1 FROM webhook_deliveries`);
+  await db.query(`
+    INSERT INTO idempotency_keys (org_id, actor, key, request_hash, created_at, status, headers, body)
+    SELECT 'org-' || n % 40, 'tester', 'key-' || n, repeat('0', 64), now() - n * interval '4.4 seconds', 201, '{}', '{}'
+    FROM generate_series(1, 20000) AS n`);
   // All batches were pending a moment ago, which has left the index of those that wait with empty pages.
   await db.query('REINDEX INDEX batch_jobs_waiting');
   await db.query('REINDEX INDEX batch_jobs_lanes');

@@ -24,6 +24,8 @@ const market = (scope: number, co2eKg: string, basis: string) =>
 const apiKey = (columns: string, values: string) =>
   `INSERT INTO api_keys (org_id, id, name, role, secret_hash, created_by${columns})
    VALUES ('o', 'k', 'n', 'viewer', repeat('0', 64), 'tester'${values})`;
+const idempotencyKey = (values: string) =>
+  `INSERT INTO idempotency_keys (org_id, actor, key, request_hash, status, headers, body) VALUES (${values})`;
 const quality = (score: number) => recordOf('scope, quality_score', `1, ${score}`);
 
 const webhook = (columns: string, values: string, events = "'{batch.failed}'", org = 'o') =>
@@ -82,6 +84,16 @@ const broken: Record<string, readonly string[]> = {
     `UPDATE audit_log SET actor = 'nobody'`,
     'DELETE FROM audit_log',
     'TRUNCATE audit_log',
+  ],
+  idempotency_keys_owner_is_named: [
+    idempotencyKey(`'', 'a', 'k', repeat('0', 64), NULL, NULL, NULL`),
+    idempotencyKey(`'o', '', 'k', repeat('0', 64), NULL, NULL, NULL`),
+    idempotencyKey(`'o', 'a', '', repeat('0', 64), NULL, NULL, NULL`),
+  ],
+  idempotency_keys_request_is_hashed: [idempotencyKey(`'o', 'a', 'k', 'the request', NULL, NULL, NULL`)],
+  idempotency_keys_answer_is_whole: [
+    idempotencyKey(`'o', 'a', 'k', repeat('0', 64), 201, '{}', NULL`),
+    idempotencyKey(`'o', 'a', 'k', repeat('0', 64), NULL, NULL, '{}'`),
   ],
   factor_sets_level_is_known: [`UPDATE factor_sets SET level = 'local'`],
   factor_sets_own_ones_have_an_owner: [`UPDATE factor_sets SET level = 'own'`],

@@ -22,6 +22,7 @@ const all = [
   '005_batch_bounds',
   '006_batch_events',
   '007_tenant_isolation',
+  '008_idempotency_keys',
   '009_webhooks',
   '012_import_state',
 ];

@@ -241,6 +241,14 @@ factor_sets.licence text NOT NULL
 factor_sets.source text NOT NULL
 factor_sets.checksum text NOT NULL
 factor_sets.installed_at timestamp with time zone NOT NULL DEFAULT now()
+idempotency_keys.org_id text NOT NULL
+idempotency_keys.actor text NOT NULL
+idempotency_keys.key text NOT NULL
+idempotency_keys.request_hash text NOT NULL
+idempotency_keys.created_at timestamp with time zone NOT NULL DEFAULT now()
+idempotency_keys.status smallint
+idempotency_keys.headers jsonb
+idempotency_keys.body text
 webhook_attempts.org_id text NOT NULL
 webhook_attempts.delivery_id text COLLATE "C" NOT NULL
 webhook_attempts.number integer NOT NULL
@@ -352,6 +360,10 @@ emission_records emission_records_scope_is_1_2_or_3 CHECK ((scope = ANY (ARRAY[1
 factor_sets factor_sets_level_is_known CHECK ((level = ANY (ARRAY['own'::text, 'national'::text, 'international'::text])))
 factor_sets factor_sets_own_ones_have_an_owner CHECK (((level = 'own'::text) = (org_id <> ''::text)))
 factor_sets factor_sets_pkey PRIMARY KEY (org_id, id)
+idempotency_keys idempotency_keys_answer_is_whole CHECK ((num_nonnulls(status, headers, body) = ANY (ARRAY[0, 3])))
+idempotency_keys idempotency_keys_owner_is_named CHECK (((org_id <> ''::text) AND (actor <> ''::text) AND (key <> ''::text)))
+idempotency_keys idempotency_keys_pkey PRIMARY KEY (org_id, actor, key)
+idempotency_keys idempotency_keys_request_is_hashed CHECK ((request_hash ~ '^[0-9a-f]{64}$'::text))
 webhook_attempts webhook_attempts_pkey PRIMARY KEY (org_id, delivery_id, number)
 webhook_deliveries webhook_deliveries_end_has_a_time CHECK (((status = 'pending'::text) = (ended_at IS NULL)))
 webhook_deliveries webhook_deliveries_pkey PRIMARY KEY (org_id, id)
@@ -394,6 +406,8 @@ CREATE UNIQUE INDEX calculation_settings_pkey ON public.calculation_settings USI
 CREATE UNIQUE INDEX emission_factors_pkey ON public.emission_factors USING btree (org_id, set_id, id);
 CREATE UNIQUE INDEX emission_records_pkey ON public.emission_records USING btree (org_id, activity_id, batch_id);
 CREATE UNIQUE INDEX factor_sets_pkey ON public.factor_sets USING btree (org_id, id);
+CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
+CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (org_id, actor, key);
 CREATE UNIQUE INDEX webhook_attempts_pkey ON public.webhook_attempts USING btree (org_id, delivery_id, number);
 CREATE INDEX webhook_deliveries_by_status ON public.webhook_deliveries USING btree (org_id, webhook_id, status, number);
 CREATE INDEX webhook_deliveries_by_webhook ON public.webhook_deliveries USING btree (org_id, webhook_id, number);
@@ -907,6 +921,7 @@ emission_factors emission_factors_of_tenant FOR ALL TO offgridflow_tenant USING 
 emission_records emission_records_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
 factor_sets factor_sets_built_in FOR SELECT TO offgridflow_tenant USING ((org_id = ''::text) AND (NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text) IS NOT NULL))
 factor_sets factor_sets_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+idempotency_keys idempotency_keys_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
 webhook_attempts webhook_attempts_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
 webhook_deliveries webhook_deliveries_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
 webhook_secrets webhook_secrets_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
@@ -929,6 +944,7 @@ calculation_settings: INSERT, SELECT, UPDATE
 emission_factors: INSERT, SELECT
 emission_records: DELETE, SELECT
 factor_sets: INSERT, SELECT
+idempotency_keys: INSERT, SELECT, UPDATE
 webhook_attempts: DELETE, SELECT
 webhook_deliveries: DELETE, INSERT, SELECT, UPDATE
 webhook_secrets: DELETE, INSERT

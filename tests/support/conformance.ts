@@ -1,5 +1,6 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { errorStatuses } from '../../src/http/http-error.ts';
+import { onceResponseHeaders } from '../../src/http/openapi/headers.ts';
 import { type Answer, OpenApiDocument, type Operation } from './openapi-document.ts';
 import { SchemaChecker } from './schema-checker.ts';
 
@@ -76,7 +77,7 @@ export class Conformance {
     if (documented === undefined)
       return [`There is no answer ${exchange.status} of ${operation.operationId}.`];
     const missing = Object.keys(documented.headers ?? {}).filter(
-      (name) => exchange.headers[name.toLowerCase()] === undefined,
+      (name) => exchange.headers[name.toLowerCase()] === undefined && !onceResponseHeaders.includes(name),
     );
     return [
       ...missing.map((name) => `The header ${name} is missing.`),

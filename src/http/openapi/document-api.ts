@@ -9,6 +9,8 @@ import {
   bodyRequestHeaders,
   commonRequestHeaders,
   commonResponseHeaders,
+  onceRequestHeaders,
+  onceResponseHeaders,
   ownerRequestHeaders,
   requestHeaders,
   responseHeaders,
@@ -47,11 +49,12 @@ export function documentApi(app: FastifyInstance, { version, prefix }: ApiVersio
 }
 
 /** Of a route, the plugin documents path and parameters; the rest goes by it untouched, to be completed here. */
-function forSwagger(schema: FastifySchema, { config }: RouteOptions): Json {
+function forSwagger(schema: FastifySchema, { config, method }: RouteOptions): Json {
   const { operationId, tags, summary, params, querystring, hide = false } = schema;
+  const { access } = (config ?? {}) as { access?: AccessRule };
   return {
     ...{ operationId, tags, summary, params: copy(params), querystring: copy(querystring), hide },
-    'x-route': { schema, access: (config as { access?: AccessRule } | undefined)?.access },
+    'x-route': { schema, access, isOnce: access !== undefined && method === 'POST' },
   };
 }
 
@@ -63,6 +66,8 @@ function copy(schema: unknown): unknown {
 interface DocumentedRoute {
   readonly schema: FastifySchema;
   readonly access: AccessRule | undefined;
+  /** With an Idempotency-Key it is done once. */
+  readonly isOnce: boolean;
 }
 
 function completed(made: Json): Json {
@@ -89,16 +94,17 @@ function completed(made: Json): Json {
 }
 
 function completedOperation({ 'x-route': route, ...operation }: Json, named: NamedSchemas): Json {
-  const { schema, access } = route as DocumentedRoute;
+  const documented = route as DocumentedRoute;
+  const { schema, access } = documented;
   const description = [schema.description, access && `Takes the role ${access.role}.`].filter(Boolean);
   const requestBody = requestBodyOf(schema, named);
   const { parameters = [] } = operation as { parameters?: Json[] };
   return {
     ...operation,
     ...(description.length > 0 && { description: description.join('\n\n') }),
-    parameters: [...parameters.map(completedParameter), ...headerParametersOf(schema, access)],
+    parameters: [...parameters.map(completedParameter), ...headerParametersOf(documented)],
     ...(requestBody && { requestBody }),
-    responses: { ...answersOf(schema, named), ...errorsOf(schema, access) },
+    responses: { ...answersOf(documented, named), ...errorsOf(documented) },
     security: access === undefined ? [] : Object.keys(securitySchemes).map((name) => ({ [name]: [] })),
   };
 }
@@ -109,11 +115,12 @@ function completedParameter(parameter: Json): Json {
   return value === undefined ? parameter : { ...parameter, required: false };
 }
 
-function headerParametersOf(schema: FastifySchema, access: AccessRule | undefined): Json[] {
+function headerParametersOf({ schema, access, isOnce }: DocumentedRoute): Json[] {
   const names = [
     ...commonRequestHeaders,
     ...(access === undefined ? [] : ownerRequestHeaders),
     ...(takesBody(schema) ? bodyRequestHeaders : []),
+    ...(isOnce ? onceRequestHeaders : []),
     ...(schema.requestHeaders ?? []),
   ];
   return names.map((name) => referenceTo('parameters', requestHeaders, name));
@@ -139,7 +146,9 @@ function requestBodyOf(route: FastifySchema, named: NamedSchemas): Json | null {
   return { required: isBodyOptional !== true, content: Object.fromEntries(content) };
 }
 
-function answersOf({ response, answers = {} }: FastifySchema, named: NamedSchemas): Json {
+function answersOf({ schema, isOnce }: DocumentedRoute, named: NamedSchemas): Json {
+  const { response, answers = {} } = schema;
+  const everywhere = [...commonResponseHeaders, ...(isOnce ? onceResponseHeaders : [])];
   const statuses = Object.entries((response ?? {}) as Json).filter(([status]) => /^\d+$/.test(status));
   return Object.fromEntries(
     statuses.map(([status, schema]) => {
@@ -151,7 +160,7 @@ function answersOf({ response, answers = {} }: FastifySchema, named: NamedSchema
         status,
         {
           description,
-          headers: headerReferences([...commonResponseHeaders, ...headers]),
+          headers: headerReferences([...everywhere, ...headers]),
           ...(Object.keys(content).length > 0 && { content }),
         },
       ];
@@ -171,13 +180,14 @@ function contentOf(schema: unknown, examples: Media): Media {
 }
 
 /** What any route may answer, what follows from what it takes, and what it names itself. */
-function errorsOf(schema: FastifySchema, access: AccessRule | undefined): Json {
+function errorsOf({ schema, access, isOnce }: DocumentedRoute): Json {
   const { body, requests, params, response, errors = [] } = schema;
   const codes = [
     ...['VALIDATION_ERROR', 'REQUEST_TIMEOUT', 'URI_TOO_LONG', 'UNSUPPORTED_MEDIA_TYPE', 'HEADERS_TOO_LARGE'],
     ...['INTERNAL_ERROR', 'UNAVAILABLE'],
     ...(access === undefined ? [] : ['UNAUTHENTICATED', 'FORBIDDEN', 'RATE_LIMITED']),
     ...(params === undefined ? [] : ['NOT_FOUND']),
+    ...(isOnce ? ['CONFLICT'] : []),
     ...(body === undefined && requests === undefined ? [] : ['PAYLOAD_TOO_LARGE']),
     ...errors,
   ];

@@ -27,6 +27,7 @@ const errorAnswers: Readonly<Record<ErrorCode, ErrorAnswer>> = {
   NOT_FOUND: {
     description: "There is no such thing in this organisation, or it is another's.",
     example: 'There is no batch batch_4f0c1c62a7d94e0f8f5b.',
+    headers: ['Idempotency-Replayed'],
   },
   METHOD_NOT_ALLOWED: {
     description: 'The path is known, the method is not.',
@@ -45,6 +46,7 @@ const errorAnswers: Readonly<Record<ErrorCode, ErrorAnswer>> = {
     description: 'What is there does not allow this now. Nothing was changed.',
     example:
       'The batch batch_4f0c1c62a7d94e0f8f5b is complete: only pending, queued and processing ones can be cancelled.',
+    headers: ['Idempotency-Replayed'],
   },
   PAYLOAD_TOO_LARGE: {
     description: 'The body is too large.',

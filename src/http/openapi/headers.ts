@@ -25,6 +25,11 @@ export const responseHeaders = {
     schema: { type: 'integer', minimum: 0 },
     example: 5,
   },
+  'Idempotency-Replayed': {
+    description: 'There where this is the answer of an earlier request with the same Idempotency-Key.',
+    schema: { type: 'string', enum: ['true'] },
+    example: 'true',
+  },
   Allow: {
     description: 'The methods that there are at this path.',
     schema: { type: 'string' },
@@ -66,6 +71,12 @@ export const requestHeaders = {
     schema: { type: 'string' },
     example: '4712',
   },
+  'Idempotency-Key': {
+    description:
+      'A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409.',
+    schema: { type: 'string', minLength: 1, maxLength: 510 },
+    example: '"8e03978e-40d5-43dd-bc93-6894a57f9324"',
+  },
   'If-None-Match': {
     description: 'The ETag of what you have: the answer is a 304 while it has not changed.',
     schema: { type: 'string' },
@@ -80,3 +91,7 @@ export const requestHeaders = {
 export const commonRequestHeaders: readonly string[] = ['X-Request-ID'];
 export const ownerRequestHeaders: readonly string[] = ['X-Workspace-ID', 'X-Actor'];
 export const bodyRequestHeaders: readonly string[] = ['Content-Encoding'];
+
+/** Of what may be sent again; see plugins/idempotency.ts. */
+export const onceRequestHeaders: readonly string[] = ['Idempotency-Key'];
+export const onceResponseHeaders: readonly string[] = ['Idempotency-Replayed'];

@@ -5,7 +5,7 @@ import { withoutCredentials } from '../../foundation/credentials.ts';
 import type { ActivityImport } from '../../store/activity-store.ts';
 import { BrokenImport, takenBefore } from '../broken-import.ts';
 import { describeValidation } from '../describe-validation.ts';
-import { errorResponse } from '../error-response.ts';
+import { type ErrorResponse, errorResponse } from '../error-response.ts';
 import { type ErrorCode, errorStatuses, HttpError } from '../http-error.ts';
 
 /** The one place that turns errors into HTTP. Only what the client can act on leaves; the rest goes to the log. */
@@ -15,23 +15,29 @@ export function handleErrors(app: FastifyInstance): void {
 }
 
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const failure = toHttpError(error);
-  log(failure, error, request);
+  const failure = failureOf(error);
+  logFailure(failure, error, request);
   return reply
     .code(failure.statusCode)
     .headers(failure.headers)
     .type('application/json; charset=utf-8')
     .serializer(JSON.stringify)
-    .send(errorResponse(failure.code, failure.message, failure.errors, failure.importId));
+    .send(presentFailure(failure));
+}
+
+/** The body of the answer. */
+export function presentFailure({ code, message, errors, importId }: HttpError): ErrorResponse {
+  return errorResponse(code, message, errors, importId);
 }
 
 /** What the client is told of an error, as a sentence. */
 export function describeFailure(error: unknown): string {
-  return toHttpError(error).message;
+  return failureOf(error).message;
 }
 
-function toHttpError(error: unknown): HttpError {
-  if (error instanceof BrokenImport) return ofImport(toHttpError(error.cause), error.taken);
+/** What the client is told of an error. */
+export function failureOf(error: unknown): HttpError {
+  if (error instanceof BrokenImport) return ofImport(failureOf(error.cause), error.taken);
   if (error instanceof HttpError) return error;
   if (isTransientDatabaseError(error)) {
     return new HttpError('UNAVAILABLE', `${describeDatabaseFault(error)}: try again soon.`, {
@@ -76,7 +82,7 @@ const frameworkErrors: Readonly<Record<string, [ErrorCode, string]>> = {
   FST_ERR_MAX_PARAM_LENGTH: ['VALIDATION_ERROR', 'A part of the URL is too long.'],
 };
 
-function log(failure: HttpError, error: unknown, request: FastifyRequest): void {
+export function logFailure(failure: HttpError, error: unknown, request: FastifyRequest): void {
   if (request.raw.destroyed && !request.raw.complete) {
     request.log.info({ err: error }, 'the client went away before the request was whole');
   } else if (failure.statusCode >= 500) {

@@ -10,9 +10,9 @@ import { activityBodies } from '../activity-bodies.ts';
 import type { ApiLimits } from '../api-limits.ts';
 import { BrokenImport } from '../broken-import.ts';
 import { errorResponses } from '../error-response.ts';
-import { HttpError } from '../http-error.ts';
 import { type Bytes, bodyOf, type Reader, readBodiesAsBytes, readersOf } from '../import-body.ts';
 import { choice } from '../json-schema.ts';
+import { atMost } from '../kept-body.ts';
 import { nothingTaken } from '../nothing-taken.ts';
 import { importSummary } from '../openapi/examples/activities.ts';
 import { describeFailure } from '../plugins/errors.ts';
@@ -35,8 +35,12 @@ export const activityRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
     const { caller, orgId, workspaceId } = request;
     const owner = { orgId, workspaceId, isOrgEnforced: true, workspaces: caller.workspaces };
     const { bytes, read } = bodyOf(request, readers);
-    return request.query.on_error === 'abort'
-      ? takeAllOrNothing(request, tenants, { bytes: atMost(keptBytes, bytes), read, owner })
+    const isAbort = request.query.on_error === 'abort';
+    // The body is there already, and what fails is taken back.
+    if (request.isOneTransaction)
+      return takeInTransaction(request, request.tenant, { rows: read(bytes, owner), owner, isAbort });
+    return isAbort
+      ? takeAllOrNothing(request, tenants, { bytes: atMost(keptBytes, bytes, 'on_error=abort'), read, owner })
       : takeAsTheyCome(request, read(bytes, owner), owner);
   });
 };
@@ -97,31 +101,25 @@ async function takeAllOrNothing(request: FastifyRequest, tenants: Tenants, { byt
   const spooled = await SpooledBytes.open();
   try {
     refuseAny(await checkRows(read(spooled.keep(bytes), owner), owner));
-    return await tenants.transaction(request.orgId, async (tenant) => {
-      const begun = await begin(request, tenant);
-      const summary = await importActivities(tenant.activities, begun, read(spooled.read(), owner), {
-        owner,
-      });
-      refuseAny(summary);
-      return presentSummary(begun.id, summary);
-    });
+    return await tenants.transaction(request.orgId, (tenant) =>
+      takeInTransaction(request, tenant, { rows: read(spooled.read(), owner), owner, isAbort: true }),
+    );
   } finally {
     await spooled.close();
   }
 }
 
-async function* atMost(bytesMax: number, bytes: Bytes): AsyncGenerator<Uint8Array> {
-  let kept = 0;
-  for await (const chunk of bytes) {
-    kept += chunk.length;
-    if (kept > bytesMax) {
-      throw new HttpError(
-        'PAYLOAD_TOO_LARGE',
-        `With on_error=abort a body may have ${bytesMax} bytes: send it in parts, or without on_error, where it may have any size.`,
-      );
-    }
-    yield chunk;
-  }
+interface Taken {
+  readonly rows: AsyncGenerator<InputRow>;
+  readonly owner: RowOwner;
+  readonly isAbort: boolean;
+}
+
+async function takeInTransaction(request: FastifyRequest, tenant: Tenant, { rows, owner, isAbort }: Taken) {
+  const begun = await begin(request, tenant);
+  const summary = await importActivities(tenant.activities, begun, rows, { owner });
+  if (isAbort) refuseAny(summary);
+  return presentSummary(begun.id, summary);
 }
 
 function refuseAny({ rejected, errors }: ImportSummary): void {

@@ -21,17 +21,21 @@ export const keyRoutes: FastifyPluginAsyncTypebox = async (app) => {
     return { keys: (page?.rows ?? []).map(presentKey), next: page?.next ?? null, limit: query.limit };
   });
 
-  app.post('/keys', { schema: createSchema }, async ({ tenant, orgId, caller, body }, reply) => {
-    const { name, role, workspaces, expires_at } = body;
-    const wanted = {
-      ...{ orgId, name, role },
-      workspaces: workspaces ?? null,
-      expiresAt: expires_at === undefined ? null : readTime('expires_at', expires_at),
-    };
-    const { apiKey, key } = await tenant.keys.createKey(wanted, caller.actor);
-    reply.code(201);
-    return { ...presentKey(apiKey), key };
-  });
+  app.post(
+    '/keys',
+    { schema: createSchema, config: { showsSecret: true } },
+    async ({ tenant, orgId, caller, body }, reply) => {
+      const { name, role, workspaces, expires_at } = body;
+      const wanted = {
+        ...{ orgId, name, role },
+        workspaces: workspaces ?? null,
+        expiresAt: expires_at === undefined ? null : readTime('expires_at', expires_at),
+      };
+      const { apiKey, key } = await tenant.keys.createKey(wanted, caller.actor);
+      reply.code(201);
+      return { ...presentKey(apiKey), key };
+    },
+  );
 
   app.delete(
     '/keys/:key_id',

@@ -30,14 +30,18 @@ export const webhookRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app
     webhooks: (await tenant.webhooks.listWebhooks(orgId)).map(presentWebhook),
   }));
 
-  app.post('/webhooks', { schema: createSchema }, async ({ tenant, orgId, caller, body }, reply) => {
-    const { url, events, description = '' } = body;
-    await targets.check(url);
-    const wanted = { orgId, url, events, description };
-    const created = await tenant.webhooks.createWebhook(wanted, caller.actor);
-    reply.code(201).header('location', `${app.prefix}/webhooks/${created.webhook.id}`);
-    return { ...presentWebhook(created.webhook), secret: created.secret };
-  });
+  app.post(
+    '/webhooks',
+    { schema: createSchema, config: { showsSecret: true } },
+    async ({ tenant, orgId, caller, body }, reply) => {
+      const { url, events, description = '' } = body;
+      await targets.check(url);
+      const wanted = { orgId, url, events, description };
+      const created = await tenant.webhooks.createWebhook(wanted, caller.actor);
+      reply.code(201).header('location', `${app.prefix}/webhooks/${created.webhook.id}`);
+      return { ...presentWebhook(created.webhook), secret: created.secret };
+    },
+  );
 
   app.get('/webhooks/:webhook_id', { schema: getSchema }, async ({ tenant, orgId, params }) =>
     presentWebhook(await tenant.webhooks.getWebhook({ orgId, webhookId: params.webhook_id })),
@@ -81,7 +85,7 @@ export const webhookRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app
 
   app.post(
     '/webhooks/:webhook_id/rotate-secret',
-    { schema: rotateSchema, preValidation: allowNoBody },
+    { config: { showsSecret: true }, schema: rotateSchema, preValidation: allowNoBody },
     async ({ tenant, orgId, caller, params, body }) => {
       const key = { orgId, webhookId: params.webhook_id };
       const overlapMs = (body.overlap_hours ?? overlapHoursDefault) * 3_600_000;
