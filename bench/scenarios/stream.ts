@@ -62,16 +62,19 @@ try {
 async function throughServer(out: string) {
   const args = [launcher, 'serve', '--port', '0', '--log-level', 'warn'];
   const node = await serveMeasured(args, environment(server.urlOf('postgres')));
-  const seconds: Record<string, number> = {};
+  const phases: { phase: string; seconds: number; rowsPerSecond: number; peakMemoryMb: number | null }[] = [];
   const timed = async <T>(phase: string, act: () => Promise<T>): Promise<T> => {
     const beganAtMs = performance.now();
     const done = await act();
-    seconds[phase] = (performance.now() - beganAtMs) / 1_000;
+    const took = (performance.now() - beganAtMs) / 1_000;
+    const peak = await node.peakMemoryBytes();
+    const peakMemoryMb = peak === null ? null : rounded(peak / 1024 ** 2);
+    phases.push({ phase, seconds: rounded(took), rowsPerSecond: Math.round(rows / took), peakMemoryMb });
     return done;
   };
   let ended: ReturnType<typeof node.end> | null = null;
   try {
-    const [, url = ''] = await node.saying(/listens on (\S+)/);
+    const [, url = ''] = await timed('start', () => node.saying(/listens on (\S+)/));
     const imported = await timed('importing', () => sendFile(url));
     assert.equal(
       imported.imported + imported.rejected,
@@ -87,9 +90,6 @@ async function throughServer(out: string) {
   }
   const { code, stdout, peakMemoryBytes, cpuSeconds } = await ended;
   assert.equal(code, 0, `The server ended with ${code}:\n${stdout}`);
-  const phases = Object.entries(seconds).map(([phase, took]) => ({
-    ...{ phase, seconds: rounded(took), rowsPerSecond: Math.round(rows / took) },
-  }));
   return { peakMemoryMb: rounded(peakMemoryBytes / 1024 ** 2), cpuSeconds: rounded(cpuSeconds), phases };
 }
 
@@ -180,8 +180,8 @@ async function* linesOf(path: string, isCounted: (line: string) => boolean): Asy
 function report(result: Awaited<ReturnType<typeof throughServer>> & { linesCompared: number }): void {
   const { phases, linesCompared, peakMemoryMb, cpuSeconds } = result;
   const lines = phases.map(
-    ({ phase, seconds, rowsPerSecond }) =>
-      `${phase.padEnd(20)} ${seconds.toFixed(1).padStart(8)} s ${String(rowsPerSecond).padStart(9)} rows/s`,
+    ({ phase, seconds, rowsPerSecond, peakMemoryMb }) =>
+      `${phase.padEnd(20)} ${seconds.toFixed(1).padStart(8)} s ${String(rowsPerSecond).padStart(9)} rows/s, by then ${peakMemoryMb} MB`,
   );
   process.stdout.write(
     `${rows} rows\n${lines.join('\n')}\n${linesCompared} lines of CSV as run writes them\n` +

@@ -28,6 +28,8 @@ export interface MeasuredProcess {
 export interface RunningProcess {
   /** The first line on standard error that matches, whenever it comes. Rejects where the process ends without one. */
   readonly saying: (pattern: RegExp) => Promise<RegExpExecArray>;
+  /** The most memory that it has held so far; null where the system does not tell. */
+  readonly peakMemoryBytes: () => Promise<number | null>;
   /** Interrupts it, as a user does, and waits for its end. */
   readonly end: () => Promise<MeasuredProcess>;
 }
@@ -47,7 +49,12 @@ export async function serveMeasured(
     child.kill('SIGINT');
     return ended;
   };
-  return { saying, end };
+  const peakMemoryBytes = async () => {
+    const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
+    const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(status) ?? [];
+    return kilobytes === undefined ? null : Number(kilobytes) * 1024;
+  };
+  return { saying, peakMemoryBytes, end };
 }
 
 async function startMeasured(args: readonly string[], env: NodeJS.ProcessEnv) {

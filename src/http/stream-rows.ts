@@ -3,11 +3,8 @@ import { constants, createGzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { acceptsGzip } from './negotiate.ts';
 
-/**
- * A million rows in pieces of a thousand cost 70 MB more than in these, all of it rubbish that outlived the young
- * generation; the time is the same.
- */
-const rowsPerRead = 250;
+/** Larger pieces take no less time and more memory. */
+const rowsPerRead = 500;
 
 interface Range {
   readonly after?: string;
@@ -19,8 +16,8 @@ type Read<Row> = (page: { limit: number; after?: string }) => Promise<Row[] | nu
 
 /**
  * All rows of a list, some at a time; null where there is no such list. The first ones are read before this resolves, so
- * that what is refused is refused with a status. Each read is a statement of its own: a client that takes its time holds
- * no transaction open, and one that goes away ends the reading.
+ * that what is refused is refused with a status; from then on the next ones are read while these are written. Each read is
+ * for itself: a client that takes its time holds no transaction open, and one that goes away ends the reading.
  */
 export async function readRows<Row>(
   read: Read<Row>,
@@ -33,12 +30,15 @@ export async function readRows<Row>(
   return (async function* () {
     let left = limit;
     for (let rows = first; rows.length > 0; ) {
-      const isLast = rows.length < size(left);
-      left -= rows.length;
-      yield rows;
       const last = rows.at(-1);
-      if (isLast || left === 0 || last === undefined) return;
-      const next = await read({ limit: size(left), after: keyOf(last) });
+      const isLast = rows.length < size(left) || rows.length === left || last === undefined;
+      left -= rows.length;
+      const reading = isLast ? null : read({ limit: size(left), after: keyOf(last) });
+      // Nobody awaits it where the client goes away meanwhile.
+      reading?.catch(() => {});
+      yield rows;
+      if (reading === null) return;
+      const next = await reading;
       // An end would look as if this were all.
       if (next === null) throw new Error('What was being read was deleted meanwhile.');
       rows = next;

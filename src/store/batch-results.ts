@@ -17,25 +17,30 @@ export async function getResults(
 ): Promise<BatchResult[] | null> {
   if (which === 'records') {
     const records = await getRecords(db, key, page);
-    return records && joined(db, key, idsOf(records), { records, errors: [] });
+    if (records === null) return null;
+    const ids = idsOf(records);
+    return joined(ids, await findActivities(db, key, ids), { records, errors: [] });
   }
   if (which === 'errors') {
     const errors = await getErrors(db, key, page);
-    return errors && joined(db, key, idsOf(errors), { records: [], errors });
+    if (errors === null) return null;
+    const ids = idsOf(errors);
+    return joined(ids, await findActivities(db, key, ids), { records: [], errors });
   }
   const { limit, after = '' } = page;
   const ids = idsOf(await run(results.listBatchActivities, { ...key, limit, after }, db));
   if (ids.length === 0) return (await getBatch(db, key)) === null ? null : [];
   const wanted = { ...key, activityIds: ids };
-  const [records, errors] = await Promise.all([
+  const [records, errors, activityRows] = await Promise.all([
     run(results.findRecords, wanted, db),
     run(results.findErrors, wanted, db),
+    findActivities(db, key, ids),
   ]);
   // Nothing is known of activities whose batch has not come to them, or was deleted a moment ago.
   const isAnyPending = records.length + errors.length < ids.length;
   if (isAnyPending && (await getBatch(db, key)) === null) return null;
   const found = { records: records.map(toEmissionRecord), errors: errors.map(toActivityError) };
-  return joined(db, key, ids, found);
+  return joined(ids, activityRows, found);
 }
 
 interface Outcomes {
@@ -43,13 +48,15 @@ interface Outcomes {
   readonly errors: readonly ActivityError[];
 }
 
-async function joined(
-  db: Queryable,
-  { orgId }: BatchKey,
-  activityIds: string[],
+function findActivities(db: Queryable, { orgId }: BatchKey, activityIds: string[]) {
+  return run(activities.findActivities, { orgId, activityIds }, db);
+}
+
+function joined(
+  activityIds: readonly string[],
+  rows: readonly activities.IFindActivitiesResult[],
   { records, errors }: Outcomes,
-): Promise<BatchResult[]> {
-  const rows = await run(activities.findActivities, { orgId, activityIds }, db);
+): BatchResult[] {
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   const recordOf = new Map(records.map((record) => [record.activityId, record]));
   const errorOf = new Map(errors.map((error) => [error.activityId, error]));
