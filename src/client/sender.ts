@@ -34,13 +34,19 @@ export class Sender {
   async send(id: OperationId, call: AnyCall, accept: string): Promise<Response> {
     const { method, path, isKeyed } = operationPaths[id];
     const url = `${this.apiUrl}${filledIn(path, call.path ?? {})}${queryOf(call.query ?? {})}`;
-    const headers = { accept, ...(isKeyed && { 'idempotency-key': crypto.randomUUID() }), ...call.headers };
+    // Rows may be sent twice as they are; with a key they would be kept until all are there, however many they are.
+    const isOnce = isKeyed && call.content === undefined;
+    const headers = {
+      accept,
+      ...(isOnce && { 'idempotency-key': crypto.randomUUID() }),
+      ...lowerCased(call.headers ?? {}),
+    };
+    const isSafe = method === 'GET' || 'idempotency-key' in headers;
     const { triesMax = 4 } = this.#options;
     for (let tries = 1; ; tries++) {
       const response = await this.#once(url, method, { ...call, headers });
       if (response.ok || response.status === 304) return response;
-      const waitMs =
-        tries < triesMax && mayBeRepeated(method, isKeyed, response, call) && this.#waitMs(response);
+      const waitMs = tries < triesMax && mayBeRepeated(isSafe, response, call) && this.#waitMs(response);
       const text = await response.text().catch((error) => this.#lost(error, call.signal));
       if (waitMs === false) throw failureOf(response, text);
       await pause(waitMs, call.signal);
@@ -99,14 +105,13 @@ export class Sender {
  * A 429 was refused before anything was done. Behind a 503 the work may have been done all the same, so that only what
  * changes nothing, or is known again by its key, is sent once more.
  */
-function mayBeRepeated(
-  method: string,
-  isKeyed: boolean,
-  { status }: Response,
-  { content }: AnyCall,
-): boolean {
+function mayBeRepeated(isSafe: boolean, { status }: Response, { content }: AnyCall): boolean {
   if (content instanceof ReadableStream) return false;
-  return status === 429 || (status === 503 && (method === 'GET' || isKeyed));
+  return status === 429 || (status === 503 && isSafe);
+}
+
+function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function bodyOf({ body, content }: AnyCall): RequestInit {

@@ -156,6 +156,25 @@ describe('a server that says when to come back', () => {
     await expect(unsaid.client.call('getBatch', one)).rejects.toThrow('503');
   });
 
+  it('is asked again for a POST, with the same key of its own', async () => {
+    const { client, sent } = clientOf([refusal(503, 'UNAVAILABLE', later), json(batch), json(batch)]);
+    await client.call('retryBatch', one);
+    await client.call('retryBatch', one);
+    const keys = sent.map(({ headers }) => headers.get('idempotency-key'));
+    expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(keys[1]).toBe(keys[0]);
+    expect(keys[2]).not.toBe(keys[0]);
+  });
+
+  it('gets rows without a key, which it would keep until all are there, but with the one that is given', async () => {
+    const summary = { ...{ imported: 1, updated: 0, unchanged: 0, rejected: 0 }, errors: [], import_id: '1' };
+    const { client, sent } = clientOf([json(summary), refusal(503, 'UNAVAILABLE', later), json(summary)]);
+    const rows = { contentType: 'text/csv', content: 'id' } as const;
+    await client.call('importActivities', rows);
+    await client.call('importActivities', { ...rows, headers: { 'Idempotency-Key': 'k' } });
+    expect(sent.map(({ headers }) => headers.get('idempotency-key'))).toEqual([null, 'k', 'k']);
+  });
+
   it('is asked again for a change that was refused before it was looked at', async () => {
     const { client, sent } = clientOf([refusal(429, 'RATE_LIMITED', later), json(batch)]);
     await client.call('cancelBatch', one);
