@@ -7,6 +7,7 @@ import { silentLogger } from '../../src/foundation/logger.ts';
 import { buildApp } from '../../src/http/build-app.ts';
 import { PostgresEventStore } from '../../src/store/postgres-event-store.ts';
 import { PostgresKeyStore } from '../../src/store/postgres-key-store.ts';
+import { PostgresRateStore } from '../../src/store/postgres-rate-store.ts';
 
 /** What a node has used until now. */
 export interface NodeUsage {
@@ -27,6 +28,7 @@ const db = await openPostgres({ url, poolSize: 20, connectTimeoutMs: 10_000, log
 const app = buildApp({
   tenants: createTenants(db),
   events: new PostgresEventStore(db),
+  rateLimits: new PostgresRateStore(db),
   authentication: { methods: ['headers'], keys: new PostgresKeyStore(db) },
   scheduler: { healthCheck: () => Promise.reject(new Error('No scheduler runs here.')) },
   logger: false,

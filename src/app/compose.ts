@@ -18,6 +18,7 @@ import { PostgresExplanationStore } from '../store/postgres-explanation-store.ts
 import type { PostgresFactorStore } from '../store/postgres-factor-store.ts';
 import { PostgresInventoryStore } from '../store/postgres-inventory-store.ts';
 import { PostgresKeyStore } from '../store/postgres-key-store.ts';
+import { PostgresRateStore } from '../store/postgres-rate-store.ts';
 import { PostgresCurrentRecords } from '../store/postgres-record-store.ts';
 import { BatchScheduler } from './batch-scheduler.ts';
 import { installBuiltInFactors } from './built-in-factors.ts';
@@ -41,6 +42,7 @@ export interface OffGridFlow {
   /** The same for one organisation at a time, which is all that the API gets. */
   readonly tenants: Tenants;
   readonly events: PostgresEventStore;
+  readonly rateLimits: PostgresRateStore;
   readonly scheduler: BatchScheduler;
   /** Stops the scheduler and closes the database. */
   close(): Promise<void>;
@@ -133,6 +135,7 @@ export function composeOn(
   const auditLog = new PostgresAuditStore(db);
   const tenants = createTenants(db, config);
   const events = new PostgresEventStore(db);
+  const rateLimits = new PostgresRateStore(db);
   const scheduler = new BatchScheduler(store, logger, {
     ...config.scheduler,
     chunkSize: config.chunkSize,
@@ -159,6 +162,7 @@ export function composeOn(
     auditLog,
     tenants,
     events,
+    rateLimits,
     scheduler,
     close,
   };

@@ -82,6 +82,18 @@ export const limitSettings = {
     apiLimitsDefault.failedLoginsPerMinute,
     'wrong credentials from one address in a minute, before others from there are no longer looked at; 0 for any number',
   ),
+  rateLimitPerKey: limit(
+    'rate-limit-per-key',
+    integer(0, 10_000_000),
+    apiLimitsDefault.requestsPerKey,
+    'requests a minute of one key or token, on all nodes together; 0 for any number',
+  ),
+  rateLimitPerOrg: limit(
+    'rate-limit-per-org',
+    integer(0, 10_000_000),
+    apiLimitsDefault.requestsPerOrg,
+    'the same for one organisation, whoever asks',
+  ),
 } as const satisfies Record<string, Setting>;
 
 function limit(flag: string, kind: SettingKind, value: number | string, help: string): Setting {

@@ -18,5 +18,7 @@ export function apiLimitsOf(setting: (name: keyof typeof limitSettings) => numbe
     idleTimeoutMs: setting('idleTimeout'),
     keepAliveTimeoutMs: setting('keepAliveTimeout'),
     failedLoginsPerMinute: setting('maxFailedLogins'),
+    requestsPerKey: setting('rateLimitPerKey'),
+    requestsPerOrg: setting('rateLimitPerOrg'),
   };
 }

@@ -21,12 +21,13 @@ export interface RunningServer {
 export async function startServer(config: Config, logger: PinoLogger): Promise<RunningServer> {
   const authenticationWith = await authenticationOf(config);
   const flow = await openOffGridFlow(config, { logger });
-  const { tenants, events, scheduler } = flow;
+  const { tenants, events, rateLimits, scheduler } = flow;
   const authentication = authenticationWith(flow.keys);
   const { corsOrigins, limits, eventLimits, webhookNetworks } = config;
   const app = buildApp({
     tenants,
     events,
+    rateLimits,
     scheduler,
     authentication,
     corsOrigins,

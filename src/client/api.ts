@@ -2295,9 +2295,11 @@ export interface components {
                 readonly "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description 429 RATE_LIMITED. Too many requests. */
+        /** @description 429 RATE_LIMITED. Too many requests, event streams or wrong credentials. */
         readonly RateLimited: {
             headers: {
+                readonly RateLimit: components["headers"]["RateLimit"];
+                readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                 readonly "Retry-After": components["headers"]["Retry-After"];
                 readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                 readonly [name: string]: unknown;
@@ -2397,6 +2399,10 @@ export interface components {
         readonly "Idempotency-Replayed": "true";
         /** @description Where what was made can be found. */
         readonly Location: string;
+        /** @description How the rates of the caller stand, where it has any: `r` requests are left, in `t` seconds all are there again. As draft-ietf-httpapi-ratelimit-headers has it. */
+        readonly RateLimit: string;
+        /** @description The rates of the caller, where it has any: `q` requests in `w` seconds. */
+        readonly "RateLimit-Policy": string;
         /** @description Seconds to wait before the next try. */
         readonly "Retry-After": number;
         /** @description The headers of the request that this answer depends on. */
@@ -2438,6 +2444,8 @@ export interface operations {
             /** @description A page of activities. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -2492,6 +2500,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -2534,6 +2544,8 @@ export interface operations {
             /** @description The activity, with the record that counts. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -2575,6 +2587,8 @@ export interface operations {
             /** @description Earlier versions and all records. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -2619,6 +2633,8 @@ export interface operations {
             /** @description A page of the audit log. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -2661,6 +2677,8 @@ export interface operations {
             /** @description The page that was asked for. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -2709,6 +2727,8 @@ export interface operations {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -2755,6 +2775,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -2766,6 +2788,8 @@ export interface operations {
             readonly 304: {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -2805,6 +2829,8 @@ export interface operations {
             /** @description It is gone. */
             readonly 204: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -2849,6 +2875,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -2894,6 +2922,8 @@ export interface operations {
             /** @description What differs, by scope, by category and by cause. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -2940,6 +2970,8 @@ export interface operations {
             /** @description A page as JSON, or all rows as a stream of NDJSON or CSV. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly Vary: components["headers"]["Vary"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
@@ -2992,6 +3024,8 @@ export interface operations {
             /** @description Events as they happen; over when the batch has ended or was deleted. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3002,6 +3036,8 @@ export interface operations {
             /** @description The batch has ended, and the client has all of its events: it need not come back. */
             readonly 204: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3042,6 +3078,8 @@ export interface operations {
             /** @description Each factor with how many records use it. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3088,6 +3126,8 @@ export interface operations {
             /** @description A page of the log. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3129,6 +3169,8 @@ export interface operations {
             /** @description Where it stands now. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3175,6 +3217,8 @@ export interface operations {
             /** @description A page as JSON, or all rows as a stream of NDJSON or CSV. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly Vary: components["headers"]["Vary"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
@@ -3227,6 +3271,8 @@ export interface operations {
             /** @description A page as JSON, or all rows as a stream of NDJSON or CSV. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly Vary: components["headers"]["Vary"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
@@ -3286,6 +3332,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3328,6 +3376,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3375,6 +3425,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly ETag: components["headers"]["ETag"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3420,6 +3472,8 @@ export interface operations {
             /** @description Events as they happen. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3459,6 +3513,8 @@ export interface operations {
             /** @description All sets. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3511,6 +3567,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3522,6 +3580,8 @@ export interface operations {
             readonly 201: {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3564,6 +3624,8 @@ export interface operations {
             /** @description The set. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3608,6 +3670,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3654,6 +3718,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3704,6 +3770,8 @@ export interface operations {
             /** @description A page of factors. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3744,6 +3812,8 @@ export interface operations {
             /** @description The factor, once for each set. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3828,6 +3898,8 @@ export interface operations {
             /** @description A page of imports. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3868,6 +3940,8 @@ export interface operations {
             /** @description What it has taken so far. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3915,6 +3989,8 @@ export interface operations {
             /** @description Its totals, divided in every way. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -3958,6 +4034,8 @@ export interface operations {
             /** @description A page of keys, without their secrets. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4005,6 +4083,8 @@ export interface operations {
             readonly 201: {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4047,6 +4127,8 @@ export interface operations {
             /** @description It is revoked, on every node. */
             readonly 204: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4136,6 +4218,8 @@ export interface operations {
             /** @description A page of the records that count. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4176,6 +4260,8 @@ export interface operations {
             /** @description The steps from quantity to figure, as data and in words. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4216,6 +4302,8 @@ export interface operations {
             /** @description All of them, without their secrets. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4266,6 +4354,8 @@ export interface operations {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
                     readonly Location: components["headers"]["Location"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4308,6 +4398,8 @@ export interface operations {
             /** @description The webhook, without its secrets. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4349,6 +4441,8 @@ export interface operations {
             /** @description It is gone. */
             readonly 204: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4395,6 +4489,8 @@ export interface operations {
             /** @description The webhook as it is now. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4443,6 +4539,8 @@ export interface operations {
             /** @description A page of deliveries, without their attempts. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4485,6 +4583,8 @@ export interface operations {
             /** @description The delivery. */
             readonly 200: {
                 headers: {
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4530,6 +4630,8 @@ export interface operations {
             readonly 202: {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4576,6 +4678,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4622,6 +4726,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4674,6 +4780,8 @@ export interface operations {
             readonly 202: {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4726,6 +4834,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };
@@ -4772,6 +4882,8 @@ export interface operations {
             readonly 202: {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     readonly "X-Request-ID": components["headers"]["X-Request-ID"];
                     readonly [name: string]: unknown;
                 };

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Health } from '../scheduler/health.ts';
 import type { EventStore } from '../store/event-store.ts';
+import type { RateStore } from '../store/rate-store.ts';
 import type { WebhookTargets } from '../webhooks/targets.ts';
 import type { ApiLimits } from './api-limits.ts';
 import type { Authentication } from './authentication.ts';
@@ -14,6 +15,8 @@ export interface ApiDependencies {
   readonly authentication: Authentication;
   /** Of all organisations, for the one feed of this node. */
   readonly events: Pick<EventStore, 'readMoment' | 'readEvents'>;
+  /** Of all organisations, for a limit comes before what is limited. */
+  readonly rateLimits: RateStore;
   readonly scheduler: HealthSource;
   readonly logger: FastifyBaseLogger | false;
   /** The product's version, shown by the health route. */

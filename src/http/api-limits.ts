@@ -24,6 +24,9 @@ export interface ApiLimits {
   readonly keepAliveTimeoutMs: number;
   /** Wrong credentials from one address. 0 for any number. */
   readonly failedLoginsPerMinute: number;
+  /** In a minute, on all nodes together. 0 for any number. */
+  readonly requestsPerKey: number;
+  readonly requestsPerOrg: number;
 }
 
 export const apiLimitsDefault: ApiLimits = {
@@ -41,4 +44,6 @@ export const apiLimitsDefault: ApiLimits = {
   idleTimeoutMs: 120_000,
   keepAliveTimeoutMs: 72_000,
   failedLoginsPerMinute: 60,
+  requestsPerKey: 0,
+  requestsPerOrg: 0,
 };

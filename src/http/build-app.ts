@@ -20,12 +20,14 @@ import { answerClientError, ignoreExpectations } from './plugins/client-errors.t
 import { allowOrigins } from './plugins/cors.ts';
 import { handleErrors, sendError } from './plugins/errors.ts';
 import { answerOnce } from './plugins/idempotency.ts';
+import { limitRates } from './plugins/limit-rates.ts';
 import { limitRequests } from './plugins/limit-requests.ts';
 import { unpackBodies } from './plugins/packed-bodies.ts';
 import { readQueries } from './plugins/queries.ts';
 import { requestId, setResponseHeaders } from './plugins/response-headers.ts';
 import { cutOffSlowUploads } from './plugins/slow-uploads.ts';
 import { answerUnknownRoutes } from './plugins/unknown-routes.ts';
+import { RateLimits } from './rate-limits.ts';
 import { activityRoutes } from './routes/activities.ts';
 import { auditLogRoutes } from './routes/audit-log.ts';
 import { batchControlRoutes } from './routes/batch-control.ts';
@@ -85,6 +87,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
   app.register(
     async (owned) => {
       authenticate(owned, deps, new FailedLogins(limits.failedLoginsPerMinute));
+      limitRates(owned, new RateLimits(deps.rateLimits, limits, app.log));
       authorize(owned);
       answerOnce(owned, deps.tenants, limits);
       owned.register(batchRoutes, { idsPerBatch: limits.idsPerBatch });

@@ -18,6 +18,7 @@ import * as factors from '../../src/store/queries/factors.queries.ts';
 import * as inventory from '../../src/store/queries/inventory.queries.ts';
 import * as keys from '../../src/store/queries/keys.queries.ts';
 import * as leases from '../../src/store/queries/leases.queries.ts';
+import * as rateLimits from '../../src/store/queries/rate-limits.queries.ts';
 import * as results from '../../src/store/queries/results.queries.ts';
 import * as submission from '../../src/store/queries/submission.queries.ts';
 import * as sweeping from '../../src/store/queries/sweeping.queries.ts';
@@ -362,11 +363,22 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
     ),
   findBatchOfImport: (db) => submission.findBatchOfImport.run(importKey, db),
   splitBatch: (db) => submission.splitBatch.run({ batchId, partCount: 3 }, db),
+  takeRequests: (db) => rateLimits.takeRequests.run({ orgId, subject: '', wanted: 10, quota: 600 }, db),
+  forgetFullBuckets: (db) => rateLimits.forgetFullBuckets.run(undefined, db),
   addActivityRef: (db) => submission.addActivityRef.run({ ...key, activityId: 'act-99999' }, db),
 };
 
-/** Small tables, which are read whole: a few editions, a few hundred factors, a row for each organisation, or one at all. */
-const smallTables = ['factor_sets', 'emission_factors', 'calculation_settings', 'batch_sweeps'];
+/**
+ * Small tables, which are read whole: a few editions, a few hundred factors, a row for each organisation, or one at all;
+ * once an hour, the rates that were used in that hour.
+ */
+const smallTables = [
+  'rate_limits',
+  'factor_sets',
+  'emission_factors',
+  'calculation_settings',
+  'batch_sweeps',
+];
 
 /** Over all organisations, and planned otherwise where one alone is seen. */
 const ownersAlone = ['claimBatches', 'listBatchesToVerify', 'listUsableKeys'];
@@ -387,7 +399,10 @@ describe('indexes', () => {
   afterAll(() => db.close());
 
   const indexesOf = (statement: string) =>
-    (plans.get(statement) ?? []).flatMap((step) => step['Index Name'] ?? []);
+    (plans.get(statement) ?? []).flatMap((step) => [
+      ...(step['Index Name'] === undefined ? [] : [step['Index Name']]),
+      ...(step['Conflict Arbiter Indexes'] ?? []),
+    ]);
 
   it('are looked at with every statement that there is', async () => {
     expect(Object.keys(statements).sort()).toEqual((await statementNames()).sort());

@@ -249,6 +249,10 @@ idempotency_keys.created_at timestamp with time zone NOT NULL DEFAULT now()
 idempotency_keys.status smallint
 idempotency_keys.headers jsonb
 idempotency_keys.body text
+rate_limits.org_id text NOT NULL
+rate_limits.subject text NOT NULL
+rate_limits.full_at timestamp with time zone NOT NULL
+rate_limits.granted integer NOT NULL
 webhook_attempts.org_id text NOT NULL
 webhook_attempts.delivery_id text COLLATE "C" NOT NULL
 webhook_attempts.number integer NOT NULL
@@ -364,6 +368,7 @@ idempotency_keys idempotency_keys_answer_is_whole CHECK ((num_nonnulls(status, h
 idempotency_keys idempotency_keys_owner_is_named CHECK (((org_id <> ''::text) AND (actor <> ''::text) AND (key <> ''::text)))
 idempotency_keys idempotency_keys_pkey PRIMARY KEY (org_id, actor, key)
 idempotency_keys idempotency_keys_request_is_hashed CHECK ((request_hash ~ '^[0-9a-f]{64}$'::text))
+rate_limits rate_limits_pkey PRIMARY KEY (org_id, subject)
 webhook_attempts webhook_attempts_pkey PRIMARY KEY (org_id, delivery_id, number)
 webhook_deliveries webhook_deliveries_end_has_a_time CHECK (((status = 'pending'::text) = (ended_at IS NULL)))
 webhook_deliveries webhook_deliveries_pkey PRIMARY KEY (org_id, id)
@@ -408,6 +413,7 @@ CREATE UNIQUE INDEX emission_records_pkey ON public.emission_records USING btree
 CREATE UNIQUE INDEX factor_sets_pkey ON public.factor_sets USING btree (org_id, id);
 CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
 CREATE UNIQUE INDEX idempotency_keys_pkey ON public.idempotency_keys USING btree (org_id, actor, key);
+CREATE UNIQUE INDEX rate_limits_pkey ON public.rate_limits USING btree (org_id, subject);
 CREATE UNIQUE INDEX webhook_attempts_pkey ON public.webhook_attempts USING btree (org_id, delivery_id, number);
 CREATE INDEX webhook_deliveries_by_status ON public.webhook_deliveries USING btree (org_id, webhook_id, status, number);
 CREATE INDEX webhook_deliveries_by_webhook ON public.webhook_deliveries USING btree (org_id, webhook_id, number);
@@ -922,6 +928,7 @@ emission_records emission_records_of_tenant FOR ALL TO offgridflow_tenant USING 
 factor_sets factor_sets_built_in FOR SELECT TO offgridflow_tenant USING ((org_id = ''::text) AND (NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text) IS NOT NULL))
 factor_sets factor_sets_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
 idempotency_keys idempotency_keys_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+rate_limits rate_limits_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
 webhook_attempts webhook_attempts_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
 webhook_deliveries webhook_deliveries_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
 webhook_secrets webhook_secrets_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))

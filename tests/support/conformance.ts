@@ -76,9 +76,12 @@ export class Conformance {
     const documented = operation.responses[exchange.status];
     if (documented === undefined)
       return [`There is no answer ${exchange.status} of ${operation.operationId}.`];
-    const missing = Object.keys(documented.headers ?? {}).filter(
-      (name) => exchange.headers[name.toLowerCase()] === undefined && !onceResponseHeaders.includes(name),
-    );
+    const missing = Object.entries(documented.headers ?? {})
+      .filter(([, header]) => (this.#document.follow(header as Json) as Json).required !== false)
+      .map(([name]) => name)
+      .filter(
+        (name) => exchange.headers[name.toLowerCase()] === undefined && !onceResponseHeaders.includes(name),
+      );
     return [
       ...missing.map((name) => `The header ${name} is missing.`),
       ...(exchange.method === 'HEAD' ? [] : this.#ofContent(operation, documented, exchange)),

@@ -6,6 +6,8 @@ export interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
   readonly 'Index Name'?: string;
+  /** By which an insertion finds that the row is there. */
+  readonly 'Conflict Arbiter Indexes'?: readonly string[];
   readonly 'Actual Rows'?: number;
   readonly 'Actual Loops'?: number;
   readonly Plans?: readonly PlanNode[];

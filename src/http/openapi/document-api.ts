@@ -12,6 +12,7 @@ import {
   onceRequestHeaders,
   onceResponseHeaders,
   ownerRequestHeaders,
+  ownerResponseHeaders,
   requestHeaders,
   responseHeaders,
 } from './headers.ts';
@@ -146,9 +147,13 @@ function requestBodyOf(route: FastifySchema, named: NamedSchemas): Json | null {
   return { required: isBodyOptional !== true, content: Object.fromEntries(content) };
 }
 
-function answersOf({ schema, isOnce }: DocumentedRoute, named: NamedSchemas): Json {
+function answersOf({ schema, access, isOnce }: DocumentedRoute, named: NamedSchemas): Json {
   const { response, answers = {} } = schema;
-  const everywhere = [...commonResponseHeaders, ...(isOnce ? onceResponseHeaders : [])];
+  const everywhere = [
+    ...commonResponseHeaders,
+    ...(access === undefined ? [] : ownerResponseHeaders),
+    ...(isOnce ? onceResponseHeaders : []),
+  ];
   const statuses = Object.entries((response ?? {}) as Json).filter(([status]) => /^\d+$/.test(status));
   return Object.fromEntries(
     statuses.map(([status, schema]) => {

@@ -1,6 +1,6 @@
 import { ErrorSchema } from '../error-response.ts';
 import { type ErrorCode, errorStatuses } from '../http-error.ts';
-import { commonResponseHeaders, responseHeaders } from './headers.ts';
+import { commonResponseHeaders, ownerResponseHeaders, responseHeaders } from './headers.ts';
 
 interface ErrorAnswer {
   readonly description: string;
@@ -61,10 +61,9 @@ const errorAnswers: Readonly<Record<ErrorCode, ErrorAnswer>> = {
     example: 'Content-Encoding is "br": send the body as it is, or with gzip.',
   },
   RATE_LIMITED: {
-    description: 'Too many requests.',
-    example:
-      'Too many requests with wrong credentials have come from this address: wait, then send right ones.',
-    headers: ['Retry-After'],
+    description: 'Too many requests, event streams or wrong credentials.',
+    example: 'The key may make 600 requests a minute, and has: try again in 2 s.',
+    headers: ['Retry-After', ...ownerResponseHeaders],
   },
   HEADERS_TOO_LARGE: {
     description: 'The headers are too many or too large.',

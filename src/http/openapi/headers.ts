@@ -30,6 +30,19 @@ export const responseHeaders = {
     schema: { type: 'string', enum: ['true'] },
     example: 'true',
   },
+  RateLimit: {
+    description:
+      'How the rates of the caller stand, where it has any: `r` requests are left, in `t` seconds all are there again. As draft-ietf-httpapi-ratelimit-headers has it.',
+    required: false,
+    schema: { type: 'string' },
+    example: '"key";r=598;t=1, "organisation";r=2990;t=1',
+  },
+  'RateLimit-Policy': {
+    description: 'The rates of the caller, where it has any: `q` requests in `w` seconds.',
+    required: false,
+    schema: { type: 'string' },
+    example: '"key";q=600;w=60, "organisation";q=3000;w=60',
+  },
   Allow: {
     description: 'The methods that there are at this path.',
     schema: { type: 'string' },
@@ -44,6 +57,9 @@ export const responseHeaders = {
 
 /** On every answer. */
 export const commonResponseHeaders: readonly string[] = ['X-Request-ID'];
+
+/** On the answers of every route of an organisation. */
+export const ownerResponseHeaders: readonly string[] = ['RateLimit', 'RateLimit-Policy'];
 
 /** Of requests. `X-Org-ID` and `Authorization` are security schemes. */
 export const requestHeaders = {

@@ -10,6 +10,7 @@ import { PostgresActivityStore } from '../../../src/store/postgres-activity-stor
 import { PostgresBatchStore } from '../../../src/store/postgres-batch-store.ts';
 import { PostgresEventStore } from '../../../src/store/postgres-event-store.ts';
 import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
+import { PostgresRateStore } from '../../../src/store/postgres-rate-store.ts';
 import { activityIds, anActivity, anOrg, succeeds, withOutcomes } from '../../support/batches.ts';
 import { holdToDocument } from '../../support/conformance.ts';
 
@@ -41,6 +42,7 @@ export class ApiUnderTest {
     this.app = buildApp({
       tenants: createTenants(db),
       events: new PostgresEventStore(db),
+      rateLimits: new PostgresRateStore(db),
       authentication: { methods: ['headers'], keys: new PostgresKeyStore(db) },
       scheduler: { healthCheck: async () => healthyNow },
       logger: false,

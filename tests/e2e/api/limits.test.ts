@@ -5,6 +5,7 @@ import { createTenants } from '../../../src/app/tenants.ts';
 import type { Database } from '../../../src/db/database.ts';
 import type { ApiLimits } from '../../../src/http/api-limits.ts';
 import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
+import { anOrg } from '../../support/batches.ts';
 import { openTestPostgres } from '../../support/each-database.ts';
 import { exchange } from '../../support/raw-http.ts';
 import { ApiUnderTest, expectError } from './api-under-test.ts';
@@ -191,6 +192,67 @@ describe('the limits of the API', () => {
     }
     expect((await ask(known)).statusCode).toBe(200);
     expectError(await api.app.inject({ url: '/api/v1/batches' }), 401, 'UNAUTHENTICATED');
+    await api.close();
+  });
+
+  it('counts the requests of a key and of an organisation on all nodes, and says so in every answer', async () => {
+    const keys = new PostgresKeyStore(db);
+    const limits = { requestsPerKey: 4, requestsPerOrg: 6 };
+    const authentication = { methods: ['keys'] as const, keys };
+    const nodes = [1, 2].map(() => new ApiUnderTest(db, { authentication, limits }));
+    const orgId = anOrg();
+    const aKey = async () =>
+      (await keys.createKey({ orgId, name: 'k', role: 'viewer', workspaces: null, expiresAt: null }, 't'))
+        .key;
+    const [first, second] = [await aKey(), await aKey()];
+    const ask = (key: string, node: number, url = '/api/v1/batches') =>
+      (nodes[node] as ApiUnderTest).app.inject({ url, headers: { authorization: `Bearer ${key}` } });
+    const useUp = (subject: string) =>
+      db.query(
+        `UPDATE rate_limits SET full_at = now() + interval '1 hour' WHERE org_id = $1 AND subject LIKE $2`,
+        [orgId, subject],
+      );
+    const begun = await ask(first, 0);
+    expect(begun.headers).toMatchObject({
+      'ratelimit-policy': '"key";q=4;w=60, "organisation";q=6;w=60',
+      ratelimit: '"key";r=3;t=15, "organisation";r=5;t=10',
+    });
+    // What the handler refuses counts too, and what another node answers.
+    expectError(await ask(first, 1, '/api/v1/batches/batch_none'), 404, 'NOT_FOUND');
+    const { rows } = await db.query<{ used: number }>(
+      'SELECT round(extract(epoch FROM full_at - now()) / 60 * 6)::int AS used FROM rate_limits WHERE org_id = $1 AND subject = $2',
+      [orgId, ''],
+    );
+    expect(rows).toEqual([{ used: 2 }]);
+    await useUp('key:%');
+    for (const node of [0, 1]) {
+      const refused = await ask(first, node);
+      expectError(
+        refused,
+        429,
+        'RATE_LIMITED',
+        /^The key may make 4 requests a minute, and has: try again in \d+ s\.$/,
+      );
+      expect(refused.headers.ratelimit).toMatch(/^"key";r=0;t=/);
+      expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    }
+    for (const node of [0, 1]) expect((await ask(second, node)).statusCode).toBe(200);
+    await useUp('');
+    expectError(await ask(second, 1), 429, 'RATE_LIMITED', /^The organisation may make 6 requests a minute/);
+    expect((await (nodes[0] as ApiUnderTest).app.inject({ url: '/health' })).headers).not.toHaveProperty(
+      'ratelimit',
+    );
+    for (const node of nodes) await node.close();
+  });
+
+  it('lets requests pass while their rate cannot be counted', async () => {
+    const takeRequests = async () => {
+      throw new Error('The database is away.');
+    };
+    const rateLimits = { takeRequests, forgetFullBuckets: async () => {} };
+    const api = new ApiUnderTest(db, { rateLimits, limits: { requestsPerOrg: 1 } });
+    const tenant = api.tenant();
+    for (let time = 0; time < 3; time++) expect((await tenant.get('/batches')).statusCode).toBe(200);
     await api.close();
   });
 });
