@@ -18,6 +18,7 @@ const schema = {
   operationId: 'compareBatch',
   tags: ['Results'],
   summary: 'The records of a batch beside those of another, or beside those that counted before it',
+  errors: ['CONFLICT'],
   answers: { 200: { description: 'What differs, by scope, by category and by cause.', example: comparison } },
   params: BatchParams,
   querystring: Type.Object(
