@@ -1,4 +1,4 @@
--- What the API asks in the name of an organisation it asks as a role that owns nothing, and that sees and writes only what
+-- See docs/adr/0016. What the API asks in the name of an organisation it asks as a role that owns nothing, and that sees and writes only what
 -- is that organisation's, whatever a statement says or forgets. Which organisation, the setting offgridflow.org_id tells
 -- for the length of a transaction. Without it there is nothing to be seen.
 

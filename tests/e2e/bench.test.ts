@@ -83,6 +83,24 @@ it('a fail-over is measured, killed and stopped, and the bench keeps what it mea
   });
 });
 
+it('requests are measured as the role and as the owner, and the bench keeps what it measured', async () => {
+  const results = directory.path('tenant-isolation.json');
+  const args = [
+    'bench/scenarios/tenant-isolation.ts',
+    '--rounds',
+    '2',
+    '--batches',
+    '5',
+    '--results',
+    results,
+  ];
+  await promisify(execFile)(process.execPath, args, { cwd: root });
+  const { measured } = JSON.parse(await readFile(results, 'utf8'));
+  expect(measured).toHaveLength(4);
+  const some = expect.any(Number);
+  for (const one of measured) expect(one).toMatchObject({ roleMs: some, ownerMs: some, ratio: some });
+});
+
 it('each of 200 listeners sees every event of its batch once, also across a node, and the bench keeps what it measured', async () => {
   const results = directory.path('events.json');
   const args = ['bench/scenarios/events.ts', '--listeners', '200', '--batches', '10', '--events', '10'];

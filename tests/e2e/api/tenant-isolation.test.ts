@@ -60,11 +60,24 @@ class Visitors {
         const asked = routes.splice(0, 5).map((route) => {
           const [me, other] = this.#chance.shuffled(both) as [Organisation, Organisation];
           const method = route.startsWith('GET') && this.#chance.happens(0.1) ? 'HEAD' : methodOf(route);
-          return this.visit(route, me, other, this.#chance.oneOf([me, other]), method);
+          return this.visit(
+            route,
+            me,
+            other,
+            this.#chance.oneOf([me, other]),
+            method,
+            this.#againOrNot(method),
+          );
         });
         await Promise.all(asked);
       }
     }
+  }
+
+  /** Some are sent with keys that both use, in the same name. */
+  #againOrNot(method: Method): Record<string, string> {
+    if (method !== 'POST' || !this.#chance.happens(0.4)) return {};
+    return { 'idempotency-key': `common-${this.#chance.between(1, 3)}`, 'x-actor': 'common' };
   }
 
   /** One after the other, all that is at hand of `at`. */
@@ -78,9 +91,11 @@ class Visitors {
     other: Organisation,
     at: Organisation,
     method = methodOf(route),
+    headers: Record<string, string> = {},
   ): Promise<void> {
-    const visit = visits[route]?.(me, at, this.#chance);
-    if (visit === undefined) throw new Error(`There is no visit of ${route}: add one to visits.ts.`);
+    const found = visits[route]?.(me, at, this.#chance);
+    if (found === undefined) throw new Error(`There is no visit of ${route}: add one to visits.ts.`);
+    const visit = { ...found, headers: { ...found.headers, ...headers } };
     const answer = await me.visits(visit.method ?? method, visit, this.#chance.happens(0.3));
     this.statuses.set(route, (this.statuses.get(route) ?? new Set()).add(answer.statusCode));
     const shown = shownOf(other, visit, answer);
