@@ -93,7 +93,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * List batches, newest first
+         * List batches, newest first unless said otherwise
          * @description Takes the role viewer.
          */
         readonly get: operations["listBatches"];
@@ -1124,9 +1124,11 @@ export interface components {
         readonly BatchList: {
             readonly batches: readonly components["schemas"]["Batch"][];
             readonly limit: number;
+            /** @description Give it as `after` for the next page; null on the last. */
+            readonly next: string | null;
             readonly offset: number;
-            /** @description All that match, on every page. */
-            readonly total: number;
+            /** @description All that match, on every page. Null only with total=false. */
+            readonly total: number | null;
         };
         readonly Calculation: {
             /** @description Ids of factor sets, the preferred first. */
@@ -2657,9 +2659,23 @@ export interface operations {
     readonly listBatches: {
         readonly parameters: {
             readonly query?: {
+                /** @description `next` of the page before, as it is. */
+                readonly after?: string;
+                /** @description A time: submitted before it. */
+                readonly created_before?: string;
+                /** @description A time: submitted then or later. */
+                readonly created_from?: string;
                 readonly limit?: number;
                 readonly offset?: number;
-                readonly status?: "pending" | "queued" | "processing" | "complete" | "failed" | "cancelled";
+                /** @description A priority (`7`), or a range with both its ends (`7-10`). */
+                readonly priority?: string;
+                /** @description Rising, or with a minus falling; within a priority by time in the same direction. Default -created_at. */
+                readonly sort?: "created_at" | "-created_at" | "priority" | "-priority";
+                /** @description Of pending, queued, processing, complete, failed, cancelled: one, or several with commas between them. */
+                readonly status?: string;
+                /** @description false: `total` is null, uncounted. */
+                readonly total?: "true" | "false";
+                readonly workspace?: string;
             };
             readonly header?: {
                 /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */

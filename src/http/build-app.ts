@@ -31,6 +31,7 @@ import { RateLimits } from './rate-limits.ts';
 import { activityRoutes } from './routes/activities.ts';
 import { auditLogRoutes } from './routes/audit-log.ts';
 import { batchControlRoutes } from './routes/batch-control.ts';
+import { batchListRoutes } from './routes/batch-list.ts';
 import { batchOutcomeRoutes } from './routes/batch-outcomes.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
 import { batchRoutes } from './routes/batches.ts';
@@ -91,6 +92,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       authorize(owned);
       answerOnce(owned, deps.tenants, limits);
       owned.register(batchRoutes, { idsPerBatch: limits.idsPerBatch });
+      owned.register(batchListRoutes);
       owned.register(batchControlRoutes);
       owned.register(batchResultRoutes);
       owned.register(batchOutcomeRoutes);

@@ -53,7 +53,7 @@ export function readNumberCursor(list: readonly string[], cursor: string): numbe
 
 const storable = new RegExp(textPattern, 'u');
 
-function foreignCursor(): ValidationError {
+export function foreignCursor(): ValidationError {
   return new ValidationError(
     'after is not what this list gave as next: give it as it was, or start over without it.',
   );

@@ -4,7 +4,7 @@ import type { BatchJob } from '../domain/batch-job.ts';
 import type { ActivityError, EmissionRecord } from '../domain/outcome.ts';
 import type { ProgressLogEntry } from '../domain/progress-log.ts';
 import { firstOf, toBatchJob } from './batch-rows.ts';
-import type { BatchFilter, BatchKey, CategoryTotal, ErrorGroup, Page } from './batch-store.ts';
+import type { BatchKey, CategoryTotal, ErrorGroup, Page } from './batch-store.ts';
 import * as batches from './queries/batches.queries.ts';
 import * as results from './queries/results.queries.ts';
 import { toActivityError, toEmissionRecord } from './result-rows.ts';
@@ -15,38 +15,6 @@ const wholeLog = 10_000;
 export async function getBatch(db: Queryable, key: BatchKey): Promise<BatchJob | null> {
   const row = firstOf(await run(batches.getBatch, key, db));
   return row && toBatchJob(row);
-}
-
-export async function listBatches(
-  db: Queryable,
-  filter: BatchFilter,
-): Promise<{ batches: BatchJob[]; total: number }> {
-  const { orgId, limit, offset } = filter;
-  if (filter.workspaceIds !== undefined) return listBatchesOfWorkspaces(db, filter, filter.workspaceIds);
-  if (filter.status === undefined) {
-    const rows = await run(batches.listBatches, { orgId, limit, offset }, db);
-    const count = firstOf(await run(batches.countBatches, { orgId }, db));
-    return { batches: rows.map(toBatchJob), total: count?.total ?? 0 };
-  }
-  const { status } = filter;
-  const rows = await run(batches.listBatchesWithStatus, { orgId, status, limit, offset }, db);
-  const count = firstOf(await run(batches.countBatchesWithStatus, { orgId, status }, db));
-  return { batches: rows.map(toBatchJob), total: count?.total ?? 0 };
-}
-
-async function listBatchesOfWorkspaces(
-  db: Queryable,
-  { orgId, limit, offset, status }: BatchFilter,
-  workspaceIds: readonly string[],
-): Promise<{ batches: BatchJob[]; total: number }> {
-  const wanted = {
-    orgId,
-    workspaceIds: [...workspaceIds],
-    status: status ?? null,
-  };
-  const rows = await run(batches.listBatchesOfWorkspaces, { ...wanted, limit, offset }, db);
-  const count = firstOf(await run(batches.countBatchesOfWorkspaces, wanted, db));
-  return { batches: rows.map(toBatchJob), total: count?.total ?? 0 };
 }
 
 export async function getPendingBatches(db: Queryable, limit: number): Promise<BatchJob[]> {

@@ -84,13 +84,47 @@ export interface NewBatchFromImport {
   readonly actor?: string;
 }
 
+/** Which of an organisation's batches: those that have all that is named. */
 export interface BatchFilter {
   readonly orgId: string;
-  readonly status?: JobStatus;
+  /** In one of these. */
+  readonly status?: JobStatus | readonly JobStatus[];
   /** Of these workspaces; of all of the organisation where it is absent. */
   readonly workspaceIds?: readonly string[];
+  readonly priorities?: readonly number[];
+  /** Submitted at this moment or later. */
+  readonly createdFrom?: Date;
+  /** Submitted before this moment. */
+  readonly createdBefore?: Date;
+}
+
+export interface BatchListRequest extends BatchFilter {
   readonly limit: number;
-  readonly offset: number;
+  readonly offset?: number;
+  /** Behind this place of the same list, in place of an offset. */
+  readonly after?: BatchPlace;
+  /** By time, or by priority and then time; `created_at` unless said otherwise. */
+  readonly order?: 'created_at' | 'priority';
+  /** The oldest first, and the lowest priority. */
+  readonly isAscending?: boolean;
+  /** False leaves `total` out. */
+  readonly isCounted?: boolean;
+}
+
+/** Where a page of batches ends, whether or not the batch is still there. */
+export interface BatchPlace {
+  readonly priority: number;
+  /** To the microsecond, as the database has it. */
+  readonly createdAt: string;
+  readonly batchId: string;
+}
+
+export interface BatchList {
+  readonly batches: BatchJob[];
+  /** All that match; null where it was not asked for. */
+  readonly total: number | null;
+  /** Null on the last page. */
+  readonly next: BatchPlace | null;
 }
 
 /** `after` is the last key of the page before (an activity id, or a log entry's id); absent for the first page. */
@@ -102,8 +136,8 @@ export interface Page<Key> {
 export interface BatchReader {
   /** Null where the organisation has no such batch. */
   getBatch(key: BatchKey): Promise<BatchJob | null>;
-  /** Newest first; `total` counts all that match. */
-  listBatches(filter: BatchFilter): Promise<{ batches: BatchJob[]; total: number }>;
+  /** Newest first unless said otherwise; `total` counts all that match. */
+  listBatches(request: BatchListRequest): Promise<BatchList>;
   /** Pending batches that may be claimed now, in the order of their turn. */
   getPendingBatches(limit: number): Promise<BatchJob[]>;
   /** False where the database answers and only reads. */

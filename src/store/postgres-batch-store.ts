@@ -5,11 +5,12 @@ import type { ActivityErrorCode, EmissionResult } from '../domain/outcome.ts';
 import * as chunks from './batch-chunks.ts';
 import * as control from './batch-control.ts';
 import * as leases from './batch-leases.ts';
+import { listBatches } from './batch-listing.ts';
 import * as reading from './batch-reading.ts';
 import { getResults } from './batch-results.ts';
 import type {
-  BatchFilter,
   BatchKey,
+  BatchListRequest,
   BatchStore,
   ChunkCommit,
   LeaseHeartbeatOptions,
@@ -53,7 +54,7 @@ export class PostgresBatchStore implements BatchStore {
   }
 
   getBatch = (key: BatchKey) => reading.getBatch(this.#db, key);
-  listBatches = (filter: BatchFilter) => reading.listBatches(this.#db, filter);
+  listBatches = (request: BatchListRequest) => listBatches(this.#db, request);
   getPendingBatches = (limit: number) => reading.getPendingBatches(this.#db, limit);
   isWritable = () => reading.isWritable(this.#db);
   countPendingBatches = () => reading.countPendingBatches(this.#db);

@@ -56,6 +56,20 @@ export const rules: Readonly<Record<string, string>> = {
           SELECT 1 FROM activity_errors AS e
           WHERE e.org_id = ref.org_id AND e.batch_id = ref.batch_id AND e.activity_id = ref.activity_id
             AND e.attempt = b.attempt))`,
+  'the counts say how many batches there are of each workspace, priority and status': `
+    SELECT coalesce(b.org_id, c.org_id) AS id
+    FROM (
+      SELECT org_id, workspace_id, priority, count(*) AS batches, count(*) FILTER (WHERE status = 'complete') AS complete,
+        count(*) FILTER (WHERE status = 'failed') AS failed, count(*) FILTER (WHERE status = 'cancelled') AS cancelled
+      FROM batch_jobs WHERE part_of IS NULL GROUP BY org_id, workspace_id, priority
+    ) AS b
+    FULL JOIN (
+      SELECT org_id, workspace_id, priority, sum(batches) AS batches, sum(complete) AS complete, sum(failed) AS failed,
+        sum(cancelled) AS cancelled
+      FROM batch_counts GROUP BY org_id, workspace_id, priority
+      HAVING sum(batches) <> 0 OR sum(complete) <> 0 OR sum(failed) <> 0 OR sum(cancelled) <> 0
+    ) AS c USING (org_id, workspace_id, priority)
+    WHERE (b.batches, b.complete, b.failed, b.cancelled) IS DISTINCT FROM (c.batches, c.complete, c.failed, c.cancelled)`,
   'a failed batch says why': `
     SELECT b.id FROM batch_jobs AS b WHERE b.status = 'failed' AND coalesce(b.error_message, '') = ''`,
   'the log begins with the submission and ends as the batch stands': `

@@ -85,6 +85,10 @@ describe('the judge of the chaos runs', () => {
 
   const first = `(SELECT id FROM batch_jobs ORDER BY created_at LIMIT 1)`;
   const wrongs: Readonly<Record<string, readonly [tamper: string, finding: RegExp]>> = {
+    'a count that is wrong': [
+      `UPDATE batch_counts SET complete = complete + 1 WHERE ctid = (SELECT ctid FROM batch_counts LIMIT 1)`,
+      /the counts say how many batches there are/,
+    ],
     'a record that is lost': [
       `DELETE FROM emission_records WHERE batch_id = ${first} AND activity_id = 'el-000003'`,
       /the success count is the number of records/,
@@ -189,7 +193,12 @@ describe('the judge of the chaos runs', () => {
     const deleted = ['emission_records', 'activity_errors', 'batch_activity_refs', 'batch_progress_log']
       .map((table) => `${table}_gone AS (DELETE FROM ${table} WHERE batch_id = ${first})`)
       .join(', ');
-    const deletion = `WITH ${deleted} DELETE FROM batch_jobs WHERE id = ${first}`;
+    const counted = `counted AS (
+      INSERT INTO batch_counts (org_id, workspace_id, priority, batches, complete, failed, cancelled)
+      SELECT org_id, workspace_id, priority, -1, -(status = 'complete')::int, -(status = 'failed')::int,
+        -(status = 'cancelled')::int
+      FROM batch_jobs WHERE id = ${first})`;
+    const deletion = `WITH ${deleted}, ${counted} DELETE FROM batch_jobs WHERE id = ${first}`;
     expect(await found(deletion, noAnswers)).toEqual([]);
   });
 

@@ -53,9 +53,12 @@ export function keyStoreContract(openDatabase: () => Promise<Database>): void {
 
     it('is listed in pages behind another key of its organisation, and of no other', async () => {
       const orgId = anOrg();
-      const made: string[] = [];
-      for (let count = 0; count < 3; count++)
-        made.unshift((await keys.createKey(aKey({ orgId }), 'tester')).apiKey.id);
+      for (let count = 0; count < 3; count++) await keys.createKey(aKey({ orgId }), 'tester');
+      const listed = await keys.listKeys(orgId, { limit: 3 });
+      const times = listed.map(({ createdAt }) => createdAt.getTime());
+      expect(times).toEqual(times.toSorted((one, other) => other - one));
+      // Of two of the same moment the id decides, which is random.
+      const made = listed.map(({ id }) => id);
       const idsOf = async (after?: string) =>
         (await keys.listKeys(orgId, { limit: 2, ...(after && { after }) })).map(({ id }) => id);
       expect([await idsOf(), await idsOf(made[1]), await idsOf(made[2])]).toEqual([

@@ -2,7 +2,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database, Queryable } from '../../src/db/database.ts';
 import { tenantDatabase } from '../../src/db/tenant-database.ts';
-import { JobStatus } from '../../src/domain/batch-job.ts';
 import { commitChunk } from '../../src/store/batch-chunks.ts';
 import * as activities from '../../src/store/queries/activities.queries.ts';
 import * as answers from '../../src/store/queries/answers.queries.ts';
@@ -49,6 +48,22 @@ const dayMs = 24 * 3_600_000;
 /** A moment at which all but one transaction was over. */
 const now = '1000000:1000010:1000000';
 const eventSpan = { since: now, inFlight: ['1000000'], afterDeletion: false, afterId: 0 };
+const listed = {
+  ...{
+    orgId,
+    statuses: [0, 1, 2, 3, 4, 5],
+    priorities: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+    begunPriorities: [5],
+  },
+  ...{
+    createdFrom: '-infinity',
+    createdBefore: 'infinity',
+    afterCreated: '2026-01-01T00:00:00Z',
+    afterId: 'b',
+  },
+  ...{ isByPriority: true, limit: 10, offset: 20 },
+};
+const counted = { orgId, priorities: listed.priorities, signs: [1, 0, 0, 0, -1], claimedStatuses: [1] };
 
 const claim = {
   ...{ holder, limit: 10, lockTimeoutMs, presenceKey: 1, presenceClass: 1 },
@@ -82,22 +97,18 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   getActivity: (db) => activities.getActivity.run({ orgId, activityId: 'act-00001' }, db),
   findActivities: (db) => activities.findActivities.run({ orgId, activityIds }, db),
   getBatch: (db) => batches.getBatch.run(key, db),
-  listBatches: (db) => batches.listBatches.run({ orgId, limit: 10, offset: 20 }, db),
-  listBatchesWithStatus: (db) =>
-    batches.listBatchesWithStatus.run({ orgId, status: JobStatus.complete, limit: 10, offset: 0 }, db),
-  listBatchesOfWorkspaces: (db) =>
-    batches.listBatchesOfWorkspaces.run(
-      { orgId, workspaceIds: [workspaceId], status: null, limit: 10, offset: 0 },
-      db,
-    ),
+  listNewestBatches: (db) => batches.listNewestBatches.run(listed, db),
+  listOldestBatches: (db) => batches.listOldestBatches.run(listed, db),
+  listNewestBatchesOfWorkspaces: (db) =>
+    batches.listNewestBatchesOfWorkspaces.run({ ...listed, workspaceIds: [workspaceId] }, db),
+  listOldestBatchesOfWorkspaces: (db) =>
+    batches.listOldestBatchesOfWorkspaces.run({ ...listed, workspaceIds: [workspaceId] }, db),
+  countBatches: (db) => batches.countBatches.run(counted, db),
+  countBatchesBetween: (db) => batches.countBatchesBetween.run(listed, db),
   countBatchesOfWorkspaces: (db) =>
-    batches.countBatchesOfWorkspaces.run(
-      { orgId, workspaceIds: [workspaceId], status: JobStatus.complete },
-      db,
-    ),
-  countBatches: (db) => batches.countBatches.run({ orgId }, db),
-  countBatchesWithStatus: (db) =>
-    batches.countBatchesWithStatus.run({ orgId, status: JobStatus.complete }, db),
+    batches.countBatchesOfWorkspaces.run({ ...counted, workspaceIds: [workspaceId] }, db),
+  countBatchesOfWorkspacesBetween: (db) =>
+    batches.countBatchesOfWorkspacesBetween.run({ ...listed, workspaceIds: [workspaceId] }, db),
   listPendingBatches: (db) => batches.listPendingBatches.run({ limit: 10 }, db),
   checkWritable: (db) => batches.checkWritable.run(undefined, db),
   countPendingBatches: (db) => batches.countPendingBatches.run(undefined, db),
@@ -482,14 +493,15 @@ describe('indexes', () => {
 async function commentedIndexes(): Promise<Map<string, string[]>> {
   const directory = new URL('../../migrations/', import.meta.url);
   const made = new Map<string, string[]>();
-  // A later migration may make an index anew.
+  // A later migration may drop an index, or make it anew.
   for (const file of (await readdir(directory)).filter((name) => name.endsWith('.up.sql')).sort()) {
     const text = await readFile(new URL(file, directory), 'utf8');
-    for (const [, comment = '', index = ''] of text.matchAll(
-      /((?:^--.*\n)*)^CREATE (?:UNIQUE )?INDEX (\w+)/gm,
+    for (const [, comment = '', verb, index = ''] of text.matchAll(
+      /((?:^--.*\n)*)^(CREATE|CREATE UNIQUE|DROP) INDEX (\w+)/gm,
     )) {
-      const served = /Serves ([\w, ]+)/.exec(comment)?.[1] ?? '';
-      made.set(index, served.match(/[a-z]+[A-Z]\w*/g) ?? []);
+      const served = /Serves ([\w,\s-]+)/.exec(comment)?.[1] ?? '';
+      if (verb === 'DROP') made.delete(index);
+      else made.set(index, served.match(/[a-z]+[A-Z]\w*/g) ?? []);
     }
   }
   return made;

@@ -25,6 +25,7 @@ const all = [
   '008_idempotency_keys',
   '009_webhooks',
   '010_rate_limits',
+  '011_batch_counts',
   '012_import_state',
 ];
 const up = (db: Database) => migrateUp(db, silentLogger, installBuiltInFactors);

@@ -80,6 +80,13 @@ audit_log.xact_id xid8 NOT NULL DEFAULT pg_current_xact_id()
 batch_activity_refs.org_id text NOT NULL
 batch_activity_refs.batch_id text COLLATE "C" NOT NULL
 batch_activity_refs.activity_id text COLLATE "C" NOT NULL
+batch_counts.org_id text NOT NULL
+batch_counts.workspace_id text NOT NULL
+batch_counts.priority smallint NOT NULL
+batch_counts.batches bigint NOT NULL DEFAULT 0
+batch_counts.complete bigint NOT NULL DEFAULT 0
+batch_counts.failed bigint NOT NULL DEFAULT 0
+batch_counts.cancelled bigint NOT NULL DEFAULT 0
 batch_jobs.id text COLLATE "C" NOT NULL
 batch_jobs.org_id text NOT NULL
 batch_jobs.workspace_id text NOT NULL
@@ -394,10 +401,11 @@ CREATE UNIQUE INDEX api_keys_pkey ON public.api_keys USING btree (org_id, id);
 CREATE INDEX audit_log_deletions ON public.audit_log USING btree (org_id, xact_id) WHERE (action = 'batch_deleted'::text);
 CREATE UNIQUE INDEX audit_log_pkey ON public.audit_log USING btree (org_id, id);
 CREATE UNIQUE INDEX batch_activity_refs_pkey ON public.batch_activity_refs USING btree (org_id, batch_id, activity_id);
+CREATE INDEX batch_counts_by_workspace ON public.batch_counts USING btree (org_id, workspace_id);
 CREATE INDEX batch_jobs_begun ON public.batch_jobs USING btree (id) WHERE ((completed_at IS NULL) AND (started_at IS NOT NULL));
 CREATE UNIQUE INDEX batch_jobs_by_import ON public.batch_jobs USING btree (import_id, org_id, workspace_id) WHERE (import_id IS NOT NULL);
-CREATE INDEX batch_jobs_by_org ON public.batch_jobs USING btree (org_id, created_at DESC, id DESC) WHERE (part_of IS NULL);
-CREATE INDEX batch_jobs_by_org_and_status ON public.batch_jobs USING btree (org_id, status_number, created_at DESC, id DESC) WHERE (part_of IS NULL);
+CREATE INDEX batch_jobs_by_org ON public.batch_jobs USING btree (org_id, status_number, priority, created_at, id) WHERE (part_of IS NULL);
+CREATE INDEX batch_jobs_by_workspace ON public.batch_jobs USING btree (org_id, workspace_id, status_number, priority, created_at, id) WHERE (part_of IS NULL);
 CREATE INDEX batch_jobs_ended ON public.batch_jobs USING btree (completed_at, id) WHERE ((completed_at IS NOT NULL) AND (part_of IS NULL));
 CREATE INDEX batch_jobs_lanes ON public.batch_jobs USING btree (priority, org_id, workspace_id, not_before, id) WHERE ((status = 'pending'::batch_status) AND (part_count = 0));
 CREATE INDEX batch_jobs_leased ON public.batch_jobs USING btree (locked_until) WHERE (status = ANY (ARRAY['queued'::batch_status, 'processing'::batch_status]));
@@ -427,6 +435,9 @@ CREATE UNIQUE INDEX webhooks_pkey ON public.webhooks USING btree (org_id, id);
 
 CREATE TRIGGER activities_keep_version BEFORE UPDATE ON public.activities FOR EACH ROW WHEN (((((((((((((((((old.workspace_id IS DISTINCT FROM new.workspace_id) OR (old.source IS DISTINCT FROM new.source)) OR (old.category IS DISTINCT FROM new.category)) OR (old.location IS DISTINCT FROM new.location)) OR (old.quantity IS DISTINCT FROM new.quantity)) OR (old.unit IS DISTINCT FROM new.unit)) OR (old.period_start IS DISTINCT FROM new.period_start)) OR (old.period_end IS DISTINCT FROM new.period_end)) OR (old.data_quality IS DISTINCT FROM new.data_quality)) OR (old.meter_id IS DISTINCT FROM new.meter_id)) OR (old.external_id IS DISTINCT FROM new.external_id)) OR (old.metadata IS DISTINCT FROM new.metadata)) OR (old.factor_id IS DISTINCT FROM new.factor_id)) OR (old.supplier_factor IS DISTINCT FROM new.supplier_factor)) OR (old.supplier IS DISTINCT FROM new.supplier)) OR (old.uncertainty_pct IS DISTINCT FROM new.uncertainty_pct))) EXECUTE FUNCTION activities_keep_version();
 CREATE TRIGGER audit_log_is_never_changed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION audit_log_refuse_change();
+CREATE TRIGGER batch_jobs_count_deleted AFTER DELETE ON public.batch_jobs FOR EACH ROW WHEN ((old.part_of IS NULL)) EXECUTE FUNCTION batch_jobs_count();
+CREATE TRIGGER batch_jobs_count_moved AFTER UPDATE ON public.batch_jobs FOR EACH ROW WHEN (((new.part_of IS NULL) AND (GREATEST((old.status_number)::integer, 2) <> GREATEST((new.status_number)::integer, 2)))) EXECUTE FUNCTION batch_jobs_count();
+CREATE TRIGGER batch_jobs_count_submitted AFTER INSERT ON public.batch_jobs FOR EACH ROW WHEN ((new.part_of IS NULL)) EXECUTE FUNCTION batch_jobs_count();
 CREATE TRIGGER batch_jobs_parts_count AFTER UPDATE ON public.batch_jobs FOR EACH ROW WHEN (((new.part_of IS NOT NULL) AND (old.attempt = new.attempt) AND (old.status = ANY (ARRAY['pending'::batch_status, 'queued'::batch_status, 'processing'::batch_status])) AND (((((old.status IS DISTINCT FROM new.status) OR (old.success_count IS DISTINCT FROM new.success_count)) OR (old.error_count IS DISTINCT FROM new.error_count)) OR (old.retry_count IS DISTINCT FROM new.retry_count)) OR (old.total_emissions IS DISTINCT FROM new.total_emissions)))) EXECUTE FUNCTION batch_jobs_count_part();
 CREATE TRIGGER batch_jobs_status_begins BEFORE INSERT ON public.batch_jobs FOR EACH ROW EXECUTE FUNCTION batch_jobs_check_move();
 CREATE TRIGGER batch_jobs_status_moves BEFORE UPDATE OF status ON public.batch_jobs FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION batch_jobs_check_move();
@@ -503,6 +514,37 @@ BEGIN
       USING ERRCODE = 'check_violation', CONSTRAINT = 'batch_jobs_status_moves', TABLE = 'batch_jobs';
   END IF;
   RETURN NEW;
+END $function$
+
+CREATE OR REPLACE FUNCTION public.batch_jobs_count()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  of_it batch_jobs := CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+BEGIN
+  INSERT INTO batch_counts (org_id, workspace_id, priority, batches, complete, failed, cancelled)
+  VALUES (
+    of_it.org_id, of_it.workspace_id, of_it.priority,
+    (TG_OP <> 'DELETE')::int - (TG_OP <> 'INSERT')::int,
+    coalesce((NEW.status_number = 3)::int, 0) - coalesce((OLD.status_number = 3)::int, 0),
+    coalesce((NEW.status_number = 4)::int, 0) - coalesce((OLD.status_number = 4)::int, 0),
+    coalesce((NEW.status_number = 5)::int, 0) - coalesce((OLD.status_number = 5)::int, 0)
+  );
+  IF random() < 1.0 / 32 THEN
+    WITH free AS (
+      SELECT ctid FROM batch_counts WHERE org_id = of_it.org_id AND workspace_id = of_it.workspace_id
+      LIMIT 10000 FOR UPDATE SKIP LOCKED
+    ), taken AS (
+      DELETE FROM batch_counts WHERE ctid = ANY (ARRAY(SELECT ctid FROM free))
+      RETURNING priority, batches, complete, failed, cancelled
+    )
+    INSERT INTO batch_counts (org_id, workspace_id, priority, batches, complete, failed, cancelled)
+    SELECT of_it.org_id, of_it.workspace_id, priority, sum(batches), sum(complete), sum(failed), sum(cancelled)
+    FROM taken GROUP BY priority
+    HAVING sum(batches) <> 0 OR sum(complete) <> 0 OR sum(failed) <> 0 OR sum(cancelled) <> 0;
+  END IF;
+  RETURN NULL;
 END $function$
 
 CREATE OR REPLACE FUNCTION public.batch_jobs_count_part()
@@ -919,6 +961,7 @@ activity_versions activity_versions_of_tenant FOR ALL TO offgridflow_tenant USIN
 api_keys api_keys_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
 audit_log audit_log_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
 batch_activity_refs batch_activity_refs_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
+batch_counts batch_counts_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
 batch_jobs batch_jobs_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
 batch_progress_log batch_progress_log_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
 calculation_settings calculation_settings_of_tenant FOR ALL TO offgridflow_tenant USING (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text)) WITH CHECK (org_id = NULLIF(current_setting('offgridflow.org_id'::text, true), ''::text))
@@ -945,6 +988,7 @@ api_keys: SELECT of org_id, id, name, role, workspaces, created_at, created_by, 
 api_keys: UPDATE of revoked_at, revoked_by
 audit_log: INSERT, SELECT
 batch_activity_refs: DELETE, INSERT, SELECT
+batch_counts: DELETE, INSERT, SELECT, UPDATE
 batch_jobs: DELETE, INSERT, SELECT, UPDATE
 batch_progress_log: DELETE, INSERT, SELECT
 calculation_settings: INSERT, SELECT, UPDATE

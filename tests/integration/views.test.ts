@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Database, Queryable, Row } from '../../src/db/database.ts';
 import type { BatchJob } from '../../src/domain/batch-job.ts';
 import { averageOf, sumDecimals } from '../../src/domain/decimal.ts';
-import { listBatches } from '../../src/store/batch-reading.ts';
+import { listBatches } from '../../src/store/batch-listing.ts';
 import { anOrg } from '../support/batches.ts';
 import { describeOnEachDatabase } from '../support/each-database.ts';
 

@@ -26,6 +26,7 @@ const tables = [
   'batch_activity_refs',
   'batch_progress_log',
   'batch_jobs',
+  'batch_counts',
 ];
 const deaf: WakeUpListener = { onBatchAvailable() {}, onBatchCancelled() {}, onReconnect() {} };
 

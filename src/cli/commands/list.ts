@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { clientSettings } from '../../app/settings.ts';
-import type { Batch } from '../../client/client.ts';
 import { ApiClient, asGiven } from '../api-client.ts';
 import { configOf, withSettings } from '../options.ts';
 import { print } from '../output.ts';
@@ -29,8 +28,8 @@ async function list(options: ListOptions): Promise<void> {
   const query = {
     limit: asGiven<number>(options.limit),
     offset: asGiven<number>(options.offset),
-    ...(options.status !== undefined && { status: asGiven<Batch['status']>(options.status) }),
+    ...(options.status !== undefined && { status: options.status }),
   };
   const answer = await client.call('listBatches', { query });
-  print(answer, options.json, ({ batches, total }) => renderBatches(batches, total));
+  print(answer, options.json, ({ batches, total }) => renderBatches(batches, total ?? batches.length));
 }

@@ -3,8 +3,6 @@ import Type, { type Static } from 'typebox';
 import { type Caller, seesWorkspace } from '../../domain/access.ts';
 import {
   errorToleranceMax,
-  JobStatus,
-  jobStatusNames,
   maxRetriesDefault,
   maxRetriesMax,
   priorityDefault,
@@ -20,7 +18,7 @@ import { errorResponses } from '../error-response.ts';
 import { found } from '../found.ts';
 import { HttpError } from '../http-error.ts';
 import { BatchParams, choice, NoQuery } from '../json-schema.ts';
-import { batch, batchList, newBatches, submittedBatch } from '../openapi/examples/batches.ts';
+import { batch, newBatches, submittedBatch } from '../openapi/examples/batches.ts';
 import { requiredWorkspaceOf } from '../plugins/authenticate.ts';
 import { BatchSchema, presentBatch, presentSubmittedBatch, SubmittedBatchSchema } from '../present-batch.ts';
 import { findImport, importIdPattern } from '../visible-import.ts';
@@ -29,7 +27,7 @@ interface Dependencies {
   readonly idsPerBatch: number;
 }
 
-/** Submit, list and get batches. */
+/** Submit and get batches. */
 export const batchRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { idsPerBatch }) => {
   app.post('/batches', { schema: submitSchema(idsPerBatch) }, async (request, reply) => {
     const { tenant } = request;
@@ -49,17 +47,6 @@ export const batchRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, 
         : await tenant.batches.createBatchFromFilter({ ...choices, filter: readActivityFilter(filter) });
     reply.code(201).header('location', `${app.prefix}/batches/${batch.id}`);
     return presentSubmittedBatch(batch);
-  });
-
-  app.get('/batches', { schema: listSchema }, async ({ tenant, orgId, caller, query }) => {
-    const { status, limit, offset } = query;
-    const filter = {
-      ...{ orgId, limit, offset },
-      ...(status !== undefined && { status: JobStatus[status] }),
-      ...(caller.workspaces && { workspaceIds: caller.workspaces }),
-    };
-    const { batches, total } = await tenant.batches.listBatches(filter);
-    return { batches: batches.map(presentBatch), total, limit, offset };
   });
 
   app.get('/batches/:batch_id', { schema: getSchema }, async (request, reply) => {
@@ -195,33 +182,6 @@ function chosen(body: SubmitBody) {
     ...(body.purpose !== undefined && { purpose: body.purpose }),
   };
 }
-
-const listSchema = {
-  operationId: 'listBatches',
-  tags: ['Batches'],
-  summary: 'List batches, newest first',
-  answers: { 200: { description: 'The page that was asked for.', example: batchList } },
-  querystring: Type.Object(
-    {
-      status: Type.Optional(choice(jobStatusNames)),
-      limit: Type.Integer({ minimum: 1, maximum: 1000, default: 10 }),
-      offset: Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, default: 0 }),
-    },
-    { additionalProperties: false },
-  ),
-  response: {
-    200: Type.Object(
-      {
-        batches: Type.Array(BatchSchema),
-        total: Type.Integer({ description: 'All that match, on every page.' }),
-        limit: Type.Integer(),
-        offset: Type.Integer(),
-      },
-      { $id: 'BatchList' },
-    ),
-    ...errorResponses,
-  },
-};
 
 const getSchema = {
   operationId: 'getBatch',

@@ -58,6 +58,7 @@ export function submissionContract(fixture: StoreFixture): void {
       expect(await fixture.store.listBatches({ orgId, limit: 10, offset: 0 })).toEqual({
         batches: [],
         total: 0,
+        next: null,
       });
     });
 

@@ -172,7 +172,7 @@ describeOnEachDatabase('batches over HTTP', (openDatabase) => {
       const page = await list('?limit=1&offset=1');
       expect(page).toMatchObject({ total: 3, limit: 1, offset: 1 });
       expect(idsOf(page)).toEqual([ids[1]]);
-      expect(await list('?offset=9')).toEqual({ batches: [], total: 3, limit: 10, offset: 9 });
+      expect(await list('?offset=9')).toEqual({ batches: [], total: 3, limit: 10, offset: 9, next: null });
     });
 
     it('filters by status; an empty status is no filter', async () => {
@@ -186,8 +186,97 @@ describeOnEachDatabase('batches over HTTP', (openDatabase) => {
       );
     });
 
+    it('takes several statuses, a workspace, priorities and a time, all of which must match', async () => {
+      const tenant = api.tenant();
+      const made: Record<string, string> = {};
+      for (const [name, priority, workspace] of [
+        ['low', 1, 'plant'],
+        ['middle', 5, 'plant'],
+        ['high', 9, 'office'],
+        ['gone', 9, 'plant'],
+      ] as const) {
+        const headers = { 'x-workspace-id': workspace };
+        const answer = await tenant.call('POST', '/batches', { activity_ids: ['a'], priority }, headers);
+        made[answer.json().batch_id] = name;
+        if (name === 'gone') await tenant.call('POST', `/batches/${answer.json().batch_id}/cancel`);
+      }
+      const [, middle] = Object.keys(made);
+      const { created_at } = (await tenant.get(`/batches/${middle}`)).json();
+      const later = new Date(Date.parse(created_at) + 1).toISOString();
+      const list = async (query: string) => {
+        const { batches, total } = (await tenant.get(`/batches?${query}`)).json();
+        expect(total).toBe(batches.length);
+        return batches.map(({ id }: { id: string }) => made[id]);
+      };
+      expect(await list('status=pending,cancelled&workspace=plant')).toEqual(['gone', 'middle', 'low']);
+      expect(await list('status=queued,processing')).toEqual([]);
+      expect(await list('status=pending&sort=created_at')).toEqual(['low', 'middle', 'high']);
+      expect(await list('priority=5-9&workspace=plant')).toEqual(['gone', 'middle']);
+      expect(await list('priority=9')).toEqual(['gone', 'high']);
+      expect(await list('sort=-priority')).toEqual(['gone', 'high', 'middle', 'low']);
+      expect(await list('sort=priority&priority=2-10')).toEqual(['middle', 'high', 'gone']);
+      expect(await list(`created_before=${later}&priority=0-5`)).toEqual(['middle', 'low']);
+      expect(await list(`created_before=${created_at}&workspace=plant`)).toEqual(['low']);
+      expect(await list(`created_from=${created_at}&workspace=plant`)).toEqual(['gone', 'middle']);
+      expect(await list('workspace=nowhere')).toEqual([]);
+    });
+
+    describe('behind a cursor', () => {
+      const sorts = ['created_at', '-created_at', 'priority', '-priority'];
+      it.each(sorts)(
+        'shows every batch once, sorted by %s, whatever comes and goes meanwhile',
+        async (sort) => {
+          const tenant = api.tenant();
+          for (const priority of [5, 2, 5, 9, 2, 5, 5])
+            await tenant.submit({ activity_ids: ['a'], priority });
+          const all = (await tenant.get(`/batches?sort=${sort}`)).json().batches as { id: string }[];
+          const seen: string[] = [];
+          let next: string | null = '';
+          while (next !== null) {
+            const answer = await tenant.get(`/batches?sort=${sort}&limit=2&after=${next}`);
+            const page: { batches: { id: string }[]; next: string | null } = answer.json();
+            seen.push(...page.batches.map(({ id }) => id));
+            next = page.next;
+            // The one that the next page begins behind.
+            if (next !== null) await tenant.call('DELETE', `/batches/${seen.at(-1)}`);
+          }
+          expect(seen).toEqual(all.map(({ id }) => id));
+        },
+      );
+
+      it('goes on in the same list alone, and counts all of it or nothing', async () => {
+        const tenant = api.tenant();
+        for (let count = 0; count < 3; count++) await tenant.submit({ activity_ids: ['a'] });
+        const { next } = (await tenant.get('/batches?limit=1&status=pending')).json();
+        const goOn = (query: string) => tenant.get(`/batches?after=${next}${query}`);
+        expect((await goOn('&status=pending')).json()).toMatchObject({ total: 3, next: null, limit: 10 });
+        expect((await goOn('&status=pending&total=false')).json()).toMatchObject({ total: null });
+        expect((await goOn('&status=pending&total=false')).json().batches).toHaveLength(2);
+        for (const other of ['', '&status=failed', '&status=pending&sort=priority']) {
+          expectError(await goOn(other), 400, 'VALIDATION_ERROR', /^after is not what this list gave/);
+        }
+        expectError(
+          await goOn('&status=pending&offset=1'),
+          ...([400, 'VALIDATION_ERROR', /^Give after or offset, not both/] as const),
+        );
+        const foreign = await api.tenant().get(`/batches?after=${next}&status=pending`);
+        expectError(foreign, 400, 'VALIDATION_ERROR', /^after is not what this list gave/);
+      });
+    });
+
     const refused: [string, string | RegExp][] = [
       ['status=done', /^status must be one of pending, .*, cancelled, not "done"\.$/],
+      ['status=failed,', /^status must be one of pending, .*, not ""\.$/],
+      ['status=toString', /^status must be one of/],
+      ['priority=11', 'priority must be from 0 to 10, or a range of such as 7-10, not "11".'],
+      ['priority=9-8', /^priority must be/],
+      ['priority=-1', /^priority must be/],
+      ['created_from=2026-01-01', /^created_from "2026-01-01" is not a time/],
+      ['created_before=2026-02-30T00:00:00Z', /^created_before .* is not a time/],
+      ['sort=updated_at', /^sort must be one of created_at, -created_at, priority, -priority, not/],
+      ['total=no', /^total must be one of true, false/],
+      ['after=x', /^after is not what this list gave as next/],
+      ['workspace=%00', /^workspace must not contain control characters/],
       ['limit=0', 'limit must be from 1 to 1000, not 0.'],
       ['limit=1001', 'limit must be from 1 to 1000, not 1001.'],
       ['limit=-1', 'limit must be from 1 to 1000, not -1.'],
@@ -202,7 +291,7 @@ describeOnEachDatabase('batches over HTTP', (openDatabase) => {
       ['offset=9999999999999999', /^offset must be from 0/],
       ['limit=1&limit=2', 'limit is given more than once.'],
       ['status=failed&status=failed', 'status is given more than once.'],
-      ['stauts=failed', 'There is no query parameter "stauts": accepted are status, limit, offset.'],
+      ['stauts=failed', /^There is no query parameter "stauts": accepted are status, workspace, priority, /],
     ];
     it.each(refused)('refuses ?%s', async (query, details) => {
       expectError(await api.tenant().get(`/batches?${query}`), 400, 'VALIDATION_ERROR', details);

@@ -104,6 +104,7 @@ export const batchList = {
   total: 1,
   limit: 1,
   offset: 0,
+  next: null,
 };
 
 export const retriedBatch = {
