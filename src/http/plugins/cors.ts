@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const requestHeaders =
-  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, X-Org-ID, X-Request-ID, X-Workspace-ID';
+  'Authorization, Content-Encoding, Content-Type, Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, X-Org-ID, X-Request-ID, X-Workspace-ID';
 const answerHeaders =
   'Allow, Content-Disposition, ETag, Idempotency-Replayed, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-ID';
 const preflight = {
-  'access-control-allow-methods': 'DELETE, GET, HEAD, POST, PUT',
+  'access-control-allow-methods': 'DELETE, GET, HEAD, PATCH, POST, PUT',
   'access-control-allow-headers': requestHeaders,
   'access-control-max-age': '600',
 };

@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { buildApp } from '../../../src/http/build-app.ts';
 import { apiTags } from '../../../src/http/openapi/api-description.ts';
 import { type MediaType, OpenApiDocument, type Operation } from '../../support/openapi-document.ts';
 import { SchemaChecker } from '../../support/schema-checker.ts';
@@ -82,6 +83,24 @@ describe('the OpenAPI document', () => {
       check(`#/components/responses/${name}`, content as Record<string, MediaType>);
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('asks for no method and no header that a page of another origin may not send', async () => {
+    const nothing = { authentication: { methods: ['headers'] }, logger: false, corsOrigins: ['http://page'] };
+    const app = buildApp(nothing as unknown as Parameters<typeof buildApp>[0]);
+    const headers = { origin: 'http://page' };
+    const answer = await app.inject({ method: 'OPTIONS', url: '/api/v1/batches', headers });
+    await app.close();
+    const allowed = (name: string) => String(answer.headers[`access-control-allow-${name}`]).split(', ');
+    expect(
+      document.operations.map(({ method }) => method).filter((one) => !allowed('methods').includes(one)),
+    ).toEqual([]);
+    const asked = document.operations.flatMap(({ parameters }) =>
+      parameters.filter((one) => one.in === 'header'),
+    );
+    // That one is for gateways, which a page is not.
+    const names = [...new Set(asked.map(({ name }) => name))].filter((name) => name !== 'X-Actor');
+    expect(names.filter((name) => !allowed('headers').includes(name))).toEqual([]);
   });
 
   it('leaves no reference that leads nowhere, and no schema that nothing refers to', () => {
