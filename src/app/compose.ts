@@ -20,6 +20,7 @@ import { PostgresInventoryStore } from '../store/postgres-inventory-store.ts';
 import { PostgresKeyStore } from '../store/postgres-key-store.ts';
 import { PostgresRateStore } from '../store/postgres-rate-store.ts';
 import { PostgresCurrentRecords } from '../store/postgres-record-store.ts';
+import { PostgresWebhookStore } from '../store/postgres-webhook-store.ts';
 import { BatchScheduler } from './batch-scheduler.ts';
 import { installBuiltInFactors } from './built-in-factors.ts';
 import { type Config, readConfig } from './config.ts';
@@ -39,6 +40,7 @@ export interface OffGridFlow {
   readonly comparisons: PostgresComparisonStore;
   readonly keys: PostgresKeyStore;
   readonly auditLog: PostgresAuditStore;
+  readonly webhooks: PostgresWebhookStore;
   /** The same for one organisation at a time, which is all that the API gets. */
   readonly tenants: Tenants;
   readonly events: PostgresEventStore;
@@ -133,6 +135,7 @@ export function composeOn(
   const comparisons = new PostgresComparisonStore(db);
   const keys = new PostgresKeyStore(db);
   const auditLog = new PostgresAuditStore(db);
+  const webhooks = new PostgresWebhookStore(db);
   const tenants = createTenants(db, config);
   const events = new PostgresEventStore(db);
   const rateLimits = new PostgresRateStore(db);
@@ -160,6 +163,7 @@ export function composeOn(
     comparisons,
     keys,
     auditLog,
+    webhooks,
     tenants,
     events,
     rateLimits,

@@ -76,6 +76,7 @@ export class DeliveryService implements Service {
   /** Nobody waits for answers any more. */
   #cutOff = new AbortController();
   #cleanAtMs = 0;
+  #lookAtMs = 0;
 
   constructor(deps: DeliveryServiceDeps) {
     this.#deps = deps;
@@ -135,8 +136,14 @@ export class DeliveryService implements Service {
     }
   }
 
+  /** Announced once, however often it is found before its time. */
   #lookAgainIn(delayMs: number): void {
-    if (delayMs < this.#pace.pollMs) this.#poller.wakeIn(Math.ceil(delayMs) + 1);
+    const nowMs = this.#clock.monotonicMs();
+    const atMs = nowMs + Math.ceil(delayMs) + 1;
+    const isAnnounced = this.#lookAtMs > nowMs && this.#lookAtMs <= atMs;
+    if (isAnnounced || delayMs >= this.#pace.pollMs) return;
+    this.#lookAtMs = atMs;
+    this.#poller.wakeIn(atMs - nowMs);
   }
 
   async #deliver(delivery: ClaimedDelivery): Promise<void> {

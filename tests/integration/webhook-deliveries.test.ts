@@ -78,8 +78,10 @@ describeOnEachDatabase('deliveries to webhooks', (openDatabase, kind) => {
     await fixture.batches.submit(1, { orgId: key.orgId });
     await fixture.batches.submit(1, { orgId: key.orgId });
     const logger = new RecordedLogger();
-    await fixture.aService({ logger });
+    const service = await fixture.aService({ logger });
     await fixture.attempted(false);
+    // Another attempt may be under way, and would disable it once more.
+    await service.stop();
     expect(await fixture.webhooks.getWebhook(key)).toMatchObject({
       disabledBy: 'node-a',
       disabledReason: 'The endpoint answered 410 Gone.',
