@@ -33,6 +33,8 @@ export class ApiClient {
     this.#url = `${url.replace(/\/+$/, '')}/api/v1`;
     this.#client = new OffGridFlowClient({
       url,
+      // Somebody sits there and waits.
+      waitSecondsMax: 10,
       ...(apiKey !== null && { key: apiKey }),
       ...(orgId !== null && { orgId }),
       ...(workspaceId !== null && { workspaceId }),

@@ -38,7 +38,7 @@ export class Sender {
     const isOnce = isKeyed && call.content === undefined;
     const headers = {
       accept,
-      ...(isOnce && { 'idempotency-key': crypto.randomUUID() }),
+      ...(isOnce && { 'idempotency-key': randomKey() }),
       ...lowerCased(call.headers ?? {}),
     };
     const isSafe = method === 'GET' || 'idempotency-key' in headers;
@@ -108,6 +108,12 @@ export class Sender {
 function mayBeRepeated(isSafe: boolean, { status }: Response, { content }: AnyCall): boolean {
   if (content instanceof ReadableStream) return false;
   return status === 429 || (status === 503 && isSafe);
+}
+
+/** Not `randomUUID`, which browsers keep from pages that came over plain HTTP. */
+function randomKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
