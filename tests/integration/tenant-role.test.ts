@@ -109,12 +109,15 @@ describeOnEachDatabase('the role that requests run as', (openDatabase) => {
   });
 
   it('sees nothing and writes nothing where no organisation was said, nor after one was', async () => {
+    const readable = await namesOf(`
+      SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+        AND has_any_column_privilege('${role}', oid, 'SELECT')`);
     const counts = async (tx: Pick<Database, 'query'>) => {
       const found: number[] = [];
-      for (const table of tables) found.push((await tx.query(`SELECT 1 FROM ${table}`)).rows.length);
+      for (const table of readable) found.push((await tx.query(`SELECT 1 FROM ${table}`)).rows.length);
       return found;
     };
-    const nothing = tables.map(() => 0);
+    const nothing = readable.map(() => 0);
     for (let turn = 0; turn < 2; turn++) {
       expect(await asNobody(counts)).toEqual(nothing);
       expect((await counts(tenantDatabase(db, 'anna'))).some((count) => count > 0)).toBe(true);
