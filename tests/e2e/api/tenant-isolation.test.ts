@@ -66,7 +66,7 @@ class Visitors {
             other,
             this.#chance.oneOf([me, other]),
             method,
-            this.#againOrNot(method),
+            this.#againOrNot(route),
           );
         });
         await Promise.all(asked);
@@ -74,10 +74,10 @@ class Visitors {
     }
   }
 
-  /** Some are sent with keys that both use, in the same name. */
-  #againOrNot(method: Method): Record<string, string> {
-    if (method !== 'POST' || !this.#chance.happens(0.4)) return {};
-    return { 'idempotency-key': `common-${this.#chance.between(1, 3)}`, 'x-actor': 'common' };
+  /** Some are sent with keys that both use, in the same name: few for each route, so that answers are given again. */
+  #againOrNot(route: string): Record<string, string> {
+    if (methodOf(route) !== 'POST' || !this.#chance.happens(0.4)) return {};
+    return { 'idempotency-key': `"${route} ${this.#chance.between(1, 3)}"`, 'x-actor': 'common' };
   }
 
   /** One after the other, all that is at hand of `at`. */
