@@ -94,6 +94,30 @@ export const limitSettings = {
     apiLimitsDefault.requestsPerOrg,
     'the same for one organisation, whoever asks',
   ),
+  shedEventLoopDelay: limit(
+    'shed-event-loop-delay',
+    duration(0),
+    seconds(apiLimitsDefault.eventLoopDelayMs),
+    'how late this process may be, on average over a second, before it refuses requests; 0s for any',
+  ),
+  shedHeap: limit(
+    'shed-heap',
+    integer(0, 100),
+    apiLimitsDefault.heapPercent,
+    'percent of the heap that may be in use before requests are refused; 0 for any',
+  ),
+  shedDatabaseQueue: limit(
+    'shed-database-queue',
+    integer(0, 1_000_000),
+    apiLimitsDefault.databaseQueue,
+    'statements that may wait for a connection before requests are refused; 0 for any number',
+  ),
+  shedBodySize: limit(
+    'shed-body-size',
+    integer(0, 100_000_000_000),
+    apiLimitsDefault.bodyBytesInFlight,
+    'bytes of JSON bodies that may be in memory before further ones are refused; 0 for any number',
+  ),
 } as const satisfies Record<string, Setting>;
 
 function limit(flag: string, kind: SettingKind, value: number | string, help: string): Setting {

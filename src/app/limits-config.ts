@@ -20,5 +20,9 @@ export function apiLimitsOf(setting: (name: keyof typeof limitSettings) => numbe
     failedLoginsPerMinute: setting('maxFailedLogins'),
     requestsPerKey: setting('rateLimitPerKey'),
     requestsPerOrg: setting('rateLimitPerOrg'),
+    eventLoopDelayMs: setting('shedEventLoopDelay'),
+    heapPercent: setting('shedHeap'),
+    databaseQueue: setting('shedDatabaseQueue'),
+    bodyBytesInFlight: setting('shedBodySize'),
   };
 }

@@ -2,12 +2,16 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger as PinoLogger } from 'pino';
 import { ConfigurationError } from '../domain/errors.ts';
 import { buildApp } from '../http/build-app.ts';
+import { Pressure } from '../http/pressure.ts';
 import { WebhookTargets } from '../webhooks/targets.ts';
 import { authenticationOf } from './authentication.ts';
 import { type OffGridFlow, openOffGridFlow } from './compose.ts';
 import type { Config } from './config.ts';
+import { measurePressure } from './measure-pressure.ts';
 import { startScheduler } from './start-scheduler.ts';
 import { version } from './version.ts';
+
+const pressureIntervalMs = 1_000;
 
 export interface RunningServer {
   /** Where it listens. */
@@ -24,10 +28,12 @@ export async function startServer(config: Config, logger: PinoLogger): Promise<R
   const { tenants, events, rateLimits, scheduler } = flow;
   const authentication = authenticationWith(flow.keys);
   const { corsOrigins, limits, eventLimits, webhookNetworks } = config;
+  const pressure = new Pressure(measurePressure(flow.db), limits, logger);
   const app = buildApp({
     tenants,
     events,
     rateLimits,
+    pressure,
     scheduler,
     authentication,
     corsOrigins,
@@ -37,6 +43,8 @@ export async function startServer(config: Config, logger: PinoLogger): Promise<R
     logger,
     version,
   });
+  const looking = setInterval(() => pressure.look(), pressureIntervalMs).unref();
+  app.addHook('onClose', async () => clearInterval(looking));
   try {
     const { methods, headersOnlyLocally = false } = authentication;
     logger.info({ auth: methods, headersOnlyLocally }, 'whom this server believes');

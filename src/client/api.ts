@@ -1705,6 +1705,8 @@ export interface components {
             readonly scheduler_running: boolean;
             /** @enum {string} */
             readonly status: "healthy" | "unhealthy";
+            /** @description What this node has too much of, so that it answers requests with 503 at the moment. */
+            readonly strains: readonly ("event_loop" | "heap" | "database_queue")[];
             /** Format: date-time */
             readonly timestamp: string;
             readonly total_emissions: number;

@@ -53,6 +53,8 @@ export interface Database extends Queryable {
   readonly kind: 'postgresql' | 'pglite';
   /** What to show a person: host and database name or directory, never a password. */
   readonly location: string;
+  /** How many wait for a connection; absent where there is but one, which nobody waits for at length. */
+  readonly waitingCount?: number;
   /**
    * Commits when `act` resolves, rolls back when it rejects. `act` must use `tx` only, and leave no trace elsewhere: after a
    * deadlock it is called again. `setUp` are statements that go out together with BEGIN.

@@ -79,6 +79,10 @@ class PostgresDatabase implements Database {
     this.#logger = logger;
   }
 
+  get waitingCount(): number {
+    return this.#pool.waitingCount;
+  }
+
   query<R extends Row>(text: string, values?: unknown[]): Promise<{ rows: R[]; rowCount: number }> {
     return throughConflicts(() => this.#onConnection((connection) => connection.query<R>(text, values)));
   }

@@ -6,6 +6,7 @@ import type { WebhookTargets } from '../webhooks/targets.ts';
 import type { ApiLimits } from './api-limits.ts';
 import type { Authentication } from './authentication.ts';
 import type { EventLimits } from './events/streams.ts';
+import type { Pressure } from './pressure.ts';
 import type { Tenants } from './tenant.ts';
 
 /** What the API needs of the rest; `compose.ts` hands it over. */
@@ -17,6 +18,8 @@ export interface ApiDependencies {
   readonly events: Pick<EventStore, 'readMoment' | 'readEvents'>;
   /** Of all organisations, for a limit comes before what is limited. */
   readonly rateLimits: RateStore;
+  /** What this node suffers from; whoever makes it has it look. Without it the node suffers from nothing. */
+  readonly pressure?: Pressure;
   readonly scheduler: HealthSource;
   readonly logger: FastifyBaseLogger | false;
   /** The product's version, shown by the health route. */

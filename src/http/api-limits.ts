@@ -27,6 +27,14 @@ export interface ApiLimits {
   /** In a minute, on all nodes together. 0 for any number. */
   readonly requestsPerKey: number;
   readonly requestsPerOrg: number;
+  /** Beyond each of these, requests are refused until it is over: see pressure.ts. 0 for never. */
+  readonly eventLoopDelayMs: number;
+  /** Of the heap that V8 may have. */
+  readonly heapPercent: number;
+  /** What waits for a connection to the database. */
+  readonly databaseQueue: number;
+  /** Of all bodies that are in memory. */
+  readonly bodyBytesInFlight: number;
 }
 
 export const apiLimitsDefault: ApiLimits = {
@@ -46,4 +54,8 @@ export const apiLimitsDefault: ApiLimits = {
   failedLoginsPerMinute: 60,
   requestsPerKey: 0,
   requestsPerOrg: 0,
+  eventLoopDelayMs: 1_000,
+  heapPercent: 90,
+  databaseQueue: 3_000,
+  bodyBytesInFlight: 256 * 1024 * 1024,
 };

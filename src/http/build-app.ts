@@ -25,8 +25,10 @@ import { limitRequests } from './plugins/limit-requests.ts';
 import { unpackBodies } from './plugins/packed-bodies.ts';
 import { readQueries } from './plugins/queries.ts';
 import { requestId, setResponseHeaders } from './plugins/response-headers.ts';
+import { shedLoad } from './plugins/shed-load.ts';
 import { cutOffSlowUploads } from './plugins/slow-uploads.ts';
 import { answerUnknownRoutes } from './plugins/unknown-routes.ts';
+import { Pressure } from './pressure.ts';
 import { RateLimits } from './rate-limits.ts';
 import { activityRoutes } from './routes/activities.ts';
 import { auditLogRoutes } from './routes/audit-log.ts';
@@ -50,6 +52,8 @@ import { webhookDeliveryRoutes } from './routes/webhook-deliveries.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
 const prefix = '/api/v1';
+
+const calm = { eventLoopDelayMs: 0, heapShare: 0, databaseQueue: 0 };
 const namesUnresolved = new WebhookTargets({ resolve: async () => [] });
 
 /** Builds the REST API; listening and closing are the caller's. */
@@ -62,6 +66,8 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
     allow(request, reply);
   };
   const app = fastify(serverOptions(deps, limits, setHeaders));
+
+  const pressure = deps.pressure ?? new Pressure(() => calm, limits, app.log);
 
   ignoreExpectations(app.server);
   app.server.maxConnections = limits.connections;
@@ -81,12 +87,14 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
 
   documentApi(app, { version: deps.version, prefix });
   showDocument(app);
-  app.register(healthRoutes, deps);
-  app.register(healthRoutes, { ...deps, prefix });
+  const health = { ...deps, pressure };
+  app.register(healthRoutes, health);
+  app.register(healthRoutes, { ...health, prefix });
   app.register(openapiRoutes);
   app.register(openapiRoutes, { prefix });
   app.register(
     async (owned) => {
+      shedLoad(owned, pressure, limits);
       authenticate(owned, deps, new FailedLogins(limits.failedLoginsPerMinute));
       limitRates(owned, new RateLimits(deps.rateLimits, limits, app.log));
       authorize(owned);

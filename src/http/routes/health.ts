@@ -4,18 +4,23 @@ import type { Health } from '../../scheduler/health.ts';
 import type { HealthSource } from '../api-dependencies.ts';
 import { errorResponses } from '../error-response.ts';
 import { choice, nullable, Time } from '../json-schema.ts';
+import { type Pressure, strains } from '../pressure.ts';
 
 interface Dependencies {
   readonly scheduler: HealthSource;
+  readonly pressure: Pressure;
   readonly version: string;
 }
 
 /** Whether this node polls and reaches its database: for load balancers, so without an owner. */
-export const healthRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app, { scheduler, version }) => {
+export const healthRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
+  app,
+  { scheduler, pressure, version },
+) => {
   app.get('/health', { schema: healthSchema }, async (_, reply) => {
     const health = await scheduler.healthCheck();
     reply.code(health.status === 'healthy' ? 200 : 503);
-    return presentHealth(health, version);
+    return presentHealth(health, pressure, version);
   });
 };
 
@@ -30,6 +35,9 @@ const HealthSchema = Type.Object(
     total_emissions_exact: Type.String(),
     timestamp: Time,
     reasons: Type.Array(Type.String(), { description: 'Why it is unhealthy.' }),
+    strains: Type.Array(choice(strains), {
+      description: 'What this node has too much of, so that it answers requests with 503 at the moment.',
+    }),
     version: Type.String(),
   },
   { $id: 'Health' },
@@ -44,7 +52,7 @@ const health = {
     pending_batches: 3,
   },
   ...{ total_emissions: 12.5, total_emissions_exact: '12.5', timestamp: '2026-01-05T09:30:00.000Z' },
-  ...{ reasons: [], version: '0.1.0' },
+  ...{ reasons: [], strains: [], version: '0.1.0' },
 };
 
 const healthSchema = {
@@ -73,7 +81,7 @@ const healthSchema = {
   },
 };
 
-function presentHealth(health: Health, version: string): Static<typeof HealthSchema> {
+function presentHealth(health: Health, pressure: Pressure, version: string): Static<typeof HealthSchema> {
   return {
     status: health.status,
     scheduler_running: health.schedulerRunning,
@@ -84,6 +92,7 @@ function presentHealth(health: Health, version: string): Static<typeof HealthSch
     total_emissions_exact: health.totalEmissions,
     timestamp: health.timestamp.toISOString(),
     reasons: [...health.reasons],
+    strains: pressure.strains(),
     version,
   };
 }

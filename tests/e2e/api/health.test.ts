@@ -20,6 +20,7 @@ describeOnEachDatabase('health over HTTP', (openDatabase) => {
       total_emissions_exact: '12.5',
       timestamp: '2026-01-02T03:04:05.000Z',
       reasons: [],
+      strains: [],
       version: '1.2.3',
     });
     expect((await api.app.inject({ method: 'HEAD', url })).statusCode).toBe(200);

@@ -3,7 +3,9 @@ import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTenants } from '../../../src/app/tenants.ts';
 import type { Database } from '../../../src/db/database.ts';
-import type { ApiLimits } from '../../../src/http/api-limits.ts';
+import { silentLogger } from '../../../src/foundation/logger.ts';
+import { type ApiLimits, apiLimitsDefault } from '../../../src/http/api-limits.ts';
+import { Pressure } from '../../../src/http/pressure.ts';
 import { PostgresKeyStore } from '../../../src/store/postgres-key-store.ts';
 import { anOrg } from '../../support/batches.ts';
 import { openTestPostgres } from '../../support/each-database.ts';
@@ -254,5 +256,61 @@ describe('the limits of the API', () => {
     const tenant = api.tenant();
     for (let time = 0; time < 3; time++) expect((await tenant.get('/batches')).statusCode).toBe(200);
     await api.close();
+  });
+
+  it('refuses requests while the node has more to do than it can, heavy ones first, and tells its health', async () => {
+    let eventLoopDelayMs = 0;
+    const limits = { ...apiLimitsDefault, eventLoopDelayMs: 100 };
+    const pressure = new Pressure(
+      () => ({ eventLoopDelayMs, heapShare: 0, databaseQueue: 0 }),
+      limits,
+      silentLogger,
+    );
+    const strain = (delayMs: number) => {
+      eventLoopDelayMs = delayMs;
+      for (let time = 0; time < 2; time++) pressure.look();
+    };
+    const api = new ApiUnderTest(db, { pressure });
+    const tenant = api.tenant();
+    const csv = { 'content-type': 'text/csv' };
+    const answers = async () => [
+      await tenant.get('/batches'),
+      await tenant.call('POST', '/batches', { activity_ids: ['a'] }),
+      await tenant.call('GET', '/batches', undefined, { accept: 'application/x-ndjson, */*' }),
+      await tenant.call('POST', '/activities', '', csv),
+    ];
+    const statuses = async () => (await answers()).map(({ statusCode }) => statusCode);
+    expect(await statuses()).toEqual([200, 201, 200, 400]);
+    strain(80);
+    expect(await statuses()).toEqual([200, 201, 503, 503]);
+    strain(100);
+    for (const answer of await answers()) {
+      expectError(answer, 503, 'UNAVAILABLE', /more to do at the moment than it can/);
+      expect(answer.headers['retry-after']).toBe('2');
+    }
+    const health = await api.app.inject({ url: '/health' });
+    expect([health.statusCode, health.json().strains]).toEqual([200, ['event_loop']]);
+    strain(0);
+    expect(await statuses()).toEqual([200, 201, 200, 400]);
+    expect((await tenant.get('/batches')).json().total).toBe(3);
+    await api.close();
+  });
+
+  it('keeps no more bodies in memory than there is room for, and gives the room back', async () => {
+    await serving({ bodyBytesInFlight: 100 }, async (port, api) => {
+      const head =
+        'POST /api/v1/batches HTTP/1.1\r\nHost: a\r\nX-Org-ID: o\r\nX-Workspace-ID: w\r\nContent-Type: application/json\r\n';
+      const body = JSON.stringify({ activity_ids: ['x'.repeat(60)] });
+      const submit = `${head}Connection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+      const slow = connect(port, '127.0.0.1');
+      const begun = once(api.app.server, 'request');
+      slow.write(`${head}Content-Length: 90\r\n\r\n{`);
+      await begun;
+      expectRefusal(await exchange(port, submit), 503, 'UNAVAILABLE');
+      const [, response] = await begun;
+      slow.destroy();
+      await once(response, 'close');
+      expect((await exchange(port, submit)).status).toBe(201);
+    });
   });
 });
