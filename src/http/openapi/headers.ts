@@ -90,7 +90,7 @@ export const requestHeaders = {
   'Idempotency-Key': {
     description:
       'A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409.',
-    schema: { type: 'string', minLength: 1, maxLength: 510 },
+    schema: { type: 'string', minLength: 1, maxLength: 512 },
     example: '"8e03978e-40d5-43dd-bc93-6894a57f9324"',
   },
   'If-None-Match': {

@@ -1,5 +1,6 @@
 /* @name reserveAnswer */
--- Waits for a request with the same key that is not done, though not for ever. No row: there is an answer (findAnswer).
+-- Waits for a request with the same key that is not done, though not for ever: so it is with locks in the rest of the
+-- transaction. No row: there is an answer (findAnswer).
 INSERT INTO idempotency_keys AS k (org_id, actor, key, request_hash)
 SELECT :orgId!, :actor!, :key!, :requestHash!
 FROM set_config('lock_timeout', :waitMs!::integer::text, true)
