@@ -26,7 +26,7 @@ BEGIN
       RETURN;
     EXCEPTION
       WHEN insufficient_privilege THEN
-        RAISE EXCEPTION 'The database user % may not make the role that requests are kept to their organisation by. Have an administrator of the server run this once, then migrate again: %;',
+        RAISE EXCEPTION 'The database user % may not make or take the role offgridflow_tenant, by which requests are kept to their organisation. Have an administrator of the server run this once, then migrate again: %;',
           quote_ident(session_user), array_to_string(wanted, '; ')
           USING ERRCODE = 'OGF01';
       WHEN duplicate_object OR unique_violation OR undefined_object OR internal_error THEN

@@ -34,6 +34,7 @@ export function tenantTransaction<T>(
 ): Promise<T> {
   return db.transaction(
     (tx) => {
+      const alone = inTurn();
       const asOwner = <U>(owners: (tx: Queryable) => Promise<U>) =>
         savepoint(tx, async () => {
           await tx.query('SET LOCAL ROLE TO DEFAULT');
@@ -42,13 +43,13 @@ export function tenantTransaction<T>(
           return result;
         });
       const owner = new BoundDatabase(db, db, {
-        query: (text, values) => asOwner(() => tx.query(text, values)),
-        transaction: asOwner,
+        query: (text, values) => alone(() => asOwner(() => tx.query(text, values))),
+        transaction: (owners) => alone(() => asOwner(owners)),
       });
       return act(
         new BoundDatabase(db, owner, {
-          query: (text, values) => tx.query(text, values),
-          transaction: (nested) => savepoint(tx, nested),
+          query: (text, values) => alone(() => tx.query(text, values)),
+          transaction: (nested) => alone(() => savepoint(tx, nested)),
         }),
       );
     },
@@ -67,6 +68,16 @@ function asTenant(orgId: string, statementTimeoutMs?: number): string {
       ? ''
       : `SET LOCAL statement_timeout = ${Math.ceil(statementTimeoutMs)}; `;
   return `${timeout}SET LOCAL ROLE ${tenantRole}; SELECT set_config('offgridflow.org_id', ${literal}, true)`;
+}
+
+/** One after the other: no statement of the organisation may come between while the role is not taken. */
+function inTurn(): <T>(act: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (act) => {
+    const result = last.then(act);
+    last = result.catch(() => {});
+    return result;
+  };
 }
 
 /** What fails within is taken back, the role with it, and the transaction around it can go on. */

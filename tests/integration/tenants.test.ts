@@ -1,5 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { createTenants } from '../../src/app/tenants.ts';
+import type { Database } from '../../src/db/database.ts';
+import { tenantTransaction } from '../../src/db/tenant-database.ts';
 import { ConflictError } from '../../src/domain/errors.ts';
 import type { Tenants } from '../../src/http/tenant.ts';
 import { anOrg } from '../support/batches.ts';
@@ -7,9 +9,11 @@ import { describeOnEachDatabase } from '../support/each-database.ts';
 import { failureOf } from '../support/failure.ts';
 
 describeOnEachDatabase('what a request does in one transaction', (openDatabase) => {
+  let db: Database;
   let tenants: Tenants;
   beforeAll(async () => {
-    tenants = createTenants(await openDatabase());
+    db = await openDatabase();
+    tenants = createTenants(db);
   });
 
   const aBatch = (orgId: string) => ({ orgId, workspaceId: 'ws', activityIds: ['a', 'b'] });
@@ -61,5 +65,24 @@ describeOnEachDatabase('what a request does in one transaction', (openDatabase) 
       await tenant.batches.createBatch(aBatch(orgId));
     });
     expect(await batchesOf(orgId)).toBe(1);
+  });
+
+  it("is asked as the organisation alone, also while the owner is asked for what is nobody's", async () => {
+    const [orgId, other] = [anOrg(), anOrg()];
+    await tenants.of(other).batches.createBatch(aBatch(other));
+    const seen = await tenantTransaction(db, orgId, async (within) => {
+      const countTenTimes = async (on: Database) => {
+        const found = new Set<unknown>();
+        for (let time = 0; time < 10; time++) {
+          const { rows } = await on.query(
+            `SELECT count(*)::int AS n FROM batch_jobs WHERE org_id = '${other}'`,
+          );
+          found.add(rows[0]?.n);
+        }
+        return [...found];
+      };
+      return Promise.all([within, within.owner].map(countTenTimes));
+    });
+    expect(seen).toEqual([[0], [1]]);
   });
 });
