@@ -19,7 +19,8 @@ interface Failures {
  * credentials of an address were wrong within a minute, others from there are not looked at until it is over.
  *
  * Behind a proxy all clients have one address. So credentials that were right here before are looked at nevertheless:
- * whoever guesses locks out nobody but those who come for the first time. Limit: each node counts for itself.
+ * whoever guesses locks out nobody but those who come for the first time. Limits: each node counts for itself, and what is being looked at when the limit
+ * is reached is looked at to its end.
  */
 export class FailedLogins {
   readonly #perMinute: number;

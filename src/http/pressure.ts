@@ -60,15 +60,17 @@ export class Pressure {
     return strains.filter((strain) => Math.min(this.#before[strain], this.#now[strain]) >= limit);
   }
 
-  /** Makes room in memory for a body of so many bytes. Null where there is none; else what gives it back. */
+  /** Makes room in memory for a body of so many bytes. Null where there is none; else what gives it back, once. */
   takeBody(bytes: number): (() => void) | null {
     const { bodyBytesInFlight } = this.#limits;
     // One by itself always may, or a limit below that of a body would refuse it for ever.
     if (bodyBytesInFlight > 0 && this.#bodyBytes > 0 && this.#bodyBytes + bytes > bodyBytesInFlight)
       return null;
     this.#bodyBytes += bytes;
+    let kept = bytes;
     return () => {
-      this.#bodyBytes -= bytes;
+      this.#bodyBytes -= kept;
+      kept = 0;
     };
   }
 

@@ -61,7 +61,8 @@ export class SlowUploads {
     for (const [request, upload] of this.#uploads) {
       const { bytesRead } = request.socket;
       const bytesMin = (this.#bytesPerSecond * (nowMs - upload.lookedAtMs)) / 1_000;
-      const isSlow = request.readableLength === 0 && bytesRead - upload.bytesRead < bytesMin;
+      const isAwaited = !request.complete && request.readableLength === 0;
+      const isSlow = isAwaited && bytesRead - upload.bytesRead < bytesMin;
       upload.bytesRead = bytesRead;
       upload.lookedAtMs = nowMs;
       if (!isSlow) upload.slowSinceMs = nowMs;

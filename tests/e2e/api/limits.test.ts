@@ -311,6 +311,8 @@ describe('the limits of the API', () => {
       slow.destroy();
       await once(response, 'close');
       expect((await exchange(port, submit)).status).toBe(201);
+      const tenant = api.tenant();
+      for (let time = 0; time < 3; time++) await tenant.submit({ activity_ids: ['x'.repeat(60)] });
     });
   });
 });

@@ -69,6 +69,8 @@ describe('the pressure on a node', () => {
     expect(pressure.takeBody(401)).toBeNull();
     const other = pressure.takeBody(400);
     giveBack?.();
+    giveBack?.();
+    expect(pressure.takeBody(601)).toBeNull();
     other?.();
     expect(pressure.takeBody(5_000)).not.toBeNull();
     expect(pressure.takeBody(1)).toBeNull();
