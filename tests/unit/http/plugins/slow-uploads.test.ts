@@ -12,10 +12,16 @@ let server: Server;
 let client: Socket;
 let clock: ManualClock;
 let uploads: SlowUploads;
+/** How many bodies were given up. */
+let givenUp: number;
 
 beforeEach(async () => {
   server = createServer();
   server.on('clientError', answerClientError);
+  givenUp = 0;
+  server.on('clientError', () => {
+    givenUp += 1;
+  });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   client = connect((server.address() as AddressInfo).port, '127.0.0.1');
   clock = new ManualClock();
@@ -51,7 +57,7 @@ it('gives up a body that comes too slowly for half a minute', async () => {
     await send(request, 1);
     request.read();
     look();
-    expect(request.destroyed).toBe(false);
+    expect(givenUp).toBe(0);
   }
   const answer = once(client, 'data');
   look();
@@ -67,12 +73,12 @@ it('waits for one that comes fast enough', async () => {
     request.read();
     look();
   }
-  expect(request.destroyed).toBe(false);
+  expect(givenUp).toBe(0);
 });
 
 it('does not take a client for slow whose body this node does not read', async () => {
   const request = await begun();
   if (request.readableLength === 0) await once(request, 'readable');
   for (let time = 0; time < 5; time++) look();
-  expect(request.destroyed).toBe(false);
+  expect(givenUp).toBe(0);
 });
