@@ -335,6 +335,66 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/batches/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Cancel many batches
+         * @description Takes the role operator.
+         */
+        readonly post: operations["cancelBatches"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/batches/delete": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Delete many batches with their records and logs
+         * @description Takes the role admin.
+         */
+        readonly post: operations["deleteBatches"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/batches/retry": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Retry many failed batches
+         * @description Takes the role operator.
+         */
+        readonly post: operations["retryBatches"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/calculation-settings": {
         readonly parameters: {
             readonly query?: never;
@@ -1129,6 +1189,44 @@ export interface components {
             readonly offset: number;
             /** @description All that match, on every page. Null only with total=false. */
             readonly total: number | null;
+        };
+        readonly BatchSelection: {
+            /** @description true, in place of a filter: every batch that you see. */
+            readonly all?: boolean;
+            /** @description These batches. */
+            readonly batch_ids?: readonly string[];
+            /** @description true changes nothing, and tells what would be. */
+            readonly dry_run?: boolean;
+            readonly filter?: {
+                /** @description A time: submitted before it. */
+                readonly created_before?: string;
+                /** @description A time: submitted then or later. */
+                readonly created_from?: string;
+                /** @description A priority (`7`), or a range with both its ends (`7-10`). */
+                readonly priority?: string;
+                /** @description Of pending, queued, processing, complete, failed, cancelled: one, or several with commas between them. */
+                readonly status?: string;
+                readonly workspace?: string;
+            };
+            /** @description Of what a filter matches, the oldest so many that can be changed; default 10000. */
+            readonly limit?: number;
+        };
+        readonly BulkOutcome: {
+            readonly changed: number;
+            readonly dry_run: boolean;
+            /** @description Looked at: those changed and those refused. */
+            readonly matched: number;
+            /** @description The limit was reached before the end: call again for the rest. */
+            readonly more: boolean;
+            /** @description The first hundred of those refused, and why. */
+            readonly refusals: readonly {
+                readonly batch_id: string;
+                /** @enum {string} */
+                readonly code: "CONFLICT" | "NOT_FOUND";
+                readonly details: string;
+            }[];
+            /** @description Left as they were. */
+            readonly refused: number;
         };
         readonly Calculation: {
             /** @description Ids of factor sets, the preferred first. */
@@ -2100,6 +2198,29 @@ export interface components {
         readonly ReplayedDeliveries: {
             /** @description Deliveries that are sent again. */
             readonly replayed: number;
+        };
+        readonly RetrySelection: {
+            /** @description true, in place of a filter: every batch that you see. */
+            readonly all?: boolean;
+            /** @description These batches. */
+            readonly batch_ids?: readonly string[];
+            /** @description true changes nothing, and tells what would be. */
+            readonly dry_run?: boolean;
+            readonly filter?: {
+                /** @description A time: submitted before it. */
+                readonly created_before?: string;
+                /** @description A time: submitted then or later. */
+                readonly created_from?: string;
+                /** @description A priority (`7`), or a range with both its ends (`7-10`). */
+                readonly priority?: string;
+                /** @description Of pending, queued, processing, complete, failed, cancelled: one, or several with commas between them. */
+                readonly status?: string;
+                readonly workspace?: string;
+            };
+            /** @description Of what a filter matches, the oldest so many that can be changed; default 10000. */
+            readonly limit?: number;
+            /** @description Raises the number of retries allowed where it is lower. */
+            readonly max_retries?: number;
         };
         readonly RotatedWebhookSecret: {
             /**
@@ -3364,6 +3485,159 @@ export interface operations {
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly cancelBatches: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Of the body, where it is packed. */
+                readonly "Content-Encoding"?: components["parameters"]["Content-Encoding"];
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BatchSelection"];
+            };
+        };
+        readonly responses: {
+            /** @description What was done, and what was left. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BulkOutcome"];
+                };
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deleteBatches: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Of the body, where it is packed. */
+                readonly "Content-Encoding"?: components["parameters"]["Content-Encoding"];
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BatchSelection"];
+            };
+        };
+        readonly responses: {
+            /** @description What was done, and what was left. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BulkOutcome"];
+                };
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 408: components["responses"]["RequestTimeout"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["PayloadTooLarge"];
+            readonly 414: components["responses"]["UriTooLong"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 431: components["responses"]["HeadersTooLarge"];
+            readonly 500: components["responses"]["InternalError"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly retryBatches: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description Of the body, where it is packed. */
+                readonly "Content-Encoding"?: components["parameters"]["Content-Encoding"];
+                /** @description A random text of 1 to 255 ASCII characters, in quotes or without. The same request with the same key is done once within 24 hours, and answered the same again; another with it is a 409. */
+                readonly "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
+                /** @description Who asks, for the audit trail. Believed with owner headers alone: keys and tokens name themselves. */
+                readonly "X-Actor"?: components["parameters"]["X-Actor"];
+                /** @description A name for this request, 1 to 100 of A-Z a-z 0-9 _ . : -; one is made up otherwise. */
+                readonly "X-Request-ID"?: components["parameters"]["X-Request-ID"];
+                /** @description The workspace, for calls that put something into one. Not needed with credentials that are bound to a single one. */
+                readonly "X-Workspace-ID"?: components["parameters"]["X-Workspace-ID"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RetrySelection"];
+            };
+        };
+        readonly responses: {
+            /** @description What was done, and what was left. */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["Idempotency-Replayed"];
+                    readonly RateLimit: components["headers"]["RateLimit"];
+                    readonly "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    readonly "X-Request-ID": components["headers"]["X-Request-ID"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BulkOutcome"];
+                };
+            };
+            readonly 400: components["responses"]["ValidationError"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 408: components["responses"]["RequestTimeout"];
             readonly 409: components["responses"]["Conflict"];
             readonly 413: components["responses"]["PayloadTooLarge"];

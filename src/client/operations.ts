@@ -15,11 +15,13 @@ interface OperationPath {
 
 export const operationPaths: Readonly<Record<keyof operations, OperationPath>> = {
   cancelBatch: {"method":"POST","path":"/batches/{batch_id}/cancel","isKeyed":true,"statuses":[200],"fields":["id","org_id","workspace_id"]},
+  cancelBatches: {"method":"POST","path":"/batches/cancel","isKeyed":true,"statuses":[200],"fields":["matched","changed","refused"]},
   changeWebhook: {"method":"PATCH","path":"/webhooks/{webhook_id}","isKeyed":false,"statuses":[200],"fields":["id","org_id","url"]},
   compareBatch: {"method":"GET","path":"/batches/{batch_id}/comparison","isKeyed":false,"statuses":[200],"fields":["batch_id","base_batch_id","total"]},
   createKey: {"method":"POST","path":"/keys","isKeyed":true,"statuses":[201],"fields":["id","org_id","name"]},
   createWebhook: {"method":"POST","path":"/webhooks","isKeyed":true,"statuses":[201],"fields":["id","org_id","url"]},
   deleteBatch: {"method":"DELETE","path":"/batches/{batch_id}","isKeyed":false,"statuses":[204],"fields":[]},
+  deleteBatches: {"method":"POST","path":"/batches/delete","isKeyed":true,"statuses":[200],"fields":["matched","changed","refused"]},
   deleteWebhook: {"method":"DELETE","path":"/webhooks/{webhook_id}","isKeyed":false,"statuses":[204],"fields":[]},
   disableFactorSet: {"method":"POST","path":"/factor-sets/{factor_set_id}/disable","isKeyed":true,"statuses":[200],"fields":["factor_sets"]},
   disableWebhook: {"method":"POST","path":"/webhooks/{webhook_id}/disable","isKeyed":true,"statuses":[200],"fields":["id","org_id","url"]},
@@ -62,6 +64,7 @@ export const operationPaths: Readonly<Record<keyof operations, OperationPath>> =
   replayWebhookDeliveries: {"method":"POST","path":"/webhooks/{webhook_id}/replay","isKeyed":true,"statuses":[202],"fields":["replayed"]},
   replayWebhookDelivery: {"method":"POST","path":"/webhooks/{webhook_id}/deliveries/{delivery_id}/replay","isKeyed":true,"statuses":[202],"fields":["id","webhook_id","type"]},
   retryBatch: {"method":"POST","path":"/batches/{batch_id}/retry","isKeyed":true,"statuses":[200],"fields":["id","org_id","workspace_id"]},
+  retryBatches: {"method":"POST","path":"/batches/retry","isKeyed":true,"statuses":[200],"fields":["matched","changed","refused"]},
   revokeKey: {"method":"DELETE","path":"/keys/{key_id}","isKeyed":false,"statuses":[204],"fields":[]},
   rotateWebhookSecret: {"method":"POST","path":"/webhooks/{webhook_id}/rotate-secret","isKeyed":true,"statuses":[200],"fields":["secret","former_expires_at"]},
   submitBatch: {"method":"POST","path":"/batches","isKeyed":true,"statuses":[201],"fields":["batch_id","status","activity_count"]},

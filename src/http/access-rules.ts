@@ -43,6 +43,9 @@ export const accessRules: Readonly<Record<string, AccessRule>> = {
   'GET /events': { role: 'viewer', reach: 'workspaces' },
   'POST /batches/:batch_id/cancel': { role: 'operator', reach: 'batch' },
   'POST /batches/:batch_id/retry': { role: 'operator', reach: 'batch' },
+  'POST /batches/cancel': { role: 'operator', reach: 'workspaces' },
+  'POST /batches/retry': { role: 'operator', reach: 'workspaces' },
+  'POST /batches/delete': { role: 'admin', reach: 'workspaces' },
   'DELETE /batches/:batch_id': { role: 'admin', reach: 'batch' },
 
   'GET /factors': { role: 'viewer', reach: 'workspaces' },

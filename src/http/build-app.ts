@@ -37,6 +37,7 @@ import { batchListRoutes } from './routes/batch-list.ts';
 import { batchOutcomeRoutes } from './routes/batch-outcomes.ts';
 import { batchResultRoutes } from './routes/batch-results.ts';
 import { batchRoutes } from './routes/batches.ts';
+import { bulkControlRoutes } from './routes/bulk-control.ts';
 import { calculationSettingsRoutes } from './routes/calculation-settings.ts';
 import { comparisonRoutes } from './routes/comparison.ts';
 import { currentRecordRoutes } from './routes/current-records.ts';
@@ -102,6 +103,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       owned.register(batchRoutes, { idsPerBatch: limits.idsPerBatch });
       owned.register(batchListRoutes);
       owned.register(batchControlRoutes);
+      owned.register(bulkControlRoutes);
       owned.register(batchResultRoutes);
       owned.register(batchOutcomeRoutes);
       owned.register(eventRoutes, deps);

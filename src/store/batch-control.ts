@@ -11,7 +11,7 @@ import type { ProgressEvent } from '../domain/progress-log.ts';
 import { canMove } from '../domain/transitions.ts';
 import { getBatch } from './batch-reading.ts';
 import { firstOf, toBatchJob } from './batch-rows.ts';
-import type { BatchKey } from './batch-store.ts';
+import type { BatchAct, BatchKey } from './batch-store.ts';
 import { checkCount } from './batch-submission.ts';
 import * as queries from './queries/control.queries.ts';
 import { run } from './run-query.ts';
@@ -19,8 +19,7 @@ import { run } from './run-query.ts';
 export async function cancelBatch(db: Database, key: BatchKey, actor: string): Promise<BatchJob> {
   const row = firstOf(await run(queries.cancelBatch, { ...key, actor }, db));
   if (row !== null) return toBatchJob(row);
-  const batch = await existing(db, key);
-  throw new ConflictError(`${key.batchId} is ${batch.statusName} and cannot be cancelled any more.`);
+  throw new ConflictError(reasonAgainst('cancel', await existing(db, key)));
 }
 
 export async function retryBatch(
@@ -40,19 +39,32 @@ export async function retryBatch(
   }
   const row = firstOf(await run(queries.retryBatch, { ...key, actor, maxRetries: maxRetries ?? null }, db));
   if (row !== null) return toBatchJob(row);
-  const batch = await existing(db, key);
-  throw new ConflictError(
-    batch.statusName === 'failed'
-      ? `${key.batchId} has used its ${batch.maxRetries} retries: raise max_retries to try again.`
-      : `${key.batchId} is ${batch.statusName}: only a failed batch can be retried.`,
-  );
+  throw new ConflictError(reasonAgainst('retry', await existing(db, key)));
 }
 
 export async function deleteBatch(db: Database, key: BatchKey, actor = 'unknown'): Promise<void> {
   const row = firstOf(await run(queries.deleteBatch, { ...key, actor }, db));
   if (row !== null) return;
-  await existing(db, key);
-  throw new ConflictError(`${key.batchId} is processing: cancel it before deleting it.`);
+  throw new ConflictError(reasonAgainst('delete', await existing(db, key)));
+}
+
+/** Why an act was not done to a batch that is as it is shown, or is not there. */
+export function refusalOf(act: BatchAct, batchId: string, batch: BatchJob | undefined) {
+  return batch === undefined
+    ? ({ code: 'NOT_FOUND', details: noBatch(batchId) } as const)
+    : ({ code: 'CONFLICT', details: reasonAgainst(act, batch) } as const);
+}
+
+function reasonAgainst(act: BatchAct, { id, statusName, maxRetries }: BatchJob): string {
+  if (act === 'cancel') return `${id} is ${statusName} and cannot be cancelled any more.`;
+  if (act === 'delete') return `${id} is processing: cancel it before deleting it.`;
+  return statusName === 'failed'
+    ? `${id} has used its ${maxRetries} retries: raise max_retries to try again.`
+    : `${id} is ${statusName}: only a failed batch can be retried.`;
+}
+
+function noBatch(batchId: string): string {
+  return `There is no batch ${batchId}.`;
 }
 
 export async function updateBatchStatus(
@@ -108,6 +120,6 @@ function refuseIncomplete(batch: BatchJob): void {
 
 async function existing(db: Database, key: BatchKey): Promise<BatchJob> {
   const batch = await getBatch(db, key);
-  if (batch === null) throw new NotFoundError(`There is no batch ${key.batchId}.`);
+  if (batch === null) throw new NotFoundError(noBatch(key.batchId));
   return batch;
 }

@@ -202,6 +202,44 @@ export interface BatchSubmitter {
   addActivityRef(key: BatchKey, activityId: string): Promise<void>;
 }
 
+export type BatchAct = 'cancel' | 'retry' | 'delete';
+
+/** One act on many batches. */
+export interface BulkChange {
+  readonly act: BatchAct;
+  readonly orgId: string;
+  readonly actor: string;
+  /** Those that a filter matches, the oldest first, or these. */
+  readonly which:
+    | { readonly filter: Omit<BatchFilter, 'orgId'>; readonly batchIds?: never }
+    | { readonly batchIds: readonly string[] };
+  /** Batches of other workspaces are as if they were not there; of all where it is null. */
+  readonly workspaceIds: readonly string[] | null;
+  /** For a retry. Raises the number of retries allowed where it is lower. */
+  readonly maxRetries?: number;
+  /** How many of a filter's batches are tried at most. */
+  readonly limit: number;
+  /** Changes nothing and tells what would be. */
+  readonly isDryRun: boolean;
+}
+
+export interface BulkRefusal {
+  readonly batchId: string;
+  readonly code: 'CONFLICT' | 'NOT_FOUND';
+  readonly details: string;
+}
+
+export interface BulkOutcome {
+  /** What was looked at: those changed and those refused. */
+  readonly matched: number;
+  readonly changed: number;
+  readonly refused: number;
+  /** The first hundred, each with its reason. */
+  readonly refusals: readonly BulkRefusal[];
+  /** The limit was reached before the end. */
+  readonly isMore: boolean;
+}
+
 export interface BatchControl {
   /**
    * Moves a batch along the state machine by hand, with its log entry and wake-up; failed -> pending is a retry. Throws
@@ -214,6 +252,8 @@ export interface BatchControl {
   retryBatch(key: BatchKey, actor: string, maxRetries?: number): Promise<BatchJob>;
   /** Deletes refs, log and records with it; the audit log keeps who did it. Throws `NotFoundError`, and `ConflictError` while it is processing. */
   deleteBatch(key: BatchKey, actor?: string): Promise<void>;
+  /** Any of the three to many batches, in steps: what cannot be changed is left and told of. */
+  changeBatches(change: BulkChange): Promise<BulkOutcome>;
 }
 
 export interface ClaimedBatch {

@@ -12,6 +12,7 @@ import type {
   BatchKey,
   BatchListRequest,
   BatchStore,
+  BulkChange,
   ChunkCommit,
   LeaseHeartbeatOptions,
   NewBatch,
@@ -25,6 +26,7 @@ import type {
 } from './batch-store.ts';
 import * as submission from './batch-submission.ts';
 import { sweepBatches } from './batch-sweeping.ts';
+import { changeBatches } from './bulk-control.ts';
 import { createBatchFromFilter } from './filtered-submission.ts';
 import { startLeaseHeartbeat } from './lease-heartbeat.ts';
 import { PostgresDeliveryStore } from './postgres-delivery-store.ts';
@@ -79,6 +81,7 @@ export class PostgresBatchStore implements BatchStore {
   cancelBatch = (key: BatchKey, actor: string) => control.cancelBatch(this.#db, key, actor);
   retryBatch = (key: BatchKey, actor: string, maxRetries?: number) =>
     control.retryBatch(this.#db, key, actor, maxRetries);
+  changeBatches = (change: BulkChange) => changeBatches(this.#db, change);
   deleteBatch = (key: BatchKey, actor?: string) => control.deleteBatch(this.#db, key, actor);
 
   claimBatches = (

@@ -7,6 +7,7 @@ import * as activities from '../../src/store/queries/activities.queries.ts';
 import * as answers from '../../src/store/queries/answers.queries.ts';
 import * as auditLog from '../../src/store/queries/audit-log.queries.ts';
 import * as batches from '../../src/store/queries/batches.queries.ts';
+import * as bulk from '../../src/store/queries/bulk-control.queries.ts';
 import * as chunks from '../../src/store/queries/chunks.queries.ts';
 import * as comparison from '../../src/store/queries/comparison.queries.ts';
 import * as control from '../../src/store/queries/control.queries.ts';
@@ -64,6 +65,8 @@ const listed = {
   ...{ isByPriority: true, limit: 10, offset: 20 },
 };
 const counted = { orgId, priorities: listed.priorities, signs: [1, 0, 0, 0, -1], claimedStatuses: [1] };
+
+const many = { orgId, batchIds: ['batch-7', 'batch-1007', 'batch-2007'] };
 
 const claim = {
   ...{ holder, limit: 10, lockTimeoutMs, presenceKey: 1, presenceClass: 1 },
@@ -132,6 +135,10 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
   countEvents: (db) => events.countEvents.run({ orgId, ...eventSpan, until: now, limit: 10_001 }, db),
   readBatchEvents: (db) => events.readBatchEvents.run({ ...key, after: 50, limit: 200 }, db),
   readBatchNow: (db) => events.readBatchNow.run(key, db),
+  findBatches: (db) => bulk.findBatches.run({ ...many, workspaceIds: null }, db),
+  cancelBatches: (db) => bulk.cancelBatches.run({ ...many, actor: 'tester' }, db),
+  retryBatches: (db) => bulk.retryBatches.run({ ...many, actor: 'tester', maxRetries: null }, db),
+  deleteBatches: (db) => bulk.deleteBatches.run({ ...many, actor: 'tester' }, db),
   sumInventory: (db) => inventory.sumInventory.run(inventoryFilter, db),
   sumInventoryByFactor: (db) => inventory.sumInventoryByFactor.run(inventoryFilter, db),
   countUnsettled: (db) => inventory.countUnsettled.run(inventoryFilter, db),

@@ -59,6 +59,16 @@ const batchStoreMethods: Record<string, Asking> = {
   updateBatchStatus: ({ store }, { key }) => noBatch(store.updateBatchStatus(key, JobStatus.pending)),
   cancelBatch: ({ store }, { key }) => noBatch(store.cancelBatch(key, 'stranger')),
   retryBatch: ({ store }, { key }) => noBatch(store.retryBatch(key, 'stranger', 100)),
+  changeBatches: async ({ store }, { key }) => {
+    const change = { orgId: key.orgId, actor: 'stranger', workspaceIds: null, limit: 100, isDryRun: false };
+    let changed = 0;
+    for (const act of ['cancel', 'retry', 'delete'] as const) {
+      for (const which of [{ batchIds: [key.batchId] }, { filter: {} }]) {
+        changed += (await store.changeBatches({ ...change, act, which })).changed;
+      }
+    }
+    return changed === 0 ? null : 'changed';
+  },
   deleteBatch: ({ store }, { key }) => noBatch(store.deleteBatch(key)),
 };
 

@@ -111,8 +111,10 @@ acme-steel,3,1,steel_coil,GB,t,2025-01-01,1890.5
     ];
     // Beside them: tests/e2e/api/webhooks.test.ts goes through all that is done to a webhook.
     const ofWebhooks = changing.filter((route) => route.includes('/webhooks'));
+    // Beside them: tests/e2e/api/bulk-control.test.ts.
+    const ofMany = ['POST /batches/cancel', 'POST /batches/retry', 'POST /batches/delete'];
     const inTheBatch = ['POST /batches', 'POST /batches/:batch_id/cancel', 'POST /batches/:batch_id/retry'];
-    expect(changing.toSorted()).toEqual([...here, ...ofWebhooks, ...inTheBatch].toSorted());
+    expect(changing.toSorted()).toEqual([...here, ...ofWebhooks, ...ofMany, ...inTheBatch].toSorted());
   });
 
   it('says nothing of what was refused, and nothing to another organisation', async () => {

@@ -163,6 +163,9 @@ it('is a journey that works', { timeout: 240_000 }, async () => {
   known.batch_id = String((await send('submitBatch', { example: 'activities-by-id' })).batch_id);
   await send('cancelBatch');
   await send('deleteBatch');
+  for (const operationId of ['cancelBatches', 'retryBatches', 'deleteBatches']) {
+    for (const example of ['beforehand', 'by-filter', 'by-id']) await send(operationId, { example });
+  }
 
   known.webhook_id = String((await send('createWebhook')).id);
   for (const operationId of ['listWebhooks', 'getWebhook', 'changeWebhook']) await send(operationId);

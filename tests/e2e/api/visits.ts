@@ -90,6 +90,10 @@ export const visits: Readonly<Record<string, (me: Organisation, at: Organisation
     }),
     'POST /batches/:batch_id/cancel': (_, at) => ({ path: `/batches/${at.batches.at(-1)}/cancel` }),
     'POST /batches/:batch_id/retry': (_, at) => ({ path: `/batches/${at.batches[1]}/retry` }),
+    // What is its own is left to the routes for one batch.
+    'POST /batches/cancel': (me, at) => manyAt('cancel', [at.batches.at(-1)], me === at),
+    'POST /batches/retry': (me, at) => manyAt('retry', [at.batches[1]], me === at),
+    'POST /batches/delete': (me, at) => manyAt('delete', [at.batches.at(-2)], me === at),
     'DELETE /batches/:batch_id': (_, at) => ({ path: `/batches/${at.batches.at(-2)}` }),
 
     'GET /factors': (_, at, random) => ({
@@ -152,4 +156,8 @@ export const visits: Readonly<Record<string, (me: Organisation, at: Organisation
 /** Some ids are those of both. */
 function activityOf(at: Organisation, random: Chance): string {
   return random.oneOf([...at.activityIds, 'common-1']);
+}
+
+function manyAt(act: string, batchIds: readonly (string | undefined)[], isDryRun: boolean) {
+  return { path: `/batches/${act}`, body: { batch_ids: batchIds, dry_run: isDryRun } };
 }

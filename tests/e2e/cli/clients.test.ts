@@ -264,6 +264,30 @@ describe('the clients of a server', () => {
     expect(gone).toMatchObject({ code: 1, stderr: `Error: There is no batch ${done}. (404 NOT_FOUND)\n` });
   });
 
+  it('cancel, retry and delete take many by a filter, and nothing without --yes', async () => {
+    const client = aClient();
+    for (let count = 0; count < 3; count++) await client.run('submit', 'nowhere', '--watch');
+    const unsaid = await client.run('delete', '--status', 'failed');
+    expect([unsaid.code, unsaid.stderr]).toEqual([
+      1,
+      'Error: 3 batches would be deleted: say so with --yes.\n',
+    ]);
+    expect(await client.output('retry', '--all', '--dry-run')).toBe('3 batches would be sent back.\n');
+    const workspace = ['--filter', 'workspace=nowhere'];
+    expect(await client.output('cancel', ...workspace, '--yes')).toBe('0 batches cancelled.\n');
+    expect(await client.output('cancel', '--all', '--yes')).toMatch(
+      /^0 batches cancelled\. 3 batches left as they are\.\n {2}batch_\w+ is failed and cannot be cancelled/,
+    );
+    const both = await client.run('delete', 'batch_x', '--all', '--yes');
+    expect(both.stderr).toMatch(/^Error: give the id of a batch, or --status/);
+    expect((await client.run('delete', '--yes')).stderr).toMatch(/^Error: name a batch, or many with/);
+    const deleted = ['delete', '--status', 'failed', '--filter', 'priority=0-10', '--yes'];
+    expect(await client.output(...deleted)).toBe('3 batches deleted.\n');
+    expect(await client.output('list', '--filter', 'priority=0-10', '--sort', 'priority')).toBe(
+      'No batches.\n',
+    );
+  });
+
   it('list shows a page of one status', async () => {
     const client = aClient();
     for (let count = 0; count < 3; count++) await client.run('submit', 'nowhere', '--watch');
