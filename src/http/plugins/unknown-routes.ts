@@ -27,9 +27,10 @@ export function answerUnknownRoutes(app: FastifyInstance): void {
 
 function answer(request: FastifyRequest, reply: FastifyReply, paths: readonly KnownPath[]) {
   const path = pathOf(request);
-  const known = paths.find(({ pattern }) => pattern.test(path));
-  if (known === undefined) throw notFound(request);
-  const allow = [...known.methods].sort().join(', ');
+  // `/batches/cancel` is a path of its own and, for GET, the batch of that id.
+  const methods = new Set(paths.flatMap((known) => (known.pattern.test(path) ? [...known.methods] : [])));
+  if (methods.size === 0) throw notFound(request);
+  const allow = [...methods].sort().join(', ');
   if (request.method === 'OPTIONS') return reply.code(204).header('allow', allow).send();
   throw new HttpError('METHOD_NOT_ALLOWED', `${request.method} is not allowed here: use one of ${allow}.`, {
     allow,

@@ -33,6 +33,7 @@ describeOnEachDatabase('HTTP itself', (openDatabase) => {
       ['DELETE', '/api/v1/batches', 'GET, HEAD, OPTIONS, POST'],
       ['PATCH', '/api/v1/batches/b', 'DELETE, GET, HEAD, OPTIONS'],
       ['GET', '/api/v1/batches/b/cancel', 'OPTIONS, POST'],
+      ['PUT', '/api/v1/batches/cancel', 'DELETE, GET, HEAD, OPTIONS, POST'],
       ['GET', '/api/v1/batches/b/retry?x=1', 'OPTIONS, POST'],
       ['POST', '/api/v1/batches/b/progress', 'GET, HEAD, OPTIONS'],
       ['PUT', '/api/v1/batches/b/records', 'GET, HEAD, OPTIONS'],
@@ -60,7 +61,10 @@ describeOnEachDatabase('HTTP itself', (openDatabase) => {
       async (url) => {
         const answer = await api.app.inject({ url, headers: tenant.headers });
         expectError(answer, 400, 'VALIDATION_ERROR', 'The URL has a broken percent-encoding.');
-        expect(answer.headers['x-content-type-options']).toBe('nosniff');
+        expect(answer.headers).toMatchObject({
+          'x-content-type-options': 'nosniff',
+          'cross-origin-resource-policy': 'same-origin',
+        });
       },
     );
 
