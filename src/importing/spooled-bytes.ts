@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UnavailableError } from '../domain/errors.ts';
 
+const pieceBytes = 64 * 1024;
+
 /** Bytes that came once and are read again, in a file without a name: whatever becomes of the process, nothing is left. */
 export class SpooledBytes {
   readonly #file: FileHandle;
@@ -27,9 +29,17 @@ export class SpooledBytes {
     }
   }
 
-  /** All that was kept, from its beginning. */
-  read(): AsyncIterable<Uint8Array> {
-    return this.#file.createReadStream({ start: 0, autoClose: false });
+  /** All that was kept, from its beginning. A stream of the file would close it where its reader stops early. */
+  async *read(): AsyncGenerator<Uint8Array> {
+    for (let position = 0; ; ) {
+      const { bytesRead, buffer } = await this.#file.read({
+        buffer: Buffer.allocUnsafe(pieceBytes),
+        position,
+      });
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
   }
 
   close(): Promise<void> {

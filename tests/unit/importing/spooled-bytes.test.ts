@@ -20,6 +20,17 @@ it('gives bytes on as they come, and all of them again as often as they are aske
   }
 });
 
+it('gives all of them again to who comes after one that stopped early', async () => {
+  const spooled = await SpooledBytes.open();
+  try {
+    const given = await buffer(spooled.keep(pieces()));
+    for await (const piece of spooled.read()) if (piece.length > 0) break;
+    expect((await buffer(spooled.read())).equals(given)).toBe(true);
+  } finally {
+    await spooled.close();
+  }
+});
+
 it('has no name that could be found, or left behind', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'offgridflow-spool-'));
   const { TMPDIR } = process.env;
