@@ -47,8 +47,9 @@ export class Listener implements Follower {
 
   take(event: FeedEvent): void {
     if (this.#live !== null) this.#push(this.#live, event);
-    else if (this.#waiting.length < waitingMax) this.#waiting.push(event);
-    else this.#hasLost = true;
+    // Nothing behind what was lost: the client comes back behind the last that it was shown.
+    else if (this.#hasLost || this.#waiting.length >= waitingMax) this.#hasLost = true;
+    else this.#waiting.push(event);
   }
 
   /** Shows what was before, then what has come meanwhile, and from then on what comes. */
