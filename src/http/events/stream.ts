@@ -12,7 +12,8 @@ const heartbeat = Buffer.from(':\n\n');
 export class EventStream {
   readonly #reply: FastifyReply;
   readonly #bufferBytes: number;
-  #bytesTaken = 0;
+  /** At the heartbeat before; at the first there is nothing to compare with. */
+  #bytesTaken = -1;
 
   /** Sends the head of the answer; from here on nothing but events goes out. */
   constructor(reply: FastifyReply, bufferBytes: number) {
@@ -63,7 +64,8 @@ export class EventStream {
   beat(): void {
     if (!this.isOpen) return;
     const { raw } = this.#reply;
-    const taken = raw.socket?.bytesWritten ?? 0;
+    // What waits here counts as written: heartbeats alone would make it more each time.
+    const taken = (raw.socket?.bytesWritten ?? 0) - (raw.socket?.writableLength ?? 0);
     if (raw.writableLength > 0 && taken === this.#bytesTaken) this.#cutOff('takes nothing');
     else raw.write(heartbeat);
     this.#bytesTaken = taken;
