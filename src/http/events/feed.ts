@@ -115,12 +115,18 @@ export class EventFeed {
 
   /** Hands out what is new, and says until when. */
   async #look(): Promise<Moment> {
-    const since = this.#moment;
-    if (since === null || this.#followers.isEmpty) {
+    if (this.#moment === null || this.#followers.isEmpty) {
       this.#begun = null;
       this.#moment = await this.#store.readMoment();
       return this.#moment;
     }
+    // What a look began that failed ends at its moment, which is before whoever has joined since.
+    if (this.#begun !== null) await this.#handOut(this.#moment);
+    return this.#handOut(this.#moment);
+  }
+
+  /** Hands out what came since a moment, to the end of what was begun of it or until now, and says until when. */
+  async #handOut(since: Moment): Promise<Moment> {
     const { orgIds } = this.#followers;
     for (;;) {
       const page = await this.#store.readEvents({ orgIds, since, ...this.#begun, limit: pageSize });
