@@ -32,10 +32,14 @@ export const webhookRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (app
 
   app.post(
     '/webhooks',
-    { schema: createSchema, config: { showsSecret: true } },
+    {
+      config: { showsSecret: true },
+      schema: createSchema,
+      // Not in the handler: within a transaction nothing waits for name servers.
+      preHandler: async ({ body }) => targets.check(body.url),
+    },
     async ({ tenant, orgId, caller, body }, reply) => {
       const { url, events, description = '' } = body;
-      await targets.check(url);
       const wanted = { orgId, url, events, description };
       const created = await tenant.webhooks.createWebhook(wanted, caller.actor);
       reply.code(201).header('location', `${app.prefix}/webhooks/${created.webhook.id}`);

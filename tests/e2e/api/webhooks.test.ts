@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../../../src/db/database.ts';
 import { accessRules } from '../../../src/http/access-rules.ts';
+import { WebhookTargets } from '../../../src/webhooks/targets.ts';
 import { activityIds } from '../../support/batches.ts';
 import { describeOnEachDatabase } from '../../support/each-database.ts';
 import { ApiUnderTest, expectError, type Tenant } from './api-under-test.ts';
@@ -173,6 +174,17 @@ describeOnEachDatabase('webhooks over HTTP', (openDatabase) => {
       'VALIDATION_ERROR',
       /^since/,
     );
+  });
+
+  it('ask name servers while nobody waits for the database, also with an Idempotency-Key', async () => {
+    // The embedded database has one connection: within a transaction this would wait for ever.
+    const resolve = async () => (await db.query<{ address: string }>(`SELECT '8.8.8.8' AS address`)).rows;
+    const webhookTargets = new WebhookTargets({
+      resolve: async () => (await resolve()).map(({ address }) => address),
+    });
+    const tenant = new ApiUnderTest(db, { webhookTargets }).tenant();
+    const made = await tenant.call('POST', '/webhooks', wanted, { 'idempotency-key': 'once' });
+    expect(made.statusCode).toBe(201);
   });
 
   it('stand in the audit log with who did what, and without the secrets of their URL', async () => {
