@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static, type TSchema } from 'typebox';
+import type { BatchJob } from '../../domain/batch-job.ts';
 import type { BatchKey, BatchResult, Page, ResultKind } from '../../store/batch-store.ts';
 import { Cursor, readCursor } from '../cursor.ts';
 import { errorResponses } from '../error-response.ts';
@@ -109,9 +110,10 @@ async function sendNdjson<Row extends { readonly activityId: string }>(
   reply: FastifyReply,
   { mediaType, key, range, listing, batches }: Streamed<Row>,
 ): Promise<FastifyReply> {
+  const batch = found(await batches.getBatch(key), key.batchId);
   const pages = found(await readRows((page) => listing.read(batches, key, page), idOf, range), key.batchId);
   const lines = async function* () {
-    for await (const rows of pages) {
+    for await (const rows of ofOnePass(pages, batch, listing, batches)) {
       yield rows.map((row) => `${JSON.stringify(listing.present(row))}\n`).join('');
     }
   };
@@ -127,11 +129,26 @@ async function sendCsv<Row>(
   reply: FastifyReply,
   { mediaType, key, range, listing, batches }: Streamed<Row>,
 ): Promise<FastifyReply> {
-  const { workspaceId } = found(await batches.getBatch(key), key.batchId);
+  const batch = found(await batches.getBatch(key), key.batchId);
   const read = (page: Page<string>) => batches.getResults(key, page, listing.which);
   const pages = found(await readRows(read, idOf, range), key.batchId);
-  const texts = resultLines(request.caller, workspaceId, pages);
+  const texts = resultLines(request.caller, batch.workspaceId, ofOnePass(pages, batch, listing, batches));
   return sendStream(request, reply, { mediaType, name: `${key.batchId}-${listing.name}.csv`, texts });
+}
+
+/** Errors are those of the latest pass. Where a retry begins another one meanwhile, the rest of them is no longer there. */
+async function* ofOnePass<Rows>(
+  pages: AsyncIterable<Rows>,
+  { orgId, id: batchId, attempt }: BatchJob,
+  { which }: Pick<Listing<never>, 'which'>,
+  batches: Batches,
+): AsyncGenerator<Rows> {
+  yield* pages;
+  if (which !== 'errors') return;
+  const batch = await batches.getBatch({ orgId, batchId });
+  // An end would look as if this were all.
+  if (batch?.attempt !== attempt)
+    throw new Error('The batch whose errors were being read was retried meanwhile.');
 }
 
 function idOf({ activityId }: { readonly activityId: string }): string {

@@ -243,4 +243,44 @@ describe('a stream of results on a real port', () => {
     await expect(text(response)).rejects.toThrow(/aborted/);
     expect(response.complete).toBe(false);
   });
+
+  it.each(['application/x-ndjson', 'text/csv'])(
+    'is cut where the batch is retried meanwhile, as %s',
+    async (accept) => {
+      const count = 1_001;
+      const plain = new ApiUnderTest(db).tenant();
+      const failed = await plain.submit({ activity_ids: activityIds(count) });
+      await plain.process(await plain.start(failed), fails, count + 1);
+      const tenants = createTenants(db);
+      const retriedInTheMiddle = ({ batches }: Stores): Stores['batches'] => {
+        const behind = async (key: Parameters<typeof batches.getBatch>[0], page: { after?: string }) => {
+          if (page.after === 'act-0500') await batches.retryBatch(key, 'tester');
+        };
+        return {
+          ...batches,
+          getBatch: (key) => batches.getBatch(key),
+          getErrors: async (key, page) => {
+            await behind(key, page);
+            return batches.getErrors(key, page);
+          },
+          getResults: async (key, page, which) => {
+            await behind(key, page);
+            return batches.getResults(key, page, which);
+          },
+        };
+      };
+      const of = (orgId: string) => ({ batches: retriedInTheMiddle(tenants.of(orgId)) }) as Stores;
+      const node = new ApiUnderTest(db, { tenants: { ...tenants, of } });
+      const url = await node.app.listen({ port: 0, host: '127.0.0.1' });
+      try {
+        const answer = await fetch(`${url}/api/v1/batches/${failed}/errors`, {
+          headers: { ...plain.headers, accept },
+        });
+        expect(answer.status).toBe(200);
+        await expect(answer.text()).rejects.toThrow();
+      } finally {
+        await node.app.close();
+      }
+    },
+  );
 });
