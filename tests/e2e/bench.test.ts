@@ -43,6 +43,7 @@ it('a server takes 20,000 rows in one stream and gives them back in another as r
   const measured = JSON.parse(await readFile(results, 'utf8'));
   expect(measured.linesCompared).toBeGreaterThan(19_000);
   expect(measured.phases.map(({ phase }: { phase: string }) => phase)).toEqual([
+    'start',
     'importing',
     'submitting',
     'processing',

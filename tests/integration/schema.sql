@@ -769,13 +769,15 @@ DECLARE
   first_turn integer;
   has_wrapped boolean;
   due_before timestamptz;
+  lane text;
+  served_lane text := '';
   is_limited CONSTANT boolean := org_limit IS NOT NULL OR workspace_limit IS NOT NULL;
   is_through_all boolean;
 BEGIN
   is_aged := true;
   FOREACH is_through_all IN ARRAY ARRAY[false, true] LOOP
     EXIT WHEN is_through_all AND NOT is_limited;
-    FOR level, org, due_before IN
+    FOR level, org, lane, due_before IN
       WITH RECURSIVE lanes AS (
         (SELECT b.priority, b.org_id, b.workspace_id, b.not_before FROM batch_jobs AS b
          WHERE b.status = 'pending' AND b.part_count = 0
@@ -787,21 +789,24 @@ BEGIN
              AND (b.priority, b.org_id, b.workspace_id) > (l.priority, l.org_id, l.workspace_id)
            ORDER BY b.priority, b.org_id, b.workspace_id, b.not_before, b.id LIMIT 1) AS next)
       )
-      SELECT head.priority, head.org_id, CASE WHEN is_limited THEN head.not_before ELSE now() - aged_after END
+      SELECT head.priority, head.org_id, row(head.priority, head.org_id, head.workspace_id)::text,
+        CASE WHEN is_limited THEN head.not_before ELSE now() - aged_after END
       FROM (
-        SELECT oldest.priority, oldest.org_id, oldest.not_before
+        SELECT oldest.priority, oldest.org_id, oldest.workspace_id, oldest.not_before
         FROM generate_series(0, 10) AS p (level), LATERAL (
-          SELECT b.priority, b.org_id, b.not_before FROM batch_jobs AS b
+          SELECT b.priority, b.org_id, b.workspace_id, b.not_before FROM batch_jobs AS b
           WHERE b.status = 'pending' AND b.part_count = 0 AND b.priority = p.level
           ORDER BY b.not_before, b.id LIMIT 1) AS oldest
         WHERE NOT is_through_all
         UNION ALL
-        SELECT l.priority, l.org_id, l.not_before FROM lanes AS l WHERE is_through_all
+        SELECT l.priority, l.org_id, l.workspace_id, l.not_before FROM lanes AS l WHERE is_through_all
       ) AS head
       WHERE aged_wanted > 0 AND head.not_before <= now() - aged_after
       ORDER BY head.not_before
     LOOP
       EXIT WHEN given >= least(aged_wanted, wanted);
+      -- The other parts of its batch are as old; the turn is for who has waited for longest behind it.
+      CONTINUE WHEN lane = served_lane;
       picked := batch_jobs_lock_next(level, org, 1, seen, org_limit, workspace_limit, due_before);
       IF picked <> '{}' THEN
         seen := seen || picked;
@@ -809,6 +814,7 @@ BEGIN
         last_turn := last_turn + 1;
         turn := last_turn;
         batch_id := picked[1];
+        served_lane := lane;
         RETURN NEXT;
       END IF;
       -- What is next behind the oldest of all, under limits, is only found by going through them.

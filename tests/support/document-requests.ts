@@ -171,9 +171,10 @@ const spoiltBody: Spoil = (draft) => {
   return fc.tuple(fc.constantFrom(...places), spoils).map(([place, spoil]) => {
     const body = structuredClone(draft.body);
     const last = place.at(-1) as string;
-    const holder = place.slice(0, -1).reduce<unknown>(partOf, body) as Record<string, unknown>;
+    const holder = place.slice(0, -1).reduce<unknown>(partOf, body) as Record<string, unknown> | unknown[];
     if (spoil.kind === 'replace') set(holder, last, spoil.value);
-    else if (spoil.kind === 'add') set(holder, spoil.name, spoil.value);
+    else if (spoil.kind === 'add' && !Array.isArray(holder)) set(holder, spoil.name, spoil.value);
+    else if (spoil.kind === 'add') holder.push(spoil.value);
     else if (Array.isArray(holder)) holder.splice(Number(last), 1);
     else delete holder[last];
     return { ...draft, body };
