@@ -171,15 +171,19 @@ const spoiltBody: Spoil = (draft) => {
   return fc.tuple(fc.constantFrom(...places), spoils).map(([place, spoil]) => {
     const body = structuredClone(draft.body);
     const last = place.at(-1) as string;
-    const holder = place.slice(0, -1).reduce<unknown>(partOf, body) as Record<string, unknown> | unknown[];
+    const holder = place.slice(0, -1).reduce<unknown>(partOf, body) as Record<string, unknown>;
     if (spoil.kind === 'replace') set(holder, last, spoil.value);
-    else if (spoil.kind === 'add' && !Array.isArray(holder)) set(holder, spoil.name, spoil.value);
-    else if (spoil.kind === 'add') holder.push(spoil.value);
+    else if (spoil.kind === 'add') addTo(holder, spoil.name, spoil.value);
     else if (Array.isArray(holder)) holder.splice(Number(last), 1);
     else delete holder[last];
     return { ...draft, body };
   });
 };
+
+function addTo(holder: object, name: string, value: unknown): void {
+  if (Array.isArray(holder)) holder.push(value);
+  else set(holder, name, value);
+}
 
 /** Also `__proto__`, as JSON has it. */
 function set(holder: object, name: string, value: unknown): void {
