@@ -30,7 +30,8 @@ export function passedOverPartsContract(fixture: StoreFixture): void {
     };
     const sweep = async () => {
       await fixture.db.query(
-        `UPDATE batch_sweeps SET due_at = now(), swept_until = now() - interval '1 hour'`,
+        `UPDATE batch_sweeps SET due_at = now(), swept_until = (SELECT created_at FROM batch_jobs WHERE id = $1)`,
+        [batch.id],
       );
       const swept = await fixture.store.sweepBatches({ everyMs: 0, settleMs: -60_000, actor: 'sweeper' });
       return swept?.filter(({ batchId }) => batchId === batch.id);

@@ -22,10 +22,16 @@ export function sweepingContract(fixture: StoreFixture): void {
   const read = async (batch: BatchJob) => (await fixture.store.getBatch(keyOf(batch))) as BatchJob;
   const messageOf = async (batch: BatchJob) => (await fixture.store.getProgressLog(keyOf(batch)))?.at(-1);
 
-  /** Of all that has ended within the hour, a moment ago included, also where the clock was set back meanwhile. */
+  /**
+   * Of all that has ended within the hour, or since the batch is there: a moment ago included, also where the clock was set
+   * back meanwhile.
+   */
   async function sweep(batch?: BatchJob) {
     await fixture.db.query(
-      `UPDATE batch_sweeps SET due_at = now() - interval '1 hour', swept_until = now() - interval '1 hour'`,
+      `UPDATE batch_sweeps SET due_at = now() - interval '1 hour', swept_until = coalesce(
+         (SELECT least(created_at, completed_at, now()) - interval '1 second' FROM batch_jobs WHERE id = $1),
+         now() - interval '1 hour')`,
+      [batch?.id ?? null],
     );
     const request = { everyMs: 60_000, settleMs: -60_000, actor: 'sweeper' };
     const mended = await fixture.store.sweepBatches(request);
