@@ -21,6 +21,12 @@ export const limitSettings = {
     apiLimitsDefault.keptBytes,
     'bytes of activities, unpacked, with on_error=abort or an Idempotency-Key; they are kept on disk',
   ),
+  maxKeptBodies: limit(
+    'max-kept-bodies',
+    integer(1_000, 900_000_000_000),
+    apiLimitsDefault.keptBytesInAll,
+    'bytes of all such activities of this node together; no more than its temporary directory has room for',
+  ),
   maxUrlLength: limit(
     'max-url-length',
     integer(500, 60_000),

@@ -8,6 +8,7 @@ export function apiLimitsOf(setting: (name: keyof typeof limitSettings) => numbe
     bodyBytes: setting('maxBodySize'),
     idsPerBatch: setting('maxIdsPerBatch'),
     keptBytes: setting('maxKeptBodySize'),
+    keptBytesInAll: setting('maxKeptBodies'),
     urlBytes: setting('maxUrlLength'),
     headerBytes: setting('maxHeaderSize'),
     headers: setting('maxHeaders'),

@@ -33,6 +33,11 @@ export class UnavailableError extends OffGridFlowError {
   readonly code = 'UNAVAILABLE';
 }
 
+/** The disk of this node has no room for what has to be kept there meanwhile; the database is well. */
+export class NoRoomError extends OffGridFlowError {
+  readonly code = 'UNAVAILABLE';
+}
+
 /** The lease ran out or passed to another holder: the work is dropped, nothing is written, nothing is retried. */
 export class LeaseLostError extends OffGridFlowError {
   readonly code = 'LEASE_LOST';

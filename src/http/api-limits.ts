@@ -7,6 +7,8 @@ export interface ApiLimits {
   readonly nestingDepth: number;
   /** Of activities, unpacked, that are taken all or not at all: they are kept on disk until all have come. */
   readonly keptBytes: number;
+  /** Of all such activities of this node together. */
+  readonly keptBytesInAll: number;
   readonly urlBytes: number;
   /** Of the first line and all headers. */
   readonly headerBytes: number;
@@ -42,6 +44,7 @@ export const apiLimitsDefault: ApiLimits = {
   idsPerBatch: 1_000_000,
   nestingDepth: 20,
   keptBytes: 2 * 1024 ** 3,
+  keptBytesInAll: 8 * 1024 ** 3,
   urlBytes: 8_000,
   headerBytes: 16_384,
   headers: 100,

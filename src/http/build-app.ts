@@ -5,6 +5,7 @@ import fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import { SpoolRoom } from '../importing/spooled-bytes.ts';
 import { WebhookTargets } from '../webhooks/targets.ts';
 import type { ApiDependencies } from './api-dependencies.ts';
 import { type ApiLimits, apiLimitsDefault } from './api-limits.ts';
@@ -68,6 +69,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
   };
   const app = fastify(serverOptions(deps, limits, setHeaders));
 
+  const spoolRoom = new SpoolRoom(limits.keptBytesInAll);
   const pressure = deps.pressure ?? new Pressure(() => calm, limits, app.log);
 
   ignoreExpectations(app.server);
@@ -99,7 +101,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       authenticate(owned, deps, new FailedLogins(limits.failedLoginsPerMinute));
       limitRates(owned, new RateLimits(deps.rateLimits, limits, app.log));
       authorize(owned);
-      answerOnce(owned, deps.tenants, limits);
+      answerOnce(owned, deps.tenants, { ...limits, spoolRoom });
       owned.register(batchRoutes, { idsPerBatch: limits.idsPerBatch });
       owned.register(batchListRoutes);
       owned.register(batchControlRoutes);
@@ -118,7 +120,7 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
       owned.register(keyRoutes);
       owned.register(webhookRoutes, { targets: deps.webhookTargets ?? namesUnresolved });
       owned.register(webhookDeliveryRoutes);
-      owned.register(activityRoutes, { ...limits, tenants: deps.tenants });
+      owned.register(activityRoutes, { ...limits, tenants: deps.tenants, spoolRoom });
       owned.register(importRoutes);
     },
     { prefix },

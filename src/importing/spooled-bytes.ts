@@ -2,28 +2,52 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UnavailableError } from '../domain/errors.ts';
+import { NoRoomError } from '../domain/errors.ts';
 
 const pieceBytes = 64 * 1024;
+
+/** What all bodies of a node together may take of its disk: a full one ends more than the request that filled it. */
+export class SpoolRoom {
+  readonly #bytesMax: number;
+  #bytes = 0;
+
+  constructor(bytesMax: number) {
+    this.#bytesMax = bytesMax;
+  }
+
+  take(bytes: number): void {
+    if (this.#bytes + bytes > this.#bytesMax) throw noRoom();
+    this.#bytes += bytes;
+  }
+
+  giveBack(bytes: number): void {
+    this.#bytes -= bytes;
+  }
+}
 
 /** Bytes that came once and are read again, in a file without a name: whatever becomes of the process, nothing is left. */
 export class SpooledBytes {
   readonly #file: FileHandle;
+  readonly #room: SpoolRoom;
+  #bytes = 0;
 
-  private constructor(file: FileHandle) {
+  private constructor(file: FileHandle, room: SpoolRoom) {
     this.#file = file;
+    this.#room = room;
   }
 
-  static async open(): Promise<SpooledBytes> {
+  static async open(room: SpoolRoom): Promise<SpooledBytes> {
     const path = join(tmpdir(), `offgridflow-${randomUUID()}`);
     const file = await withRoom(() => open(path, 'wx+', 0o600));
     await rm(path);
-    return new SpooledBytes(file);
+    return new SpooledBytes(file, room);
   }
 
   /** Gives the bytes on, and keeps them. */
   async *keep(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of bytes) {
+      this.#room.take(chunk.length);
+      this.#bytes += chunk.length;
       await withRoom(() => this.#file.writeFile(chunk));
       yield chunk;
     }
@@ -42,8 +66,10 @@ export class SpooledBytes {
     }
   }
 
-  close(): Promise<void> {
-    return this.#file.close();
+  async close(): Promise<void> {
+    await this.#file.close();
+    this.#room.giveBack(this.#bytes);
+    this.#bytes = 0;
   }
 }
 
@@ -53,8 +79,13 @@ async function withRoom<T>(write: () => Promise<T>): Promise<T> {
   } catch (error) {
     const { code } = error as { code?: string };
     if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'EFBIG') throw error;
-    throw new UnavailableError('The server has no room to keep the body until all of it is checked.', {
-      cause: error,
-    });
+    throw noRoom(error);
   }
+}
+
+function noRoom(cause?: unknown): NoRoomError {
+  return new NoRoomError(
+    'The server has no room at the moment to keep the body until all of it is checked: nothing was taken, try again later.',
+    { cause },
+  );
 }

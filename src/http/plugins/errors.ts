@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { describeDatabaseFault, isTransientDatabaseError } from '../../db/transient-errors.ts';
-import { OffGridFlowError, ValidationError } from '../../domain/errors.ts';
+import { NoRoomError, OffGridFlowError, ValidationError } from '../../domain/errors.ts';
 import { withoutCredentials } from '../../foundation/credentials.ts';
 import type { ActivityImport } from '../../store/activity-store.ts';
 import { BrokenImport, takenBefore } from '../broken-import.ts';
@@ -35,14 +35,15 @@ export function describeFailure(error: unknown): string {
   return failureOf(error).message;
 }
 
+const soon = { 'retry-after': '5' };
+
 /** What the client is told of an error. */
 export function failureOf(error: unknown): HttpError {
   if (error instanceof BrokenImport) return ofImport(failureOf(error.cause), error.taken);
   if (error instanceof HttpError) return error;
+  if (error instanceof NoRoomError) return new HttpError(error.code, error.message, soon);
   if (isTransientDatabaseError(error)) {
-    return new HttpError('UNAVAILABLE', `${describeDatabaseFault(error)}: try again soon.`, {
-      'retry-after': '5',
-    });
+    return new HttpError('UNAVAILABLE', `${describeDatabaseFault(error)}: try again soon.`, soon);
   }
   if (error instanceof OffGridFlowError && error.code in errorStatuses) {
     return new HttpError(error.code as ErrorCode, error.message);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { isLockTimeout } from '../../db/transient-errors.ts';
-import { SpooledBytes } from '../../importing/spooled-bytes.ts';
+import { SpooledBytes, type SpoolRoom } from '../../importing/spooled-bytes.ts';
 import type { Answer, AnswerStore, AskedOnce } from '../../store/answer-store.ts';
 import type { ApiLimits } from '../api-limits.ts';
 import { HttpError } from '../http-error.ts';
@@ -37,7 +37,7 @@ const keptRefusals = new Set([404, 409]);
 export function answerOnce(
   app: FastifyInstance,
   tenants: Tenants,
-  { keptBytes }: Pick<ApiLimits, 'keptBytes'>,
+  { keptBytes, spoolRoom }: Pick<ApiLimits, 'keptBytes'> & { readonly spoolRoom: SpoolRoom },
 ): void {
   const running = new RunningRequests(waitMs);
   app.decorateRequest('idempotencyKey', null);
@@ -51,7 +51,7 @@ export function answerOnce(
     const { handler } = route;
     route.handler = function (request, reply) {
       if (request.idempotencyKey === null) return handler.call(this, request, reply);
-      const given = { key: request.idempotencyKey, keptBytes };
+      const given = { key: request.idempotencyKey, keptBytes, spoolRoom };
       return once(request, given, async (asked) => {
         const first = new FirstRequest(asked, request, reply, () => handler.call(this, request, reply));
         const { answer, isReplayed } = await running.run(asked, () => first.answer(tenants));
@@ -65,16 +65,21 @@ export function answerOnce(
   });
 }
 
+interface KeyAndRoom extends Pick<ApiLimits, 'keptBytes'> {
+  readonly key: string;
+  readonly spoolRoom: SpoolRoom;
+}
+
 /** Calls `act` with what is asked. A stream is read first, onto the disk: before that it is not known what it asks. */
 async function once<T>(
   request: FastifyRequest,
-  { key, keptBytes }: { readonly key: string; readonly keptBytes: number },
+  { key, keptBytes, spoolRoom }: KeyAndRoom,
   act: (asked: AskedOnce) => Promise<T>,
 ): Promise<T> {
   const { orgId, caller, body } = request;
   const asked = (requestHash: string) => act({ orgId, actor: caller.actor, key, requestHash });
   if (!isStream(body)) return asked(await requestHashOf(request, null));
-  const spooled = await SpooledBytes.open();
+  const spooled = await SpooledBytes.open(spoolRoom);
   try {
     const requestHash = await requestHashOf(
       request,

@@ -5,7 +5,7 @@ import type { RowOwner } from '../../domain/activity-rules.ts';
 import { checkRows } from '../../importing/check-rows.ts';
 import { type ImportSummary, importActivities } from '../../importing/import-activities.ts';
 import type { InputRow } from '../../importing/input-row.ts';
-import { SpooledBytes } from '../../importing/spooled-bytes.ts';
+import { SpooledBytes, type SpoolRoom } from '../../importing/spooled-bytes.ts';
 import { activityBodies } from '../activity-bodies.ts';
 import type { ApiLimits } from '../api-limits.ts';
 import { BrokenImport } from '../broken-import.ts';
@@ -21,12 +21,13 @@ import type { Tenant, Tenants } from '../tenant.ts';
 
 interface Dependencies extends Pick<ApiLimits, 'nestingDepth' | 'keptBytes'> {
   readonly tenants: Tenants;
+  readonly spoolRoom: SpoolRoom;
 }
 
 /** Inserts or updates activities, as they arrive or, where that is asked for, all of them or none. */
 export const activityRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
   app,
-  { nestingDepth, keptBytes, tenants },
+  { nestingDepth, keptBytes, tenants, spoolRoom },
 ) => {
   const readers = readersOf(nestingDepth);
   readBodiesAsBytes(app, readers);
@@ -40,7 +41,10 @@ export const activityRoutes: FastifyPluginAsyncTypebox<Dependencies> = async (
     if (request.isOneTransaction)
       return takeInTransaction(request, request.tenant, { rows: read(bytes, owner), owner, isAbort });
     return isAbort
-      ? takeAllOrNothing(request, tenants, { bytes: atMost(keptBytes, bytes, 'on_error=abort'), read, owner })
+      ? takeAllOrNothing(request, tenants, {
+          ...{ bytes: atMost(keptBytes, bytes, 'on_error=abort'), read, owner },
+          spoolRoom,
+        })
       : takeAsTheyCome(request, read(bytes, owner), owner);
   });
 };
@@ -97,8 +101,12 @@ interface Given {
  * nor a file that turns out to be bad holds one open. What only the database can tell, such as an id that stands twice,
  * takes the transaction back.
  */
-async function takeAllOrNothing(request: FastifyRequest, tenants: Tenants, { bytes, read, owner }: Given) {
-  const spooled = await SpooledBytes.open();
+async function takeAllOrNothing(
+  request: FastifyRequest,
+  tenants: Tenants,
+  { bytes, read, owner, spoolRoom }: Given & { readonly spoolRoom: SpoolRoom },
+) {
+  const spooled = await SpooledBytes.open(spoolRoom);
   try {
     refuseAny(await checkRows(read(spooled.keep(bytes), owner), owner));
     return await tenants.transaction(request.orgId, (tenant) =>

@@ -180,6 +180,30 @@ describeOnEachDatabase('imports over HTTP', (openDatabase) => {
       await small.close();
     });
 
+    it('takes nothing while the bodies of others have the room, and says when to try again', async () => {
+      const small = new ApiUnderTest(db, { limits: { keptBytesInAll: 10_000 } });
+      const tenant = small.tenant();
+      for (const key of [{}, { 'idempotency-key': 'once' }]) {
+        const answer = await tenant.call('POST', '/activities?on_error=abort', csvOf(2_500), {
+          'content-type': 'text/csv',
+          ...key,
+        });
+        expectError(
+          answer,
+          503,
+          'UNAVAILABLE',
+          /no room at the moment .* nothing was taken, try again later/,
+        );
+        expect(answer.headers['retry-after']).toBeDefined();
+        expect(await importsOf(tenant)).toEqual([]);
+      }
+      // What fits finds all of the room free again.
+      expect((await post(tenant, 'text/csv', csvOf(50), '?on_error=abort')).json()).toMatchObject({
+        imported: 50,
+      });
+      await small.close();
+    });
+
     it('takes none for a caller to whom one of them does not belong', async () => {
       const { tenant, call } = await new BoundKeys(api).make(['plant']);
       await tenant.call('POST', '/activities', [row('taken', { workspace_id: 'elsewhere' })]);
