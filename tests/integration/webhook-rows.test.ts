@@ -68,6 +68,30 @@ describeOnEachDatabase('the rows of webhooks', (openDatabase) => {
     expect(secret).toMatch(/^whsec_/);
   });
 
+  it('are claimed of whom the least is being sent, however long others wait', async () => {
+    const [slow, quick] = [await fixture.aWebhook(), await fixture.aWebhook()];
+    const beside = await fixture.aWebhook(slow.key.orgId);
+    for (const [{ key }, minutes] of [
+      [slow, 60],
+      [slow, 50],
+      [beside, 40],
+      [quick, 30],
+    ] as const)
+      await fixture.db.query(
+        `INSERT INTO webhook_deliveries (org_id, webhook_id, type, due_at)
+         VALUES ($1, $2, 'webhook.test', now() - $3 * interval '1 minute')`,
+        [key.orgId, key.webhookId, minutes],
+      );
+    const store = new PostgresDeliveryStore(fixture.db);
+    const busy = [{ ...slow.key, sent: 3 }];
+    const order: string[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      const claim = { limit: 1, perWebhook: 5, perOrg: 20, busy, leaseMs: 60_000 };
+      for (const { webhookId } of await store.claimDeliveries(claim)) order.push(webhookId);
+    }
+    expect(order).toEqual([quick, beside, slow].map(({ key }) => key.webhookId));
+  });
+
   it('heed what the holder of an older claim says of the past, and nothing of the future', async () => {
     const { key } = await fixture.aWebhook();
     await fixture.batches.submit(1, { orgId: key.orgId });

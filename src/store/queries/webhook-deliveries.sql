@@ -23,8 +23,9 @@ LATERAL (
 ) AS first;
 
 /* @name claimDeliveries */
--- Of each webhook no more than the node has room for, one at a time of one that fails, and of each organisation in turn:
--- whoever is slow or gone holds up itself. Until the end of the lease they are nobody else's.
+-- Of each webhook no more than the node has room for, one at a time of one that fails, and in turn: first of the organisation
+-- of which the least is being sent, and within it of such a webhook. Whoever is slow or gone holds up itself, however much of
+-- it waits for however long. Until the end of the lease they are nobody else's.
 WITH RECURSIVE waiting AS (
   (SELECT d.org_id, d.webhook_id FROM webhook_deliveries AS d
    WHERE d.status = 'pending' ORDER BY d.org_id, d.webhook_id LIMIT 1)
@@ -38,25 +39,31 @@ WITH RECURSIVE waiting AS (
   FROM unnest(:busyOrgs!::text[], :busyIds!::text[], :busyCounts!::int[]) AS one (org_id, webhook_id, sent)
 ), rooms AS (
   SELECT h.org_id, h.id,
-    CASE WHEN h.failing_since IS NULL THEN :perWebhook!::int ELSE 1 END
-      - coalesce((SELECT busy.sent FROM busy WHERE busy.webhook_id = h.id), 0) AS room,
-    :perOrg!::int - coalesce((SELECT sum(busy.sent) FROM busy WHERE busy.org_id = h.org_id), 0) AS room_of_org
+    CASE WHEN h.failing_since IS NULL THEN :perWebhook!::int ELSE 1 END AS most,
+    coalesce((SELECT busy.sent FROM busy WHERE busy.webhook_id = h.id), 0) AS sent,
+    coalesce((SELECT sum(busy.sent) FROM busy WHERE busy.org_id = h.org_id), 0) AS sent_of_org
   FROM waiting AS w
   CROSS JOIN LATERAL (
     SELECT one.org_id, one.id, one.failing_since FROM webhooks AS one
     WHERE one.org_id = w.org_id AND one.id = w.webhook_id AND one.disabled_at IS NULL OFFSET 0
   ) AS h
 ), locked AS (
-  SELECT one.org_id, one.id, one.due_at, rooms.room_of_org,
-    row_number() OVER (PARTITION BY one.org_id ORDER BY one.due_at) AS place
+  SELECT one.org_id, one.id, one.due_at, rooms.id AS webhook_id, rooms.sent, rooms.sent_of_org
   FROM rooms, LATERAL (
     SELECT d.org_id, d.id, d.due_at FROM webhook_deliveries AS d
     WHERE d.status = 'pending' AND d.org_id = rooms.org_id AND d.webhook_id = rooms.id AND d.due_at <= now()
-    ORDER BY d.due_at LIMIT greatest(rooms.room, 0)
+    ORDER BY d.due_at LIMIT greatest(rooms.most - rooms.sent, 0)
     FOR NO KEY UPDATE SKIP LOCKED
   ) AS one
+), of_webhooks AS (
+  SELECT org_id, id, due_at, sent_of_org,
+    sent + row_number() OVER (PARTITION BY org_id, webhook_id ORDER BY due_at) AS place
+  FROM locked
+), of_orgs AS (
+  SELECT org_id, id, due_at, sent_of_org + row_number() OVER (PARTITION BY org_id ORDER BY place, due_at) AS place
+  FROM of_webhooks
 ), due AS (
-  SELECT org_id, id FROM locked WHERE place <= room_of_org ORDER BY place, due_at LIMIT :limit!
+  SELECT org_id, id FROM of_orgs WHERE place <= :perOrg!::int ORDER BY place, due_at LIMIT :limit!
 ), claimed AS (
   UPDATE webhook_deliveries AS d
   SET due_at = now() + :leaseMs!::float8 * interval '1 millisecond', claim = d.claim + 1
