@@ -1,6 +1,10 @@
 -- How many batches there are, without counting them; and lists of them by status, priority, workspace and time, each from
 -- an index. See docs/adr/0019.
 
+-- Nodes may be at work: what one submitted or ended between the counting below and the triggers would be missing for good.
+-- The indexes at the end need this lock too: taken at once, it meets nobody who waits for it half-way.
+LOCK TABLE batch_jobs IN ACCESS EXCLUSIVE MODE;
+
 CREATE TABLE batch_counts (
   org_id       text     NOT NULL,
   workspace_id text     NOT NULL,

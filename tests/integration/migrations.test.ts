@@ -161,6 +161,38 @@ describe('ten nodes that start together', () => {
   });
 });
 
+describe('a node that submits while another migrates', () => {
+  it('has its batch counted, whichever of the two is first', async () => {
+    const url = await createTestDatabase();
+    const [older, newer] = [await openAt(url), await openAt(url)];
+    await down(newer, all.length - all.indexOf('011_batch_counts'));
+    const migrating = await older.transaction(async (tx) => {
+      await tx.query(
+        `INSERT INTO batch_jobs (id, org_id, workspace_id, activity_count) VALUES ('batch_1', 'anna', 'main', 0)`,
+      );
+      const begun = up(newer);
+      await waitsForLock(older);
+      return { begun };
+    });
+    await migrating.begun;
+    const { rows } = await newer.query('SELECT sum(batches)::int AS batches FROM batch_counts');
+    expect(rows).toEqual([{ batches: 1 }]);
+    await older.close();
+    await newer.close();
+  });
+});
+
+/** Resolves once somebody on the database waits for another's lock on a table. */
+async function waitsForLock(db: Database): Promise<void> {
+  for (;;) {
+    const { rowCount } = await db.query(
+      `SELECT FROM pg_locks WHERE NOT granted AND relation = 'batch_jobs'::regclass
+         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    );
+    if (rowCount > 0) return;
+  }
+}
+
 /** Resolves once the table is there. */
 async function isThere(db: Database, table: string): Promise<void> {
   for (;;) {
