@@ -41,7 +41,7 @@ export async function changeBatches(db: Database, change: BulkChange): Promise<B
   if (change.which.batchIds === undefined) {
     await passOver(db, change.act, { ...change.which.filter, orgId: change.orgId }, outcome, refuse);
   }
-  for await (const ids of stepsOf(db, change, outcome)) {
+  for await (const ids of stepsOf(db, change, outcome, refuse)) {
     outcome.matched += ids.length;
     const done = new Set(await (change.isDryRun ? wouldChange : changeStep)(db, change, ids));
     outcome.changed += done.size;
@@ -55,9 +55,11 @@ export async function changeBatches(db: Database, change: BulkChange): Promise<B
 
 async function* stepsOf(
   db: Database,
-  { act, orgId, which, limit }: BulkChange,
-  outcome: { isMore: boolean },
+  change: BulkChange,
+  outcome: Pick<BulkOutcome, 'changed'> & { matched: number; isMore: boolean },
+  refuse: (batchId: string, batch: BatchJob) => void,
 ): AsyncGenerator<string[]> {
+  const { act, orgId, which, limit } = change;
   const size = stepSizes[act];
   if (which.batchIds !== undefined) {
     const { batchIds } = which;
@@ -66,21 +68,20 @@ async function* stepsOf(
   }
   const filter = { ...which.filter, orgId, status: narrowed(which.filter, changeable[act]) };
   if (filter.status.length === 0) return;
-  let after: BatchPlace | undefined;
-  for (let left = limit; left > 0; ) {
-    const page = {
-      limit: Math.min(size, left),
-      isAscending: true,
-      isCounted: false,
-      ...(after && { after }),
-    };
+  for (let after: BatchPlace | undefined; ; ) {
+    const page = { limit: size, isAscending: true, isCounted: false, ...(after && { after }) };
     const { batches, next } = await listBatches(db, { ...filter, ...page });
-    if (batches.length > 0) yield batches.map(({ id }) => id);
-    if (next === null) return;
+    // They stay what and where they are: counted towards the limit, they would be all that any request gets to.
+    const spent = batches.filter((batch) => !wouldTake(change, batch));
+    for (const batch of spent) refuse(batch.id, batch);
+    outcome.matched += spent.length;
+    const able = batches.filter((batch) => wouldTake(change, batch));
+    const left = limit - outcome.changed;
+    if (able.length > 0) yield able.slice(0, left).map(({ id }) => id);
+    outcome.isMore = able.length > left || (next !== null && outcome.changed >= limit);
+    if (next === null || outcome.isMore) return;
     after = next;
-    left -= batches.length;
   }
-  outcome.isMore = true;
 }
 
 /** What matches the filter and cannot change is counted, and the newest of it told of. */
@@ -122,12 +123,12 @@ async function changeStep(db: Database, change: BulkChange, ids: readonly string
 
 async function wouldChange(db: Database, change: BulkChange, ids: readonly string[]): Promise<string[]> {
   const found = await find(db, change, ids);
-  return [...found.values()]
-    .filter((batch) => {
-      const hasRetries = batch.retryCount < Math.max(batch.maxRetries, change.maxRetries ?? 0);
-      return changeable[change.act].includes(batch.status) && (change.act !== 'retry' || hasRetries);
-    })
-    .map(({ id }) => id);
+  return [...found.values()].filter((batch) => wouldTake(change, batch)).map(({ id }) => id);
+}
+
+function wouldTake({ act, maxRetries = 0 }: BulkChange, batch: BatchJob): boolean {
+  const hasRetries = batch.retryCount < Math.max(batch.maxRetries, maxRetries);
+  return changeable[act].includes(batch.status) && (act !== 'retry' || hasRetries);
 }
 
 async function find(

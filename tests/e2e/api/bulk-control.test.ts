@@ -71,6 +71,27 @@ describeOnEachDatabase('many batches at once, over HTTP', (openDatabase) => {
     expect(await statusOf(tenant, used)).toBe('complete');
   });
 
+  it('gets past those that have no retries left, however many there are and however little it may change', async () => {
+    const tenant = api.tenant();
+    const spent = [];
+    for (let count = 0; count < 3; count++) {
+      const id = await tenant.submit({ activity_ids: activityIds(3), max_retries: 0 });
+      await tenant.process(await tenant.start(id), fails);
+      spent.push(id);
+    }
+    const able = [await tenant.submitAndProcess(fails), await tenant.submitAndProcess(fails)];
+    const filter = { status: 'failed' };
+    const planned = await act(tenant, 'retry', { filter, limit: 1, dry_run: true });
+    expect(planned).toMatchObject({ matched: 4, changed: 1, refused: 3, more: true });
+    expect(planned.refusals.map(({ batch_id }: { batch_id: string }) => batch_id)).toEqual(spent);
+    expect(await act(tenant, 'retry', { filter, limit: 1 })).toEqual({ ...planned, dry_run: false });
+    expect(await act(tenant, 'retry', { filter, limit: 1 })).toMatchObject({ changed: 1, more: false });
+    expect(await Promise.all(able.map((id) => statusOf(tenant, id)))).toEqual(['pending', 'pending']);
+    expect(await act(tenant, 'retry', { filter, limit: 1 })).toMatchObject({
+      ...{ matched: 3, changed: 0, refused: 3, more: false },
+    });
+  });
+
   it('deletes all where all is asked for, but what is being worked on, and the audit log keeps who did it', async () => {
     const tenant = api.tenant();
     const ended = await tenant.submitAndProcess();
