@@ -7,13 +7,15 @@ import type { ApiLimits } from './api-limits.ts';
  * How many requests a minute an organisation and a key may have, on all nodes together.
  *
  * The truth is a bucket for each in the database (`takeRequests`): it holds a minute's requests and fills up evenly. A node
- * takes out of it in blocks of a fiftieth, ahead of the requests, and counts those down in memory. So a busy key costs a
- * node about a statement a second, whatever its rate, and a request that is refused costs none.
+ * takes out of it in blocks, ahead of the requests, and counts those down in memory. A block is one request at first, twice
+ * the last one where that was used up in time, up to a fiftieth of the quota, and what was used of it where it was not. So a
+ * busy key costs a node about a statement a second, whatever its rate, a request that is refused costs none, and a client
+ * whose requests are few and go round many nodes is not refused for what those nodes took and did not need.
  *
  * Limits: what a node has taken it may use for ten seconds, so that more may pass in a moment than the bucket would give,
  * by a block for each node at most. Over any minute, no more than twice the quota passes (a full bucket, and what fills it
- * meanwhile) and these blocks. What is not used within ten seconds is lost to its owner. While the database cannot be
- * asked, everything passes.
+ * meanwhile) and these blocks. What is not used within ten seconds is lost to its owner: seldom more than was used.
+ * While the database cannot be asked, everything passes.
  */
 
 const blocksPerMinute = 50;
@@ -91,7 +93,7 @@ export class RateLimits {
     if (oldest !== undefined) this.#buckets.delete(oldest);
     const nowMs = this.#clock.monotonicMs();
     const bucket: Bucket = {
-      ...{ policy, key, quota, blocks: 0 },
+      ...{ policy, key, quota, wanted: 0, blocks: 0 },
       ...{ keptUntilMs: nowMs, refusedUntilMs: nowMs, fullAtMs: nowMs, asking: null },
     };
     this.#buckets.set(name, bucket);
@@ -101,8 +103,7 @@ export class RateLimits {
   async #take(bucket: Bucket): Promise<boolean> {
     for (;;) {
       const nowMs = this.#clock.monotonicMs();
-      if (nowMs >= bucket.keptUntilMs) bucket.blocks = 0;
-      if (bucket.blocks > 0) {
+      if (bucket.blocks > 0 && nowMs < bucket.keptUntilMs) {
         bucket.blocks -= 1;
         return true;
       }
@@ -118,11 +119,13 @@ export class RateLimits {
 
   async #ask(bucket: Bucket): Promise<void> {
     const { key, quota } = bucket;
+    const wanted = nextBlockOf(bucket, this.#clock.monotonicMs());
     try {
-      const { granted, fullInSeconds } = await this.#store.takeRequests(key, blockOf(quota), quota);
+      const { granted, fullInSeconds } = await this.#store.takeRequests(key, wanted, quota);
       const nowMs = this.#clock.monotonicMs();
       bucket.fullAtMs = nowMs + fullInSeconds * 1_000;
       bucket.blocks = granted;
+      bucket.wanted = wanted;
       bucket.keptUntilMs = nowMs + blockKeptMs;
       if (granted === 0) bucket.refusedUntilMs = nowMs + Math.max(untilNextMs(bucket, nowMs), refusalMsMin);
       this.#forgetNowAndThen(nowMs);
@@ -162,14 +165,18 @@ interface Bucket {
   readonly quota: number;
   /** Requests that were taken and not used yet. */
   blocks: number;
+  /** How many the last block was to have. */
+  wanted: number;
   keptUntilMs: number;
   refusedUntilMs: number;
   fullAtMs: number;
   asking: Promise<void> | null;
 }
 
-function blockOf(quota: number): number {
-  return Math.ceil(quota / blocksPerMinute);
+/** Twice the last one where that was used up in time; else what was used of it. */
+function nextBlockOf({ quota, wanted, blocks, keptUntilMs }: Bucket, nowMs: number): number {
+  const needed = nowMs < keptUntilMs ? 2 * wanted : wanted - blocks;
+  return Math.min(Math.max(1, needed), Math.ceil(quota / blocksPerMinute));
 }
 
 /** As far as this node knows; others take from it too. */

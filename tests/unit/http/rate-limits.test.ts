@@ -70,30 +70,39 @@ describe('the rates of callers', () => {
     expect(await countPassing(nodes, 2_000)).toBe(600);
   });
 
-  it('ask the database for a block of requests at a time, and not at all for what is refused', async () => {
+  it('ask the database for a growing block of requests at a time, and not at all for what is refused', async () => {
     const node = aNode(0, 600);
-    await countPassing([node], 240);
-    expect(buckets.asked).toBe(240 / 12);
+    await countPassing([node], 1 + 2 + 4 + 8 + 10 * 12);
+    expect(buckets.asked).toBe(14);
     await countPassing([node], 10_000);
-    expect(buckets.asked).toBe(600 / 12 + 1);
+    expect(buckets.asked).toBe(4 + Math.ceil((600 - 15) / 12) + 1);
+  });
+
+  it('refuse nobody for what nodes took and did not need', async () => {
+    const nodes = Array.from({ length: 20 }, () => aNode(0, 600));
+    for (let time = 0; time < 20; time++) {
+      expect(await countPassing(nodes, 20)).toBe(20);
+      clock.jump(11_000);
+    }
   });
 
   it('let a node use what it has taken for ten seconds and no longer', async () => {
     const node = aNode(0, 600);
-    await countPassing([node], 1);
+    await countPassing([node], 1 + 2 + 1);
     clock.jump(9_999);
     await countPassing([node], 1);
-    expect(buckets.asked).toBe(1);
+    expect(buckets.asked).toBe(3);
     clock.jump(1);
     await countPassing([node], 1);
-    expect(buckets.asked).toBe(2);
+    expect(buckets.asked).toBe(4);
   });
 
   it('ask once for all who come at the same moment', async () => {
     const node = aNode(0, 600);
+    await countPassing([node], 1 + 2 + 4 + 8);
     const standings = await Promise.all(Array.from({ length: 12 }, () => node.count('org', 'key:a')));
     expect(standings.every(passes)).toBe(true);
-    expect(buckets.asked).toBe(1);
+    expect(buckets.asked).toBe(5);
   });
 
   it('keep keys apart, and take nothing from a key whose organisation has used up its own', async () => {
