@@ -123,7 +123,7 @@ export class OffGridFlowClient {
           yield event;
         }
       } catch (error) {
-        if (!isOpened || !(error instanceof ConnectionError)) throw error;
+        if (!isOpened || !isPassing(error)) throw error;
       }
       await pause(reopening.afterMs, signal);
     }
@@ -155,6 +155,15 @@ export class OffGridFlowClient {
 interface WaitOptions {
   readonly signal?: AbortSignal;
   readonly lookEveryMs?: number;
+}
+
+/** The server is not there, or it or a proxy in front of it says that it cannot answer now. */
+function isPassing(error: unknown): boolean {
+  if (error instanceof ConnectionError) return true;
+  return (
+    (error instanceof ApiError || error instanceof UnexpectedAnswerError) &&
+    [429, 502, 503, 504].includes(error.status)
+  );
 }
 
 /** As bytes, where it is of the type that was asked for. */

@@ -275,6 +275,21 @@ describe('events', () => {
     expect(sent.map(({ headers }) => headers.get('last-event-id'))).toEqual([null, '1', '1', '2']);
   });
 
+  it('go on where a proxy or a starting server stood in between, and end where they are refused', async () => {
+    const { client, sent } = clientOf([
+      eventStream('retry: 0\n\nid: 1\nevent: status\ndata: {"n":1}\n\n', true),
+      new Response('<h1>Bad Gateway</h1>', { status: 502 }),
+      refusal(503, 'UNAVAILABLE'),
+      eventStream('id: 2\nevent: status\ndata: {"n":2}\n\n'),
+      refusal(404, 'NOT_FOUND'),
+    ]);
+    const events = client.events('followBatch', one);
+    expect((await events.next()).value).toMatchObject({ id: '1' });
+    expect((await events.next()).value).toMatchObject({ id: '2' });
+    await expect(events.next()).rejects.toMatchObject({ status: 404 });
+    expect(sent.map(({ headers }) => headers.get('last-event-id'))).toEqual([null, '1', '1', '1', '2']);
+  });
+
   it('are not waited for where no server answers at all', async () => {
     const { client } = clientOf([new TypeError('fetch failed')]);
     await expect(client.events('followBatches', {}).next()).rejects.toThrow(ConnectionError);
