@@ -26,7 +26,7 @@ import { limitRequests } from './plugins/limit-requests.ts';
 import { unpackBodies } from './plugins/packed-bodies.ts';
 import { readQueries } from './plugins/queries.ts';
 import { requestId, setResponseHeaders } from './plugins/response-headers.ts';
-import { shedLoad } from './plugins/shed-load.ts';
+import { makeRoomForBodies, shedLoad } from './plugins/shed-load.ts';
 import { cutOffSlowUploads } from './plugins/slow-uploads.ts';
 import { answerUnknownRoutes } from './plugins/unknown-routes.ts';
 import { Pressure } from './pressure.ts';
@@ -97,10 +97,11 @@ export function buildApp(deps: ApiDependencies): FastifyInstance {
   app.register(openapiRoutes, { prefix });
   app.register(
     async (owned) => {
-      shedLoad(owned, pressure, limits);
+      shedLoad(owned, pressure);
       authenticate(owned, deps, new FailedLogins(limits.failedLoginsPerMinute));
       limitRates(owned, new RateLimits(deps.rateLimits, limits, app.log));
       authorize(owned);
+      makeRoomForBodies(owned, pressure, limits);
       answerOnce(owned, deps.tenants, { ...limits, spoolRoom });
       owned.register(batchRoutes, { idsPerBatch: limits.idsPerBatch });
       owned.register(batchListRoutes);

@@ -21,6 +21,8 @@ type Strain = (typeof strains)[number];
 
 /** From this share of a limit on, what costs most is refused. */
 const heavyShare = 0.75;
+/** Of the room for bodies, for one organisation. */
+const orgShare = 0.5;
 
 /**
  * Whether this node has more to do than it can. What counts is what two readings in a row agree on: a single long block, as
@@ -34,6 +36,7 @@ export class Pressure {
   #before: Readonly<Record<Strain, number>> = none;
   #now: Readonly<Record<Strain, number>> = none;
   #bodyBytes = 0;
+  readonly #bodyBytesOf = new Map<string, number>();
 
   constructor(read: () => PressureReading, limits: PressureLimits, logger: Logger) {
     this.#read = read;
@@ -60,18 +63,29 @@ export class Pressure {
     return strains.filter((strain) => Math.min(this.#before[strain], this.#now[strain]) >= limit);
   }
 
-  /** Makes room in memory for a body of so many bytes. Null where there is none; else what gives it back, once. */
-  takeBody(bytes: number): (() => void) | null {
-    const { bodyBytesInFlight } = this.#limits;
+  /**
+   * Makes room in memory for a body of so many bytes. Null where there is none; else what gives it back, once. An
+   * organisation has half of all room at most: its bodies may come as slowly as they like, and others' come meanwhile.
+   */
+  takeBody(orgId: string, bytes: number): (() => void) | null {
+    const { bodyBytesInFlight: most } = this.#limits;
+    const ofOrg = this.#bodyBytesOf.get(orgId) ?? 0;
     // One by itself always may, or a limit below that of a body would refuse it for ever.
-    if (bodyBytesInFlight > 0 && this.#bodyBytes > 0 && this.#bodyBytes + bytes > bodyBytesInFlight)
-      return null;
-    this.#bodyBytes += bytes;
+    const isTooMuch = (taken: number, room: number) => most > 0 && taken > 0 && taken + bytes > room;
+    if (isTooMuch(this.#bodyBytes, most) || isTooMuch(ofOrg, most * orgShare)) return null;
+    this.#addBody(orgId, bytes);
     let kept = bytes;
     return () => {
-      this.#bodyBytes -= kept;
+      this.#addBody(orgId, -kept);
       kept = 0;
     };
+  }
+
+  #addBody(orgId: string, bytes: number): void {
+    this.#bodyBytes += bytes;
+    const ofOrg = (this.#bodyBytesOf.get(orgId) ?? 0) + bytes;
+    if (ofOrg > 0) this.#bodyBytesOf.set(orgId, ofOrg);
+    else this.#bodyBytesOf.delete(orgId);
   }
 
   #sharesOf(reading: PressureReading): Record<Strain, number> {

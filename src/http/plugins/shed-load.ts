@@ -10,16 +10,22 @@ const unknownShare = 1 / 8;
 const largeBytes = 1024 * 1024;
 
 /** Refuses requests to `app` while the node has more to do than it can. Whatever else the node answers, such as its health, goes on. */
-export function shedLoad(
+export function shedLoad(app: FastifyInstance, pressure: Pressure): void {
+  app.addHook('onRequest', async (request) => {
+    if (pressure.strains(isHeavy(request)).length > 0) throw overloaded();
+  });
+}
+
+/** Refuses bodies for which there is no room in memory. To be called when it is known whose they are. */
+export function makeRoomForBodies(
   app: FastifyInstance,
   pressure: Pressure,
   { bodyBytes }: Pick<ApiLimits, 'bodyBytes'>,
 ): void {
   app.addHook('onRequest', async (request, reply) => {
-    if (pressure.strains(isHeavy(request)).length > 0) throw overloaded();
     const bytes = keptBytesOf(request, bodyBytes);
     if (bytes === 0) return;
-    const giveBack = pressure.takeBody(bytes);
+    const giveBack = pressure.takeBody(request.orgId, bytes);
     if (giveBack === null) throw overloaded();
     // A client that goes away ends no answer, and the tests' requests close no connection.
     reply.raw.once('finish', giveBack).once('close', giveBack);

@@ -296,6 +296,23 @@ describe('the limits of the API', () => {
     await api.close();
   });
 
+  it('lets no organisation take all the room for bodies, however slowly its own come', async () => {
+    await serving({ bodyBytesInFlight: 360 }, async (port, api) => {
+      const slowly = async () => {
+        const begun = once(api.app.server, 'request');
+        const socket = connect(port, '127.0.0.1');
+        socket.write(
+          `POST /api/v1/batches HTTP/1.1\r\nHost: a\r\nX-Org-ID: slow\r\nX-Workspace-ID: w\r\nContent-Type: application/json\r\nContent-Length: 150\r\n\r\n{`,
+        );
+        await begun;
+        return socket;
+      };
+      const sockets = [await slowly(), await slowly(), await slowly()];
+      await api.tenant().submit({ activity_ids: ['x'.repeat(60)] });
+      for (const socket of sockets) socket.destroy();
+    });
+  });
+
   it('keeps no more bodies in memory than there is room for, and gives the room back', async () => {
     await serving({ bodyBytesInFlight: 100 }, async (port, api) => {
       const head =

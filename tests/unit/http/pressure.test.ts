@@ -61,18 +61,26 @@ describe('the pressure on a node', () => {
     pressure = new Pressure(() => high, free, logger);
     for (let time = 0; time < 3; time++) pressure.look();
     expect(pressure.strains(true)).toEqual([]);
-    expect([pressure.takeBody(1e12), pressure.takeBody(1e12)]).not.toContain(null);
+    expect([pressure.takeBody('org', 1e12), pressure.takeBody('org', 1e12)]).not.toContain(null);
   });
 
   it('has room for so many bytes of bodies, and for one alone whatever its size', () => {
-    const giveBack = pressure.takeBody(600);
-    expect(pressure.takeBody(401)).toBeNull();
-    const other = pressure.takeBody(400);
+    const giveBack = pressure.takeBody('org', 600);
+    expect(pressure.takeBody('other', 401)).toBeNull();
+    const other = pressure.takeBody('other', 400);
     giveBack?.();
     giveBack?.();
-    expect(pressure.takeBody(601)).toBeNull();
+    expect(pressure.takeBody('org', 601)).toBeNull();
     other?.();
-    expect(pressure.takeBody(5_000)).not.toBeNull();
-    expect(pressure.takeBody(1)).toBeNull();
+    expect(pressure.takeBody('org', 5_000)).not.toBeNull();
+    expect(pressure.takeBody('other', 1)).toBeNull();
+  });
+
+  it('has half of that room for one organisation, so that others always find some', () => {
+    const bodies = [300, 200].map((bytes) => pressure.takeBody('org', bytes));
+    expect(pressure.takeBody('org', 1)).toBeNull();
+    expect(pressure.takeBody('other', 500)).not.toBeNull();
+    for (const giveBack of bodies) giveBack?.();
+    expect(pressure.takeBody('org', 500)).not.toBeNull();
   });
 });
