@@ -8,7 +8,7 @@ import { parseFactorPack } from '../../src/emissions/factor-pack.ts';
 import { unitDefinitions } from '../../src/emissions/unit-definitions.ts';
 import { root } from '../support/document.ts';
 
-const documents = globSync(['*.md', 'docs/**/*.md', 'data/*.md'], { cwd: root }).sort();
+const documents = globSync(['*.md', 'docs/**/*.md', 'data/*.md', 'examples/*/*.md'], { cwd: root }).sort();
 
 function textOf(path: string): Promise<string> {
   return readFile(join(root, path), 'utf8');
@@ -64,9 +64,27 @@ describe('the documents', () => {
     expect(unknown).toEqual([]);
   });
 
+  it('are all reached from README.md, or from one that is', async () => {
+    const reached = new Set(['README.md']);
+    for (const document of reached) {
+      for (const [, target = ''] of (await proseOf(document)).matchAll(/\]\(([^)#:]+\.md)(?:#[^)]*)?\)/g)) {
+        reached.add(join(dirname(document), target));
+      }
+    }
+    const lost = documents.filter((document) => !reached.has(document) && !document.startsWith('docs/adr/'));
+    expect(lost).toEqual([]);
+  });
+
   it('use nothing of a checkout that is not part of it', async () => {
     for (const document of documents)
       expect(await textOf(document), document).not.toMatch(/\/work\/|\/tmp\//);
+  });
+});
+
+describe('examples/client', () => {
+  it('installs the package from the clone that it is in', async () => {
+    const { dependencies } = JSON.parse(await textOf('examples/client/package.json'));
+    expect(dependencies).toEqual({ offgridflow: 'file:../..' });
   });
 });
 
