@@ -6,6 +6,8 @@ export interface DeliveryTerm {
   readonly deliveryId: string;
   /** Grows with every claim: what an older one says of the future is not heard. */
   readonly claim: number;
+  /** Where it is sent: the webhook's may be another by the time of an answer. */
+  readonly url: string;
 }
 
 /** A delivery that this node is to attempt, alone until the end of its lease. */
@@ -16,7 +18,6 @@ export interface ClaimedDelivery extends DeliveryTerm {
   readonly happenedAt: Date;
   /** Attempts before this one since the event or the last replay. */
   readonly tries: number;
-  readonly url: string;
   /** All that have not expired, the newest first. */
   readonly secrets: readonly string[];
   /** The batch as it was when it happened; null for a test. */
@@ -51,7 +52,7 @@ export interface AttemptOutcome {
   readonly isGone: boolean;
   /** Until the next attempt; null where there is none. */
   readonly delayMs: number | null;
-  /** A webhook is disabled where no attempt has worked for as long. */
+  /** A webhook is disabled where no attempt has worked for as long, and this was the last of its delivery. */
   readonly giveUpMs: number;
 }
 

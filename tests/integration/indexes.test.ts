@@ -280,7 +280,7 @@ const statements: Record<string, (db: Queryable) => Promise<unknown>> = {
     deliveries.saveAttempt.run(
       {
         ...{ orgId, webhookId: 'wh_7', deliveryId: 'msg_7', claim: 1, node: 'node-a', durationMs: 1 },
-        ...{ isDelivered: false, isGone: true, giveUpMs: 1 },
+        ...{ url: 'https://example.com', isDelivered: false, isGone: true, giveUpMs: 1 },
       },
       db,
     ),

@@ -118,6 +118,14 @@ describeOnEachDatabase('deliveries to webhooks', (openDatabase, kind) => {
     await fixture.batches.submit(1, { orgId: key.orgId });
     service.wake();
     await fixture.attempted(false, 2);
+    // It may have been idle since it failed long ago: what failed now is tried again.
+    expect((await fixture.webhooks.getWebhook(key)).disabledAt).toBeNull();
+    expect((await fixture.deliveriesOf(key)).map(({ status }) => status)).toEqual(['pending', 'pending']);
+    await fixture.db.query('UPDATE webhook_deliveries SET due_at = now(), tries = 1 WHERE webhook_id = $1', [
+      key.webhookId,
+    ]);
+    service.wake();
+    await fixture.attempted(false, 3);
     expect((await fixture.webhooks.getWebhook(key)).disabledReason).toBe('No attempt has worked for 5 days.');
     expect((await fixture.deliveriesOf(key)).map(({ status }) => status)).toEqual(['failed', 'failed']);
   });

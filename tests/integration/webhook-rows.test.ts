@@ -122,4 +122,21 @@ describeOnEachDatabase('the rows of webhooks', (openDatabase) => {
     if (newer) await store.saveAttempt(newer, { ...outcome, error: 'why', delayMs: 1 });
     expect(await fixture.deliveriesOf(key)).toMatchObject([{ status: 'delivered', attemptCount: 3 }]);
   });
+
+  it('let the answer of a former URL end neither the webhook nor the delivery', async () => {
+    const { key } = await fixture.aWebhook();
+    await fixture.batches.submit(1, { orgId: key.orgId });
+    const store = new PostgresDeliveryStore(fixture.db);
+    const [sent] = await store.claimDeliveries({
+      ...{ limit: 1, perWebhook: 5, perOrg: 20, busy: [], leaseMs: 60_000 },
+    });
+    if (sent === undefined) throw new Error('Nothing was claimed.');
+    await fixture.webhooks.changeWebhook(key, { url: 'https://new.example.com' }, 'tester');
+    await store.saveAttempt(sent, {
+      ...{ node: 'node-a', durationMs: 1, statusCode: 410, answer: null, error: 'gone', isGone: true },
+      ...{ delayMs: 1, giveUpMs: 1 },
+    });
+    expect(await fixture.webhooks.getWebhook(key)).toMatchObject({ disabledAt: null, failingSince: null });
+    expect(await fixture.deliveriesOf(key)).toMatchObject([{ status: 'pending', attemptCount: 1 }]);
+  });
 });

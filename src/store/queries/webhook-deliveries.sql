@@ -90,7 +90,9 @@ LATERAL jsonb_populate_record(NULL::batch_jobs, c.batch) AS b;
 
 /* @name saveAttempt */
 -- What was delivered is, whoever sent it; when to try again and when to give up is for the holder of the last claim to say.
--- A webhook that answers 410, or that no attempt has reached for too long, is disabled with all that waits for it.
+-- A webhook that answers 410, or that no attempt has reached for too long, is disabled with all that waits for it. The latter
+-- only by the last try of a delivery: one that failed long ago and one that fails now are no endpoint that was away meanwhile.
+-- What was sent to the URL of before says nothing of the webhook.
 WITH hook AS (
   UPDATE webhooks AS w
   SET failing_since = CASE WHEN NOT :isDelivered!::boolean THEN coalesce(w.failing_since, now()) END,
@@ -99,15 +101,16 @@ WITH hook AS (
                why.reason, CASE WHEN why.reason IS NOT NULL THEN now() ELSE w.updated_at END
         FROM (SELECT CASE
           WHEN :isGone!::boolean THEN 'The endpoint answered 410 Gone.'
-          WHEN NOT :isDelivered!::boolean AND w.failing_since <= now() - :giveUpMs!::float8 * interval '1 millisecond'
+          WHEN NOT :isDelivered!::boolean AND :delayMs::float8 IS NULL
+            AND w.failing_since <= now() - :giveUpMs!::float8 * interval '1 millisecond'
             THEN 'No attempt has worked for ' || round(:giveUpMs!::float8 / 86400000) || ' days.'
         END AS reason) AS why
       )
-  WHERE w.org_id = :orgId! AND w.id = :webhookId! AND w.disabled_at IS NULL
+  WHERE w.org_id = :orgId! AND w.id = :webhookId! AND w.url = :url! AND w.disabled_at IS NULL
     AND CASE
       WHEN :isDelivered!::boolean THEN w.failing_since IS NOT NULL
       ELSE w.failing_since IS NULL OR :isGone!::boolean
-        OR w.failing_since <= now() - :giveUpMs!::float8 * interval '1 millisecond'
+        OR (:delayMs::float8 IS NULL AND w.failing_since <= now() - :giveUpMs!::float8 * interval '1 millisecond')
     END
   RETURNING w.org_id, w.id, w.disabled_at, w.disabled_reason
 ), logged AS (
