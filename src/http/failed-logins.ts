@@ -39,7 +39,7 @@ export class FailedLogins {
     // To refuse what names no credentials costs nothing.
     if (this.#perMinute === 0 || authorization === undefined) return logIn();
     const address = networkOf(request.ip);
-    const credentials = createHash('sha256').update(authorization).digest('base64');
+    const credentials = createHash('sha256').update(credentialsIn(authorization)).digest('base64');
     if (!this.#right.has(credentials)) this.#refuseTooMany(address);
     try {
       const result = await logIn();
@@ -82,10 +82,15 @@ export class FailedLogins {
   }
 
   #remember(credentials: string): void {
-    if (this.#right.has(credentials)) return;
-    forgetOldest(this.#right, credentialsMax);
+    // The last used is the last to be forgotten.
+    if (!this.#right.delete(credentials)) forgetOldest(this.#right, credentialsMax);
     this.#right.add(credentials);
   }
+}
+
+/** However many spaces stand around them: or one that is right would be remembered in ways without number, and others forgotten. */
+function credentialsIn(authorization: string): string {
+  return authorization.trim().split(/\s+/).slice(1).join(' ') || authorization;
 }
 
 function forgetOldest(known: Map<string, unknown> | Set<string>, max: number): void {

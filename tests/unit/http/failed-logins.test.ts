@@ -9,7 +9,7 @@ async function logIn(logins: FailedLogins, ip: string, authorization: string): P
   const request = { ip, headers: { authorization } } as FastifyRequest;
   try {
     return await logins.watch(request, async () => {
-      if (authorization !== 'right') throw new HttpError('UNAUTHENTICATED', 'Wrong.');
+      if (!/right(-\d+)? *$/.test(authorization)) throw new HttpError('UNAUTHENTICATED', 'Wrong.');
       return 'in';
     });
   } catch (error) {
@@ -43,4 +43,20 @@ it('takes the addresses of an IPv6 network for one', async () => {
 it('looks at all where there is no limit', async () => {
   const logins = new FailedLogins(0, new ManualClock());
   for (let time = 0; time < 5; time++) expect(await logIn(logins, '192.0.2.1', 'a')).toBe('UNAUTHENTICATED');
+});
+
+it('remembers credentials once, however they are written, and those that are used for longest', async () => {
+  const logins = new FailedLogins(1, new ManualClock());
+  for (const ip of ['192.0.2.1', '192.0.2.2']) expect(await logIn(logins, ip, 'Bearer right')).toBe('in');
+  for (let time = 0; time < 10_001; time++)
+    await logIn(
+      logins,
+      '192.0.2.1',
+      `Bearer${' '.repeat(1 + (time % 120))}right-1${' '.repeat(Math.floor(time / 120))}`,
+    );
+  for (let time = 0; time < 9_990; time++) await logIn(logins, '192.0.2.1', `Bearer right-${time}`);
+  expect(await logIn(logins, '192.0.2.1', 'Bearer right')).toBe('in');
+  for (let time = 9_990; time < 10_010; time++) await logIn(logins, '192.0.2.1', `Bearer right-${time}`);
+  expect(await logIn(logins, '192.0.2.1', 'Bearer wrong')).toBe('UNAUTHENTICATED');
+  expect(await logIn(logins, '192.0.2.1', 'bearer  right ')).toBe('in');
 });
